@@ -1,0 +1,14 @@
+"""SHA-256 with its text form, and RFC 6962 Merkle trees; no I/O."""
+
+from provenance.digest.merkle import leaf_hash, node_hash, root_hash
+from provenance.digest.sha256 import DIGEST_SIZE, format_digest, parse_digest, sha256
+
+__all__ = [
+    "DIGEST_SIZE",
+    "format_digest",
+    "leaf_hash",
+    "node_hash",
+    "parse_digest",
+    "root_hash",
+    "sha256",
+]

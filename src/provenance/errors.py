@@ -1,0 +1,173 @@
+"""The one tree of deliberate errors.
+
+Every error that this package raises on purpose derives from `ProvenanceError`. A leaf carries
+what a program needs as fields, and as its text one sentence for a person: what is wrong, where,
+and what to do. Errors know nothing of terminals or exit codes.
+"""
+
+
+class ProvenanceError(Exception):
+    """Base of every deliberate error.
+
+    Attributes:
+        what: One sentence, without a final full stop: what is wrong, and where.
+        remedy: What the reader can do about it; empty where nothing can be done.
+    """
+
+    def __init__(self, what: str, *, remedy: str = "") -> None:
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.remedy}" if self.remedy else self.what
+
+
+class CaptureError(ProvenanceError):
+    """An answer could not be had, or not whole."""
+
+
+class UnreadableFileError(CaptureError):
+    """A saved answer could not be read from disk."""
+
+
+class AddressError(CaptureError):
+    """A target is no address that can be asked."""
+
+
+class RefusedAddressError(CaptureError):
+    """A host resolves to a private, loopback or link-local address."""
+
+
+class UnreachableError(CaptureError):
+    """No connection: name not found, refused, or timed out."""
+
+
+class TlsError(CaptureError):
+    """The server's certificate or TLS handshake failed."""
+
+
+class RedirectError(CaptureError):
+    """Redirects loop, are too many, or lead to no HTTP address."""
+
+
+class TruncatedBodyError(CaptureError):
+    """The body ended before the length that was announced, or stalled."""
+
+
+class OversizeBodyError(CaptureError):
+    """The body is longer than the limit on one answer."""
+
+
+class StatusError(CaptureError):
+    """The server answered, and with a status that carries no post.
+
+    Attributes:
+        status: The HTTP status code.
+    """
+
+    def __init__(self, what: str, *, status: int, remedy: str = "") -> None:
+        super().__init__(what, remedy=remedy)
+        self.status = status
+
+
+class NotJsonAnswerError(CaptureError):
+    """A web page or other text came where JSON was expected."""
+
+
+class DiscoveryError(CaptureError):
+    """A page names no REST interface, or not the post that it shows."""
+
+
+class MalformedError(ProvenanceError):
+    """Bytes that are not what their format allows."""
+
+
+class JsonSyntaxError(MalformedError):
+    """Text that is not JSON.
+
+    Attributes:
+        line: Line of the first fault, from 1.
+        column: Column of the first fault in characters, from 1.
+    """
+
+    def __init__(self, what: str, *, line: int, column: int, remedy: str = "") -> None:
+        super().__init__(what, remedy=remedy)
+        self.line = line
+        self.column = column
+
+
+class DuplicateKeyError(MalformedError):
+    """A JSON object names one key twice, so that readers may disagree on its value."""
+
+
+class NotAPostError(MalformedError):
+    """JSON that is neither a post, nor a list of posts, nor a REST error."""
+
+
+class FieldError(MalformedError):
+    """A field that the canonical form rests on is missing or of the wrong type.
+
+    Attributes:
+        field: Dotted path of the field, as in `content.rendered`.
+    """
+
+    def __init__(self, what: str, *, field: str, remedy: str = "") -> None:
+        super().__init__(what, remedy=remedy)
+        self.field = field
+
+
+class LimitError(MalformedError):
+    """A text is beyond a limit of the canonical form, and was refused whole.
+
+    Attributes:
+        limit: Name of the limit, as `docs/spec/canonical-form.md` has it.
+    """
+
+    def __init__(self, what: str, *, limit: str, remedy: str = "") -> None:
+        super().__init__(what, remedy=remedy)
+        self.limit = limit
+
+
+class SchemaMismatchError(MalformedError):
+    """A document does not hold to its JSON Schema."""
+
+
+class VerificationError(ProvenanceError):
+    """Something that was checked does not hold."""
+
+
+class DigestMismatchError(VerificationError):
+    """Stored bytes no longer have the digest that they were stored under."""
+
+
+class ArchiveError(ProvenanceError):
+    """The archive cannot be used as asked."""
+
+
+class NotAnArchiveError(ArchiveError):
+    """The file is no provenance archive."""
+
+
+class ReadOnlyArchiveError(ArchiveError):
+    """The archive, or its folder, cannot be written."""
+
+
+class NewerArchiveError(ArchiveError):
+    """The archive was written by a newer version of this program."""
+
+
+class BusyArchiveError(ArchiveError):
+    """Another process kept the archive locked for too long."""
+
+
+class MissingArchiveError(ArchiveError):
+    """There is no archive where one was expected."""
+
+
+class UnknownPostError(ArchiveError):
+    """No post, or no capture, in the archive answers to the name given."""
+
+
+class AmbiguousPostError(ArchiveError):
+    """More than one post, or version, answers to the name given."""

@@ -1,0 +1,59 @@
+"""Frozen values that every layer shares; no behaviour beyond what a value says of itself."""
+
+from provenance.model.audit import ArchiveState, Audit, PostAudit
+from provenance.model.capture import (
+    Basis,
+    Capture,
+    Context,
+    Exchange,
+    Failure,
+    Hop,
+    Reading,
+    RestError,
+    Route,
+    Source,
+)
+from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
+from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
+from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
+from provenance.model.post import Claims, Post, PostKey, Text
+from provenance.model.snapshot import Block, Digests, Profile, Snapshot
+
+__all__ = [
+    "ArchiveState",
+    "Audit",
+    "Basis",
+    "Block",
+    "BlockChange",
+    "Capture",
+    "Certainty",
+    "Change",
+    "Claims",
+    "Context",
+    "Difference",
+    "Digests",
+    "Evidence",
+    "Exchange",
+    "Failure",
+    "FieldChange",
+    "Finding",
+    "Freshness",
+    "Hop",
+    "Interval",
+    "Level",
+    "Moment",
+    "Observation",
+    "Post",
+    "PostAudit",
+    "PostKey",
+    "PostRecord",
+    "Profile",
+    "Reading",
+    "RestError",
+    "Route",
+    "Snapshot",
+    "Source",
+    "Span",
+    "Text",
+    "VersionRecord",
+]

@@ -1,0 +1,57 @@
+"""What an audit gives back, for people and programs alike."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.model.capture import Failure
+from provenance.model.finding import Finding
+from provenance.model.history import Observation, PostRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveState:
+    """Which archive was used.
+
+    Attributes:
+        path: Where it lies.
+        created: Whether this run made it.
+    """
+
+    path: Path
+    created: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostAudit:
+    """One post's whole history in the archive, and what was found in it.
+
+    Attributes:
+        post: The post as a list shows it.
+        observations: Its captures in the order in which the rules read them.
+        findings: Over the whole history; warnings before notes, then by time.
+        set_aside: What was ignored, and why, one sentence each.
+    """
+
+    post: PostRecord
+    observations: tuple[Observation, ...]
+    findings: tuple[Finding, ...]
+    set_aside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The outcome of one `audit` run (or of `snapshot`, with no findings).
+
+    Attributes:
+        archive: Which archive.
+        posts: The posts that the targets named, in the order in which they first came.
+        failures: Targets, and parts of targets, that could not be had.
+        recorded: How many captures this run recorded.
+        already_held: How many it read that the archive already held in that order.
+    """
+
+    archive: ArchiveState
+    posts: tuple[PostAudit, ...]
+    failures: tuple[Failure, ...]
+    recorded: int
+    already_held: int
