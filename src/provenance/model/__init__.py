@@ -1,5 +1,13 @@
 """Frozen values that every layer shares; no behaviour beyond what a value says of itself."""
 
+from provenance.model.address import (
+    RestAddress,
+    format_rest_address,
+    parse_rest_address,
+    post_key,
+    site_host,
+    site_of_rest_url,
+)
 from provenance.model.audit import ArchiveState, Audit, PostAudit
 from provenance.model.capture import (
     Basis,
@@ -49,6 +57,7 @@ __all__ = [
     "PostRecord",
     "Profile",
     "Reading",
+    "RestAddress",
     "RestError",
     "Route",
     "Snapshot",
@@ -56,4 +65,9 @@ __all__ = [
     "Span",
     "Text",
     "VersionRecord",
+    "format_rest_address",
+    "parse_rest_address",
+    "post_key",
+    "site_host",
+    "site_of_rest_url",
 ]

@@ -1,0 +1,204 @@
+"""Addresses of posts: what a REST address names, and the one identity rule for posts.
+
+Pure text work. It never asks a network whether an address exists, and never guesses: an address
+that has not the shape of one it knows is None.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+import idna
+
+from provenance.errors import FieldError
+from provenance.model.post import PostKey
+
+_DEFAULT_PORT = {"http": 80, "https": 443, "": None}
+_PREFIX = "/wp-json"
+_NAMESPACED = re.compile(r"(?P<prefix>.*?)(?P<route>/wp/v2(?:/.*)?)", re.ASCII | re.DOTALL)
+_FRONT = re.compile(r"(?:/index\.php)?/*\Z", re.ASCII)
+# The id's length is bounded so that int() stays cheap; WordPress's own ids have 20 digits at most.
+_ROUTE = re.compile(
+    r"(?P<collection>/.+?/v[0-9]+(?P<hosted>/sites/[^/]+)?/(?P<name>[^/]+))(?:/(?P<id>[0-9]{1,20}))?",
+    re.ASCII,
+)
+# Objects of these collections have ids of their own, which are not ids of posts.
+_NOT_POSTS = frozenset(
+    "block-directory block-patterns block-renderer block-types categories comments font-collections "
+    "global-styles menu-locations menus pattern-directory plugins search settings sidebars statuses "
+    "tags taxonomies templates template-parts themes types users widget-types widgets".split()
+)
+_PLAIN_LINK = frozenset({"p", "page_id", "attachment_id"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestAddress:
+    """An address of a WordPress REST interface, taken apart.
+
+    Attributes:
+        site: As `PostKey.site`.
+        base: The address of the REST root such that `base + route` is an address:
+            `https://example.org/wp-json` or `https://example.org/index.php?rest_route=`.
+        route: Decoded, without final slash: `/wp/v2/posts/58012`; empty for the root itself.
+        collection: The route less its id: `/wp/v2/posts`; None where the route has no such shape.
+        post_id: Id of the post that the route names; None where it names none.
+        query: The other parameters, decoded, in order.
+    """
+
+    site: str
+    base: str
+    route: str
+    collection: str | None
+    post_id: int | None
+    query: tuple[tuple[str, str], ...]
+
+
+def parse_rest_address(url: str) -> RestAddress | None:
+    """Return what a REST address names; None where `url` has not the shape of one.
+
+    Known are `/wp-json/...`, the same behind `/index.php`, `?rest_route=` in the site's root or
+    its `index.php`, and any other prefix in front of `/wp/v2` (a site can rename its prefix).
+    Percent-encoding and a final slash make no difference.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    routes = [value for name, value in pairs if name == "rest_route"]
+    query = tuple((name, value) for name, value in pairs if name != "rest_route")
+    # WordPress lets the parameter win over the path, and PHP the last parameter over the others.
+    if routes:
+        return _address(parts, _site_path(parts.path), "?rest_route=", routes[-1], query)
+    path = unquote(parts.path)
+    before, found, after = path.partition(_PREFIX)
+    if found and (not after or after.startswith("/")):
+        return _address(parts, _site_path(before), _PREFIX, after, query, before)
+    named = _NAMESPACED.fullmatch(path)
+    if named is None:
+        return None
+    before = named["prefix"]
+    return _address(parts, _site_path(before), "", named["route"], query, before)
+
+
+def site_of_rest_url(url: str) -> str | None:
+    """Return the site that a REST address belongs to, as `PostKey.site`; None where it is none."""
+    address = parse_rest_address(url)
+    return None if address is None else address.site
+
+
+def format_rest_address(
+    base: str, route: str, query: tuple[tuple[str, str], ...] | list[tuple[str, str]] = ()
+) -> str:
+    """Return the address of `route` under `base` (see `RestAddress.base`)."""
+    text = base + quote(route, safe="/:@!$'()*,;=~")
+    if not query:
+        return text
+    return text + ("&" if "?" in base else "?") + urlencode(query)
+
+
+def post_key(
+    *,
+    post_id: int,
+    self_href: str | None = None,
+    link: str | None = None,
+    guid: str | None = None,
+) -> PostKey:
+    """Return which post it is (architecture.md, "A post's identity").
+
+    The site is that of `_links.self`; else that of `link`; else that of `guid`. A permalink does
+    not tell a site's path prefix, so the prefix is taken from the `?p=N` form where the link, or
+    a guid on the same host above the link, has it.
+
+    Raises:
+        FieldError: None of the three is an address with a host.
+    """
+    site = site_of_rest_url(self_href) if self_href else None
+    if site is None:
+        site = _site_of_links(link, guid)
+    if site is None:
+        raise FieldError(
+            f"post {post_id} does not say which site it belongs to: _links.self, link and guid"
+            " are missing or no addresses",
+            field="link",
+            remedy="ask for the post without _fields, or with _fields=...,link",
+        )
+    return PostKey(site=site, post_id=post_id)
+
+
+def site_host(url: str) -> str | None:
+    """Return host and port of an address as `PostKey.site` has them; None where it has none."""
+    parts = _split(url)
+    return None if parts is None else _host(parts)
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        usable = parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None
+
+
+def _host(parts: SplitResult) -> str:
+    name = (parts.hostname or "").rstrip(".")
+    if ":" in name:
+        name = f"[{name}]"
+    elif not name.isascii():
+        name = _ascii(name)
+    port = parts.port
+    return name if port in (None, _DEFAULT_PORT[parts.scheme]) else f"{name}:{port}"
+
+
+def _ascii(name: str) -> str:
+    try:
+        return idna.encode(name, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return name
+
+
+def _site_path(path: str) -> str:
+    return _FRONT.sub("", path)
+
+
+def _address(  # noqa: PLR0913 - one private constructor for three shapes of address
+    parts: SplitResult,
+    site_path: str,
+    form: str,
+    route: str,
+    query: tuple[tuple[str, str], ...],
+    before: str | None = None,
+) -> RestAddress:
+    trimmed = "/" + route.strip("/") if route.strip("/") else ""
+    named = _ROUTE.fullmatch(trimmed)
+    front = (parts.path or "/") if before is None else quote(before)
+    scheme = parts.scheme or "https"
+    host = _host(parts)
+    hosted = named["hosted"] if named else None
+    is_post = named is not None and named["id"] and named["name"] not in _NOT_POSTS
+    return RestAddress(
+        site=host + site_path + (f"/wp/v2{hosted}" if hosted else ""),
+        base=f"{scheme}://{host}{front}{form}",
+        route=trimmed,
+        collection=named["collection"] if named else None,
+        post_id=int(named["id"]) if named and is_post else None,
+        query=query,
+    )
+
+
+def _site_of_links(link: str | None, guid: str | None) -> str | None:
+    first, second = (_split(text) if text else None for text in (link, guid))
+    shown = first or second
+    if shown is None:
+        return None
+    prefix = _plain_prefix(shown)
+    if prefix is None and second is not None and _host(second) == _host(shown):
+        above = _plain_prefix(second)
+        if above is not None and shown.path.startswith(above + "/"):
+            prefix = above
+    return _host(shown) + (prefix or "")
+
+
+def _plain_prefix(parts: SplitResult) -> str | None:
+    names = {name for name, _ in parse_qsl(parts.query)}
+    return _site_path(parts.path) if names & _PLAIN_LINK else None
