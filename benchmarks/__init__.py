@@ -1,0 +1,1 @@
+"""Benchmarks, the corpus that they run on, and the guard over their ratios."""

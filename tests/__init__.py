@@ -1,0 +1,1 @@
+"""Tests; every folder below is a namespace of this package."""
