@@ -1,0 +1,119 @@
+# `make demo` and `make test` need Python 3.11 or newer with venv, git and make, and nothing else.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+PYTEST_ARGS ?=
+# The first of these that is 3.11 or newer and can make an environment.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+say = @printf '==> %s\n'
+
+.PHONY: help demo test check format lint types layers coverage bench guard wheel lock readme clean distclean
+
+help:  ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+# --- Setting up -----------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo 'no Python 3.11 or newer with venv was found; on Debian: apt-get install python3-venv' >&2; exit 1; }
+	$(say) "making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@# Older pips know neither dependency groups nor licence expressions.
+	@$(BIN)/python -c 'import pip, sys; sys.exit(tuple(map(int, pip.__version__.split(".")[:2])) < (25, 1))' \
+		|| { printf '==> %s\n' 'bringing pip up to date'; $(PIP) install --upgrade 'pip>=25.1'; }
+	@touch $@
+
+$(VENV)/.runtime: requirements/runtime.txt $(VENV)/.made
+	$(say) "installing what the program needs, as locked in requirements/runtime.txt"
+	@$(PIP) install --require-hashes --requirement requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.project: pyproject.toml src/provenance/version.py $(VENV)/.runtime
+	$(say) "installing the project itself, editable"
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.project
+	$(say) "installing what the tests and checks need, as locked in requirements/dev.txt"
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+# --- Using ----------------------------------------------------------------------------------------
+
+demo: $(VENV)/.project  ## audit the captures in examples/ and print the report
+	$(say) "auditing the five captures in examples/ into a fresh archive"
+	@rm -rf $(DEMO) && mkdir $(DEMO)
+	@status=0; $(BIN)/provenance audit --archive $(DEMO)/provenance.db examples/*.json \
+		| tee $(DEMO)/report.txt || status=$$?; \
+	if [ "$$status" -ne 4 ]; then \
+		echo "the audit of the examples ended with $$status; 4 was expected, since they hold findings" >&2; exit 1; \
+	fi
+	$(say) "auditing them again, as JSON: the archive holds them, so that nothing is new"
+	@$(BIN)/provenance audit --archive $(DEMO)/provenance.db --format json examples/*.json > $(DEMO)/report.json
+	$(say) "wrote $(DEMO)/report.txt (the report above), $(DEMO)/report.json (the same for programs) and $(DEMO)/provenance.db (the archive)"
+
+# --- Checking -------------------------------------------------------------------------------------
+
+test: $(VENV)/.dev  ## run the tests
+	$(say) "running the tests"
+	@$(BIN)/python -m pytest --quiet $(PYTEST_ARGS)
+
+check: lint types layers coverage  ## run every check: style, types, layers, tests with the coverage gate
+	$(say) "all checks passed"
+
+format: $(VENV)/.dev  ## bring the code into its one format
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+lint: $(VENV)/.dev
+	$(say) "ruff: style, then format"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+
+types: $(VENV)/.dev
+	$(say) "mypy --strict over src, tests and benchmarks"
+	@$(BIN)/mypy
+
+layers: $(VENV)/.dev
+	$(say) "import-linter: a layer imports only the layers below it"
+	@$(BIN)/lint-imports
+
+coverage: $(VENV)/.dev
+	$(say) "the tests once more, counting branches"
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --quiet $(PYTEST_ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+bench: $(VENV)/.dev guard  ## time every stage over the seeded corpus, and hold the ratios
+	$(say) "benchmarks over the seeded corpus"
+	@$(BIN)/python -m pytest benchmarks --benchmark-only --quiet $(PYTEST_ARGS)
+
+guard: $(VENV)/.dev  ## hold canonicalisation and the pipeline to their multiple of a parse
+	$(say) "ratio guard, interleaved with turbohtml.parse"
+	@$(BIN)/python -m benchmarks.guard
+
+# --- Making ---------------------------------------------------------------------------------------
+
+wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
+	$(say) "building dist/"
+	@rm -rf dist && $(BIN)/python -m build --no-isolation . > /dev/null && ls dist
+
+lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
+	$(say) "locking requirements/runtime.txt and requirements/dev.txt"
+	@$(BIN)/python requirements/lock.py --upgrade
+
+clean:  ## remove what the other targets wrote, the environment apart
+	@rm -rf $(DEMO) dist build htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache .import_linter_cache .benchmarks
+	@find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+distclean: clean  ## remove the environment too
+	@rm -rf $(VENV)
