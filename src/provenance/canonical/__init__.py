@@ -1,0 +1,18 @@
+"""A post's JSON to its canonical record and blocks; no I/O, no clock.
+
+`docs/spec/canonical-form.md` is the normative text; numbers in comments are its steps.
+"""
+
+from provenance.canonical.blocks import FieldBlocks, blocks_of
+from provenance.canonical.ladder import PROFILE
+from provenance.canonical.reading import read_block
+from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize
+
+__all__ = [
+    "CURRENT_PROFILE",
+    "PROFILE",
+    "FieldBlocks",
+    "blocks_of",
+    "canonicalize",
+    "read_block",
+]

@@ -1,0 +1,84 @@
+"""JSON of others, read strictly enough to assess (architecture.md, "Input we do not own").
+
+Lone surrogates are replaced and flagged; floats are allowed; a key named twice is refused, since
+two readers of the same bytes could see two different posts.
+"""
+
+import json
+import re
+from typing import Any
+
+from provenance.errors import DuplicateKeyError, JsonSyntaxError, MalformedError
+
+SURROGATES = "lone-surrogates-replaced"
+
+_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
+    """Return the value that `raw`, UTF-8 JSON, stands for, and flags on what was replaced.
+
+    Raises:
+        JsonSyntaxError: It is no JSON; with line and column.
+        DuplicateKeyError: An object names one key twice.
+        MalformedError: It is not UTF-8, or nested too deep to be read.
+    """
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        raise MalformedError(
+            f"the answer is not UTF-8 at byte {error.start}",
+            remedy="save the answer's bytes as they came",
+        ) from error
+    try:
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise JsonSyntaxError(
+            f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}",
+            line=error.lineno,
+            column=error.colno,
+        ) from error
+    except RecursionError as error:
+        raise MalformedError("the JSON is nested too deep to be read") from error
+    except ValueError as error:
+        # Python refuses to convert integers of thousands of digits.
+        raise MalformedError("the JSON holds a number too long to be read") from error
+    if _ESCAPED_SURROGATE.search(raw):
+        return _without_surrogates(value)
+    return value, ()
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise DuplicateKeyError(
+            f"the JSON names {twice!r} twice in one object, so that readers may disagree on it",
+            remedy="its bytes are kept; it cannot be assessed",
+        )
+    return members
+
+
+def _refuse_constant(name: str) -> None:
+    raise MalformedError(f"{name} is not JSON (RFC 8259 section 6)")
+
+
+def _without_surrogates(value: object) -> tuple[object, tuple[str, ...]]:
+    replaced = _replace_surrogates(value)
+    return (replaced, (SURROGATES,)) if replaced != value else (value, ())
+
+
+def _replace_surrogates(value: object) -> object:
+    # The recursion is as deep as the JSON reader's own, which has refused what is too deep.
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_replace_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            _SURROGATE.sub("\ufffd", name): _replace_surrogates(item)
+            for name, item in value.items()
+        }
+    return value

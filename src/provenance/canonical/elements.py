@@ -1,0 +1,107 @@
+"""Tables of the canonical form: what each element and attribute means (canonical-form.md 3)."""
+
+from functools import lru_cache
+
+# 3.1 Elements whose bytes stay in `markup` only.
+DROPPED = frozenset({"script", "style", "template"})
+
+# 3.2 Path elements, with the attributes that say something.
+PATH: dict[str, tuple[str, ...]] = {
+    "blockquote": ("cite",),
+    "caption": (),
+    "dd": (),
+    "dl": (),
+    "dt": (),
+    "figcaption": (),
+    "h1": (),
+    "h2": (),
+    "h3": (),
+    "h4": (),
+    "h5": (),
+    "h6": (),
+    "li": ("value",),
+    "ol": ("start",),
+    "pre": (),
+    "summary": (),
+    "table": (),
+    "td": ("colspan", "rowspan"),
+    "th": ("colspan", "rowspan"),
+    "tr": (),
+    "ul": (),
+}
+
+# 3.3 Path elements that say something even where they are empty: an empty cell shifts its row, an
+# empty item the numbers after it.
+SPEAKS_EMPTY = frozenset({"li", "td", "th"})
+
+# 3.4 Elements that separate blocks and say nothing more.
+WRAPPERS = frozenset(
+    "address article aside body center details dialog dir div fieldset figure footer form frameset"
+    " head header hgroup hr html legend listing main menu nav noframes optgroup option p plaintext"
+    " search section tbody tfoot thead xmp".split()
+)
+
+# 3.5 Marks: canonical name, and the attributes that say something.
+MARKS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a": ("a", ("href",)),
+    "b": ("strong", ()),
+    "cite": ("cite", ()),
+    "code": ("code", ()),
+    "del": ("del", ()),
+    "em": ("em", ()),
+    "i": ("em", ()),
+    "ins": ("ins", ()),
+    "mark": ("mark", ()),
+    "q": ("q", ("cite",)),
+    "s": ("s", ()),
+    "strike": ("s", ()),
+    "strong": ("strong", ()),
+    "sub": ("sub", ()),
+    "sup": ("sup", ()),
+    "u": ("u", ()),
+}
+
+# 3.6 Marks whose nesting a reader sees: quotation marks alternate, exponents climb.
+NESTING = frozenset({"q", "sub", "sup"})
+
+# 3.7 Atoms, with the attributes that say something.
+ATOMS: dict[str, tuple[str, ...]] = {
+    "audio": ("src",),
+    "br": (),
+    "embed": ("src",),
+    "iframe": ("src",),
+    "img": ("src", "alt"),
+    "object": ("data",),
+    "source": ("src",),
+    "video": ("src",),
+}
+
+# 3.8 Attributes whose value is taken as it stands; all others are stripped of ASCII white space.
+PROSE_ATTRIBUTES = frozenset({"alt"})
+
+# 3.9 Classes of parts that WordPress or a widespread plugin fills anew on each request.
+DYNAMIC_CLASSES = frozenset(
+    "wp-block-latest-posts wp-block-latest-comments wp-block-calendar wp-block-archives"
+    " wp-block-categories wp-block-rss wp-block-tag-cloud wp-block-page-list wp-block-search"
+    " wp-block-loginout wp-block-query jp-relatedposts sharedaddy".split()
+)
+
+ASCII_SPACE = " \t\n\f\r"
+
+
+@lru_cache(maxsize=4096)
+def is_dynamic(classes: str) -> bool:
+    """Tell whether a class attribute names a dynamic part (3.9); tokens, compared exactly."""
+    return not DYNAMIC_CLASSES.isdisjoint(classes.split())
+
+
+@lru_cache(maxsize=4096)
+def is_undisplayed(style: str) -> bool:
+    """Tell whether a style attribute has a declaration `display: none` (3.10)."""
+    return any(_hides(declaration) for declaration in style.split(";"))
+
+
+def _hides(declaration: str) -> bool:
+    name, _, value = declaration.lower().partition(":")
+    value = value.strip(ASCII_SPACE).removesuffix("!important")
+    return name.strip(ASCII_SPACE) == "display" and value.strip(ASCII_SPACE) == "none"

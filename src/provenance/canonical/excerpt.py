@@ -1,0 +1,61 @@
+"""Excerpts that WordPress derives from the content (canonical-form.md 6)."""
+
+import re
+
+from provenance.canonical.inline import BREAK
+
+# 6.2: what a theme hangs on the end of an excerpt.
+_ELLIPSIS = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?)+\Z")
+_LAST_LINK = re.compile(rb"\x00<a\x00[^\x00]*(?:\x00[@:!][^\x00]*)*\x00>a\Z")
+
+# 6.3: scripts that are written without spaces, in which an excerpt is cut between characters.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[bytes, ...]) -> bool:
+    """Tell whether an excerpt merely repeats the beginning of the content.
+
+    Args:
+        excerpt_blocks: Canonical blocks of the excerpt.
+        content_texts: UTF-8 words of each of the content's blocks, dynamic ones too.
+    """
+    words = _excerpt_words(excerpt_blocks)
+    told = "".join(words)
+    content = [text.decode().split() for text in content_texts]
+    flat = "".join(word for block in content for word in block)
+    if not flat.startswith(told):
+        return False
+    return (
+        len(told) in (0, len(flat))
+        or _UNSPACED.match(told[-1]) is not None
+        or len(told) in _word_ends(content)
+    )
+
+
+def _word_ends(content: list[list[str]]) -> set[int]:
+    ends: set[int] = set()
+    offset = 0
+    for block in content:
+        for word in block:
+            offset += len(word)
+            ends.add(offset)
+    return ends
+
+
+def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
+    """Return the excerpt's words less a trailing read-more link and a trailing ellipsis."""
+    kept = list(blocks)
+    if kept:
+        kept[-1] = _LAST_LINK.sub(b"", kept[-1])
+    words = " ".join(_words(block) for block in kept).split()
+    while words:
+        words[-1] = _ELLIPSIS.sub("", words[-1])
+        if words[-1]:
+            break
+        words.pop()
+    return words
+
+
+def _words(block: bytes) -> str:
+    tokens = block.replace(BREAK.encode(), b"\x00:\n").split(b"\x00")[1:]
+    return b"".join(token[1:] for token in tokens if token[:1] == b":").decode()

@@ -1,0 +1,44 @@
+"""The ladder of digests, from the least to the most tolerant (canonical-form.md 8)."""
+
+from collections.abc import Iterable, Sequence
+
+from provenance.digest import leaf_hash, root_hash, sha256
+from provenance.model import Text
+
+PROFILE = "wpcanon/1"
+
+_DOMAIN = PROFILE.encode() + b"\x00"
+
+
+def content_digest(blocks: Sequence[bytes]) -> bytes:
+    """Return the digest of canonical blocks: their Merkle root, bound to profile and count (8.3).
+
+    32 bytes. The first byte hashed is `w`, so that it is neither a leaf nor a node of the tree.
+    """
+    root = root_hash([leaf_hash(block) for block in blocks])
+    return sha256(_DOMAIN + b"content\x00" + _size(len(blocks)) + root)
+
+
+def markup_digest(title: Text, content: Text, excerpt: Text) -> bytes:
+    """Return the digest of the three decoded `rendered` strings, missing ones told apart (8.2)."""
+    parts = [_DOMAIN, b"markup\x00"]
+    for name, text in ((b"title", title), (b"content", content), (b"excerpt", excerpt)):
+        if text.rendered is None:
+            parts.append(name + b"\x00-")
+        else:
+            data = text.rendered.encode()
+            parts += (name, b"\x00+", _size(len(data)), data)
+    return sha256(b"".join(parts))
+
+
+def words_digest(words: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Return the digest of what a reader reads: `(field, UTF-8 words)` of each block (8.4)."""
+    parts = [_DOMAIN, b"words\x00"]
+    for field, text in words:
+        parts += (field, b"\x00", _size(len(text)), text)
+    return sha256(b"".join(parts))
+
+
+def _size(count: int) -> bytes:
+    """Return `count` as eight bytes, most significant first."""
+    return count.to_bytes(8)

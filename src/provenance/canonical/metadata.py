@@ -1,0 +1,97 @@
+"""Tracked metadata: an allow-list, and its RFC 8785 bytes (canonical-form.md 7)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import rfc8785
+
+from provenance.errors import FieldError
+from provenance.model.address import parse_rest_address
+
+# 7.1 Taken as they stand.
+_PLAIN = (
+    "author",
+    "comment_status",
+    "date_gmt",
+    "featured_media",
+    "format",
+    "link",
+    "menu_order",
+    "parent",
+    "ping_status",
+    "slug",
+    "status",
+    "sticky",
+    "template",
+    "type",
+)
+# 7.2 Sets, which WordPress gives in no set order.
+_SETS = ("categories", "tags")
+
+# 7.3 Relations that repeat a field, or name the interface and not the post.
+_REPEATS = {"author": "author", "up": "parent", "wp:featuredmedia": "featured_media"}
+_INTERFACE = frozenset(
+    "about collection curies predecessor-version replies self version-history wp:attachment"
+    " wp:term".split()
+)
+
+
+def tracked_fields(value: Mapping[str, Any]) -> dict[str, object]:
+    """Return the tracked fields of a post's JSON, by name; a missing field is not in it."""
+    tracked: dict[str, object] = {name: value[name] for name in _PLAIN if name in value}
+    tracked |= {name: _sorted(value[name]) for name in _SETS if name in value}
+    for name, member in (("guid", "rendered"), ("content", "protected")):
+        outer = value.get(name)
+        if isinstance(outer, dict) and member in outer:
+            tracked[f"{name}.{member}"] = outer[member]
+    links = dict(_telling_links(value))
+    return tracked | ({"_links": links} if links else {})
+
+
+def metadata_bytes(tracked: Mapping[str, object]) -> bytes:
+    """Return the RFC 8785 form of the tracked fields (7.4).
+
+    Raises:
+        FieldError: A tracked field holds a float, or an integer that JSON readers disagree on.
+    """
+    try:
+        return rfc8785.dumps(dict(tracked))  # type: ignore[arg-type]  # its value type is private
+    except rfc8785.CanonicalizationError as error:
+        raise FieldError(
+            f"a tracked field cannot be written in one way only: {error}", field="metadata"
+        ) from error
+
+
+def _sorted(value: object) -> object:
+    if isinstance(value, list) and all(type(item) is int for item in value):
+        return sorted(value)
+    return value
+
+
+def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Yield each relation of `_links` that says something the fields do not (7.3)."""
+    links = value.get("_links")
+    for relation, targets in links.items() if isinstance(links, dict) else ():
+        if relation in _INTERFACE or relation.startswith("wp:action-"):
+            continue
+        names = [_name(target) for target in targets] if isinstance(targets, list) else [targets]
+        field = _REPEATS.get(relation)
+        if field is None or names != [value.get(field)]:
+            yield relation, names
+
+
+def _name(target: object) -> object:
+    """Return what a link target names: the id at the end of a REST route, or else its route or
+    address, which unlike the whole address does not follow the permalink setting."""
+    href = target.get("href") if isinstance(target, dict) else target
+    if not isinstance(href, str):
+        return href
+    address = parse_rest_address(href)
+    if address is None:
+        return href
+    last = address.route.rsplit("/", 1)[-1]
+    if last.isascii() and last.isdigit() and len(last) < len("9007199254740992"):
+        return int(last)
+    query = urlsplit("?" + "&".join(f"{name}={text}" for name, text in address.query)).query
+    return f"{address.route}?{query}" if query else address.route

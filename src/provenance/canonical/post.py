@@ -1,0 +1,122 @@
+"""JSON value of a post to a `Post`: types checked once, here (canonical-form.md 1)."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from provenance.canonical.metadata import tracked_fields
+from provenance.errors import FieldError, NotAPostError
+from provenance.model import Claims, Post, Text
+from provenance.model.address import post_key
+
+
+def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
+    """Return the post that a JSON value of a REST answer stands for.
+
+    Args:
+        value: The value, without lone surrogates.
+        flags: What was replaced while it was read.
+
+    Raises:
+        NotAPostError: It is no object, or has no `id`.
+        FieldError: A field that a digest rests on is missing or of the wrong type.
+    """
+    if not isinstance(value, dict):
+        raise NotAPostError(f"the JSON is {_kind(value)}, not a post")
+    number = value.get("id")
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise NotAPostError("the JSON has no id that a post could have, so it is no post")
+    links = _mapping(value.get("_links"))
+    content = _text(value, "content")
+    if content.rendered is None:
+        raise FieldError(
+            f"post {number} has no content.rendered, so there is no text to compare",
+            field="content.rendered",
+            remedy="ask for it without _fields",
+        )
+    return Post(
+        key=post_key(
+            post_id=number,
+            self_href=_string(_first(links, "self").get("href")),
+            link=_string(value.get("link")),
+            guid=_text(value, "guid").rendered,
+        ),
+        title=_text(value, "title"),
+        content=content,
+        excerpt=_text(value, "excerpt"),
+        tracked=tracked_fields(value),
+        claims=_claims(value, links),
+        published_at=_utc(value.get("date_gmt")),
+        modified_at=_utc(value.get("modified_gmt")),
+        flags=flags,
+    )
+
+
+def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
+    history = _first(links, "version-history")
+    predecessor = _first(links, "predecessor-version")
+    return Claims(
+        date=_string(value.get("date")),
+        modified=_string(value.get("modified")),
+        modified_gmt=_string(value.get("modified_gmt")),
+        revision_count=_count(history.get("count")),
+        predecessor_id=_count(predecessor.get("id")),
+        predecessor_href=_string(predecessor.get("href")),
+    )
+
+
+def _text(value: Mapping[str, Any], name: str) -> Text:
+    """Return a field of the shape `{"rendered": ..., "protected": ...}`; a bare string is its own
+    rendering, as some older plugins write it."""
+    member = value.get(name)
+    if isinstance(member, str):
+        return Text(rendered=member)
+    if member is None:
+        return Text(rendered=None)
+    rendered = _mapping(member).get("rendered")
+    if not isinstance(member, dict) or not isinstance(rendered, str | None):
+        raise FieldError(
+            f"{name}.rendered is {_kind(rendered or member)}, not text", field=f"{name}.rendered"
+        )
+    protected = member.get("protected")
+    return Text(rendered=rendered, protected=protected if isinstance(protected, bool) else None)
+
+
+def _utc(written: object) -> datetime | None:
+    """Return a `*_gmt` field as a time; None where it is missing or no time."""
+    if not isinstance(written, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
+
+
+def _first(links: Mapping[str, Any], relation: str) -> Mapping[str, Any]:
+    targets = links.get(relation)
+    return _mapping(targets[0]) if isinstance(targets, list) and targets else {}
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _kind(value: object) -> str:
+    """Name the JSON type of a value, for a sentence."""
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, dict):
+        return "an object"
+    names = {list: "a list", str: "text", int: "a number", float: "a number"}
+    return names.get(type(value), "null")

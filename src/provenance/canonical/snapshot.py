@@ -1,0 +1,89 @@
+"""One post's JSON bytes to its canonical record: the whole of `wpcanon/1`, in its steps."""
+
+from itertools import chain
+
+from provenance.canonical.blocks import FieldBlocks, blocks_of
+from provenance.canonical.decode import decode
+from provenance.canonical.events import PARSER
+from provenance.canonical.excerpt import is_derived
+from provenance.canonical.ladder import PROFILE, content_digest, markup_digest, words_digest
+from provenance.canonical.metadata import metadata_bytes
+from provenance.canonical.post import parse_post
+from provenance.canonical.text import UNICODE
+from provenance.digest import sha256
+from provenance.model import Digests, Post, Profile, Snapshot, Text
+from provenance.version import VERSION
+
+CURRENT_PROFILE = Profile(name=PROFILE, parser=PARSER, unicode=UNICODE, tool=VERSION)
+
+_NOTHING = FieldBlocks(blocks=(), words=(), texts=(), flags=())
+
+
+def canonicalize(raw: bytes) -> Snapshot:
+    """Return the canonical record of one post.
+
+    Args:
+        raw: The UTF-8 bytes of the post's JSON object, exactly as served.
+
+    Raises:
+        MalformedError: It is no JSON, no post, lacks what a digest rests on, or is beyond a limit.
+    """
+    post = parse_post(*decode(raw))
+    title = _blocks("title", post.title)
+    content = _blocks("content", post.content)
+    excerpt = _blocks("excerpt", post.excerpt)
+    derived = is_derived(excerpt.blocks, content.texts)
+    fields = (title, content, _NOTHING if derived else excerpt)
+    blocks = tuple(chain.from_iterable(field.blocks for field in fields))
+    metadata = metadata_bytes(post.tracked)
+    link = post.tracked.get("link")
+    return Snapshot(
+        key=post.key,
+        title=b" ".join(title.texts).decode().replace("\n", " "),
+        link=link if isinstance(link, str) else None,
+        published_at=post.published_at,
+        modified_at=post.modified_at,
+        claims=post.claims,
+        protected=post.content.protected,
+        blocks=blocks,
+        excerpt_derived=derived,
+        metadata=metadata,
+        digests=Digests(
+            raw=sha256(raw),
+            markup=markup_digest(post.title, post.content, post.excerpt),
+            content=content_digest(blocks),
+            words=_words_digest(fields),
+            metadata=sha256(metadata),
+        ),
+        flags=_flags(post, fields),
+        profile=CURRENT_PROFILE,
+    )
+
+
+def _blocks(field: str, text: Text) -> FieldBlocks:
+    return blocks_of(field, text.rendered) if text.rendered else _NOTHING
+
+
+def _words_digest(fields: tuple[FieldBlocks, ...]) -> bytes:
+    names = (b"title", b"content", b"excerpt")
+    return words_digest(
+        (name, words)
+        for name, field in zip(names, fields, strict=True)
+        for words in field.words
+        if words
+    )
+
+
+def _flags(post: Post, fields: tuple[FieldBlocks, ...]) -> tuple[str, ...]:
+    """Return what had to be replaced or left as it was, and what the answer does not say."""
+    told = chain(post.flags, *(field.flags for field in fields))
+    missing = (
+        name
+        for name, value in (
+            ("no-modified", post.modified_at),
+            ("no-published", post.published_at),
+            ("no-revision-links", post.claims.revision_count),
+        )
+        if value is None
+    )
+    return tuple(dict.fromkeys(chain(told, missing)))

@@ -1,0 +1,56 @@
+"""White space and Unicode normalization of text (canonical-form.md 5)."""
+
+import re
+import unicodedata
+
+UNICODE = unicodedata.unidata_version
+
+# 5.4: the longest run of combining marks that is normalized. Canonical ordering sorts a run by
+# insertion, so its cost grows with the square of the run.
+MAX_COMBINING_RUN = 128
+
+ASCII_SPACE = " \t\n\f\r"
+
+# A cheap look for a run that could be too long: neither ASCII, Latin, kana, ideographs nor Hangul
+# syllables hold a character with a combining class.
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_SUSPECT = re.compile(
+    "[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{%d,}" % (MAX_COMBINING_RUN + 1)
+)
+
+
+def fold(text: str) -> str:
+    """Fold every run of space, tab, LF, FF and CR to one space, and drop the ends' (5.1).
+
+    Most text has nothing to fold, and to look for what there might be is far cheaper than a
+    split. `str.split` would eat U+00A0 and U+3000, which stay (5.2); `bytes.split` sees ASCII
+    white space only, and vertical tab, which HTML counts as text.
+    """
+    text = text.strip(ASCII_SPACE)
+    if "\n" in text or "\t" in text or "\r" in text or "\f" in text or "  " in text:
+        if "\v" in text:
+            return _SPACES.sub(" ", text)
+        return b" ".join(text.encode().split()).decode()
+    return text
+
+
+def has_long_run(text: str) -> bool:
+    """Tell whether `text` has a run of combining marks over `MAX_COMBINING_RUN` (5.4)."""
+    # Every combining mark takes at least two bytes in UTF-8.
+    if len(text.encode()) - len(text) <= MAX_COMBINING_RUN or not _SUSPECT.search(text):
+        return False
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run > MAX_COMBINING_RUN:
+            return True
+    return False
+
+
+def nfc(text: str) -> str | None:
+    """Return `text` in NFC (5.3); None where a run of combining marks is too long for it (5.4)."""
+    if text.isascii():
+        return text
+    if has_long_run(text):
+        return None
+    return unicodedata.normalize("NFC", text)
