@@ -1,0 +1,48 @@
+"""What a user can choose about asking a network, in one frozen value."""
+
+from dataclasses import dataclass
+
+MAX_BODY_BYTES = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How answers are asked for.
+
+    Attributes:
+        version: Version of this package, named in `User-Agent`.
+        contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`.
+        observer: Name under which captures are recorded.
+        allow_private: Whether private, loopback and link-local addresses may be asked.
+        proxy: Address of the proxy to go through; None to connect directly. Never taken from the
+            environment.
+        language: `Accept-Language` to send; None to send none.
+        ca_file: PEM file of the certificate authorities to trust in place of the usual ones.
+        connect_timeout_s: For one connection.
+        read_timeout_s: For one silence of the server.
+        total_timeout_s: For one answer with its redirects and retries.
+        max_body_bytes: Longest body after content-decoding.
+        max_redirects: Most redirects that are followed.
+        retries: How often a request is repeated after 429 or 503, or a failed connection.
+        max_wait_s: Longest single wait before a repetition.
+    """
+
+    version: str = "0"
+    contact: str = "https://pypi.org/project/provenance-toolkit/"
+    observer: str = "local"
+    allow_private: bool = False
+    proxy: str | None = None
+    language: str | None = None
+    ca_file: str | None = None
+    connect_timeout_s: float = 10.0
+    read_timeout_s: float = 30.0
+    total_timeout_s: float = 120.0
+    max_body_bytes: int = MAX_BODY_BYTES
+    max_redirects: int = 10
+    retries: int = 3
+    max_wait_s: float = 20.0
+
+    @property
+    def user_agent(self) -> str:
+        """Return the honest name that every request bears."""
+        return f"provenance-toolkit/{self.version} (+{self.contact})"
