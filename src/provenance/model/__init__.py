@@ -8,7 +8,7 @@ from provenance.model.address import (
     site_host,
     site_of_rest_url,
 )
-from provenance.model.audit import ArchiveState, Audit, PostAudit
+from provenance.model.audit import ArchiveState, Audit, Comparison, History, PostAudit
 from provenance.model.capture import (
     Basis,
     Capture,
@@ -37,6 +37,7 @@ __all__ = [
     "Certainty",
     "Change",
     "Claims",
+    "Comparison",
     "Context",
     "Difference",
     "Digests",
@@ -46,6 +47,7 @@ __all__ = [
     "FieldChange",
     "Finding",
     "Freshness",
+    "History",
     "Hop",
     "Interval",
     "Level",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.model.capture import Failure
+from provenance.model.difference import Difference
 from provenance.model.finding import Finding
-from provenance.model.history import Observation, PostRecord
+from provenance.model.history import Observation, PostRecord, VersionRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +56,35 @@ class Audit:
     failures: tuple[Failure, ...]
     recorded: int
     already_held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """One post's captures and versions, unjudged.
+
+    Attributes:
+        post: The post as a list shows it.
+        observations: Its captures in the order in which the rules read them.
+        versions: Its versions by number.
+    """
+
+    post: PostRecord
+    observations: tuple[Observation, ...]
+    versions: tuple[VersionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two captures of one post, and what differs between them.
+
+    Attributes:
+        post: The post as a list shows it.
+        before: The capture compared from.
+        after: The capture compared to.
+        difference: What differs.
+    """
+
+    post: PostRecord
+    before: Observation
+    after: Observation
+    difference: Difference

@@ -1,0 +1,45 @@
+"""`provenance audit`: capture or read, record, compare, report."""
+
+from typing import Unpack
+
+import click
+
+from provenance.cli.exit_codes import FAIL_ON, code_of_audit
+from provenance.cli.options import capture_options, examples, output_options
+from provenance.cli.run import CommonOptions, print_audit, progress, settings
+from provenance.cli.targets import targets_argument
+
+
+@click.command(
+    name="audit",
+    short_help="Capture or read articles, compare, and report what changed.",
+    epilog=examples(
+        "provenance audit https://example.org/2026/05/an-article/",
+        "provenance audit 'https://example.org/wp-json/wp/v2/posts/58012' --fail-on never",
+        "provenance audit monday.json friday.json --archive articles.db",
+        "provenance audit --observed-at 2026-05-29T03:22:06Z saved.json --format json",
+        "curl -s https://example.org/wp-json/wp/v2/posts/58012 | provenance audit -",
+    ),
+)
+@targets_argument
+@click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="Exit 4 where a new finding is of this level or a graver one.",
+)
+@capture_options
+@output_options
+def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[CommonOptions]) -> int:
+    """Capture articles, compare them with every earlier capture, and report what changed.
+
+    A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
+    standard input. Several files are captures in the order given, the oldest first.
+    """
+    from provenance import pipeline
+
+    with progress(options) as shown:
+        audit = pipeline.audit(targets, settings(options), progress=shown)
+    print_audit(audit, options)
+    return code_of_audit(audit, fail_on)

@@ -1,0 +1,36 @@
+"""`provenance diff`: what changed between two captures of one post."""
+
+from typing import Unpack
+
+import click
+
+from provenance.cli.options import examples, output_options
+from provenance.cli.run import OutputOptions, archive_read, reporter, settings
+from provenance.cli.streams import write_result
+
+
+@click.command(
+    name="diff",
+    short_help="Show what changed between two captures.",
+    epilog=examples(
+        "provenance diff 58012",
+        "provenance diff 58012 1 3 --archive articles.db",
+        "provenance diff 'Moscow, Taliban' sha256:3f5a 2026-05-29T03:22:06Z",
+    ),
+)
+@click.argument("post")
+@click.argument("before", metavar="[A", required=False)
+@click.argument("after", metavar="[B]]", required=False)
+@output_options
+def command(
+    post: str, before: str | None, after: str | None, **options: Unpack[OutputOptions]
+) -> None:
+    """Show what changed between two captures of a post: its last two, or A and B.
+
+    A and B are each a version's number, the beginning of a digest, or a time; A alone is compared
+    with the last capture. POST is what `provenance history` takes.
+    """
+    from provenance import pipeline
+
+    comparison = pipeline.diff(post, before, after, settings(options))
+    write_result(reporter(options).diff(comparison, archive_read(options)))

@@ -1,0 +1,60 @@
+"""Exit codes (architecture.md, "Exit codes"): what each means, and which one wins.
+
+Python itself exits 1 on a crash, so 1 is never a verdict.
+"""
+
+from enum import IntEnum
+
+from provenance.errors import ProvenanceError, VerificationError
+from provenance.model import Audit, Finding, Level, PostAudit
+
+INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended
+
+NEVER = "never"
+FAIL_ON = (*(level.value for level in Level), NEVER)
+
+
+class ExitCode(IntEnum):
+    """What a run came to."""
+
+    OK = 0
+    ERROR = 1
+    USAGE = 2
+    NOT_VERIFIED = 3
+    FINDINGS = 4
+    NOT_CHECKED = 5
+
+
+_PRECEDENCE = (
+    ExitCode.NOT_VERIFIED,
+    ExitCode.ERROR,
+    ExitCode.NOT_CHECKED,
+    ExitCode.FINDINGS,
+)
+
+
+def code_of_error(error: ProvenanceError) -> ExitCode:
+    """Return the code of a run that `error` ended, or that could not have one target for it."""
+    return ExitCode.NOT_VERIFIED if isinstance(error, VerificationError) else ExitCode.ERROR
+
+
+def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
+    """Return the code of an audit; only findings that are new count towards `fail_on`."""
+    codes = {code_of_error(failure.error) for failure in audit.failures}
+    if not audit.posts or not all(map(_is_checked, audit.posts)):
+        codes.add(ExitCode.NOT_CHECKED)
+    findings = [finding for post in audit.posts for finding in post.findings]
+    if any(finding.new and _counts(finding, fail_on) for finding in findings):
+        codes.add(ExitCode.FINDINGS)
+    return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
+
+
+def _is_checked(post: PostAudit) -> bool:
+    """Tell whether there was anything to judge: one capture, at least, that shows the post."""
+    return any(seen.snapshot is not None for seen in post.observations)
+
+
+def _counts(finding: Finding, fail_on: str) -> bool:
+    """Tell whether a finding is at or over `fail_on`; `Level` goes from the gravest down."""
+    levels = list(Level)
+    return fail_on != NEVER and levels.index(finding.level) <= levels.index(Level(fail_on))

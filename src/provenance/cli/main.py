@@ -1,0 +1,120 @@
+"""The command line's door: finds the command, and turns every end into a line and an exit code.
+
+Command modules load when they are asked for, and what is heavy loads inside their functions.
+"""
+
+import difflib
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
+from provenance.cli.options import examples
+from provenance.cli.streams import write_error, write_remark
+from provenance.errors import ProvenanceError
+from provenance.version import VERSION
+
+_COMMANDS = {
+    "audit": "provenance.cli.audit",
+    "snapshot": "provenance.cli.snapshot",
+    "list": "provenance.cli.posts",
+    "history": "provenance.cli.history",
+    "diff": "provenance.cli.diff",
+}
+
+
+class LazyGroup(click.Group):
+    """Commands by name, each in its own module, loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which a newcomer needs them."""
+        return list(_COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,
+        cmd_name: str,  # noqa: ARG002 - click's signature
+    ) -> click.Command | None:
+        """Return a command; None where there is none of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command = importlib.import_module(_COMMANDS[cmd_name]).command
+        if not isinstance(command, click.Command):
+            raise TypeError(cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command asked for, or name the nearest."""
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], _COMMANDS)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_COMMANDS)}"
+            raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "provenance audit https://example.org/2026/05/an-article/",
+        "provenance audit monday.json friday.json",
+        "provenance list",
+    ),
+)
+@click.version_option(VERSION, message="provenance %(version)s")
+def group() -> None:
+    """Was this article changed after it was published, how, and can you prove it?
+
+    Exit codes: 0 fine, 1 error, 2 usage, 3 not verified, 4 findings, 5 something required was
+    not checked.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line, without the program's name; return the exit code."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        code = group.main(list(arguments), prog_name="provenance", standalone_mode=False)
+    except click.ClickException as error:
+        return _usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        write_remark("interrupted; the archive is whole, and the same command goes on from there")
+        return INTERRUPTED
+    except ProvenanceError as error:
+        write_error(str(error))
+        return code_of_error(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence, said to be a bug
+        return _bug(error, verbose=not {"-v", "--verbose"}.isdisjoint(arguments))
+    return int(code or ExitCode.OK)
+
+
+def _usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        write_lines(error.format_message())
+        return ExitCode.USAGE
+    write_error(error.format_message())
+    if context is not None:
+        write_remark(f"Try: {context.command_path} --help")
+    return ExitCode.USAGE
+
+
+def _bug(error: Exception, *, verbose: bool) -> int:
+    write_error(
+        f"provenance met a fault of its own ({type(error).__name__}: {error}); what was recorded"
+        " before is untouched. Please report it with what -v prints"
+    )
+    if verbose:
+        write_lines("".join(traceback.format_exception(error)))
+    return ExitCode.ERROR
+
+
+def write_lines(text: str) -> None:
+    """Write several lines to standard error."""
+    for line in text.splitlines():
+        write_remark(line)

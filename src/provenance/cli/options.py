@@ -1,0 +1,90 @@
+"""Options that commands share, and how examples stand in their help."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from provenance.cli.times import past_time
+from provenance.report import FORMATS
+
+DEFAULT_ARCHIVE = Path("provenance.db")
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def output_options(command: _Command) -> _Command:
+    """Add what every command has: the archive, and how to report."""
+    for option in reversed(_OUTPUT):
+        command = option(command)
+    return command
+
+
+def capture_options(command: _Command) -> _Command:
+    """Add what commands that capture have: whose word, and how to reach a site."""
+    for option in reversed(_CAPTURE):
+        command = option(command)
+    return command
+
+
+def examples(*lines: str) -> str:
+    """Return an epilog that click leaves as it is."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+_OUTPUT = (
+    click.option(
+        "--archive",
+        type=click.Path(path_type=Path),
+        envvar="PROVENANCE_ARCHIVE",
+        default=DEFAULT_ARCHIVE,
+        show_default="./provenance.db",
+        show_envvar=True,
+        metavar="PATH",
+        help="The archive to use.",
+    ),
+    click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(tuple(FORMATS)),
+        default="text",
+        show_default=True,
+        help="How to report; json holds to a schema in schemas/.",
+    ),
+    click.option("-v", "--verbose", is_flag=True, help="Add digests, evidence and whole passages."),
+    click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors."),
+)
+_CAPTURE = (
+    click.option(
+        "--observed-at",
+        type=past_time,
+        metavar="TIME",
+        help="When the files were served, as you assert it: 2026-05-29T03:22:06Z.",
+    ),
+    click.option(
+        "--observer",
+        default="local",
+        show_default=True,
+        metavar="NAME",
+        help="Who looks; captures of different observers are never successive.",
+    ),
+    click.option(
+        "--contact",
+        metavar="TEXT",
+        help="An address for the site's owner to write to, sent with every request.",
+    ),
+    click.option(
+        "--timeout",
+        "timeout_s",
+        type=click.FloatRange(min=0, min_open=True, max=3600),
+        metavar="SECONDS",
+        help="How long to wait for a site to connect, and for each part of its answer.",
+    ),
+    click.option("--proxy", metavar="URL", help="Go through this proxy; none is used unasked."),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Ask private, loopback and link-local addresses too.",
+    ),
+)

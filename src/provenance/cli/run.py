@@ -1,0 +1,71 @@
+"""What commands have in common around their one call: settings in, a report out."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from provenance.cli.progress import TerminalProgress
+from provenance.cli.streams import look, write_error, write_remark, write_result
+from provenance.model import ArchiveState, Audit
+from provenance.report import FORMATS, Reporter
+
+if TYPE_CHECKING:
+    from provenance.pipeline import Settings
+
+
+class OutputOptions(TypedDict):
+    """What `options.output_options` hands to a command."""
+
+    archive: Path
+    format_name: str
+    verbose: bool
+    quiet: bool
+
+
+class CommonOptions(OutputOptions):
+    """What `options.capture_options` adds."""
+
+    observed_at: datetime | None
+    observer: str
+    contact: str | None
+    timeout_s: float | None
+    proxy: str | None
+    allow_private: bool
+
+
+def settings(options: OutputOptions | CommonOptions) -> "Settings":
+    """Return the pipeline's settings; what was not given keeps the pipeline's default."""
+    from provenance.pipeline import Settings
+
+    drawn = OutputOptions.__annotations__.keys() - {"archive"}
+    given = {name: value for name, value in options.items() if name not in drawn}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def reporter(options: OutputOptions) -> Reporter:
+    """Return the report format that was asked for, dressed for where it goes."""
+    return FORMATS[options["format_name"]](look(verbose=options["verbose"]))
+
+
+def archive_read(options: OutputOptions) -> ArchiveState:
+    """Return which archive a command that only reads used."""
+    return ArchiveState(path=options["archive"], created=False)
+
+
+def progress(options: OutputOptions) -> AbstractContextManager[TerminalProgress | None]:
+    """Return progress for a terminal; None elsewhere, and where quiet was asked for."""
+    if options["quiet"] or not sys.stderr.isatty():
+        return nullcontext()
+    return TerminalProgress(sys.stderr)
+
+
+def print_audit(audit: Audit, options: OutputOptions) -> None:
+    """Print the report, then one error for each target that could not be had."""
+    write_result(reporter(options).audit(audit))
+    if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
+        write_remark(f"created the archive {audit.archive.path}")
+    for failure in audit.failures:
+        element = "" if failure.index is None else f", element {failure.index + 1} of the list"
+        write_error(f"{failure.target}{element}: {failure.error}")

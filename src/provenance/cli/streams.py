@@ -1,0 +1,70 @@
+"""Standard output and standard error: results to the one, all else to the other.
+
+Whoever reads may stop reading (`| head`): that is quiet, and changes no exit code.
+"""
+
+import contextlib
+import os
+import shutil
+import sys
+from typing import TextIO
+
+from provenance.errors import ProvenanceError
+from provenance.report import Look, visible
+
+_NARROWEST, _WIDEST = 40, 100
+
+
+class OutputError(ProvenanceError):
+    """A report was made and could not be written out."""
+
+
+def look(*, verbose: bool) -> Look:
+    """Return how a report on standard output is to look: plain and 80 columns in a pipe."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    columns = shutil.get_terminal_size().columns if terminal else 80
+    return Look(width=max(_NARROWEST, min(columns, _WIDEST)), colour=colour, verbose=verbose)
+
+
+def write_result(text: str) -> None:
+    """Write a report to standard output, all of it, now.
+
+    Raises:
+        OutputError: It could not be written (a full disk); a reader who left is no error.
+    """
+    try:
+        _write(sys.stdout, text)
+    except BrokenPipeError:
+        _close_quietly(sys.stdout)
+    except OSError as error:
+        _close_quietly(sys.stdout)
+        raise OutputError(
+            f"the report could not be written to standard output: {error.strerror}",
+            remedy="what was captured is in the archive; give the output another place",
+        ) from error
+
+
+def write_remark(text: str) -> None:
+    """Write a line to standard error, with what a terminal must not be sent made visible."""
+    with contextlib.suppress(OSError):
+        _write(sys.stderr, f"{visible(text)}\n")
+
+
+def write_error(text: str) -> None:
+    """Write `error: ...` to standard error."""
+    write_remark(f"error: {text}")
+
+
+def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    stream.flush()
+
+
+def _close_quietly(stream: TextIO) -> None:
+    """Point `stream` at nothing, so that Python's own flush at exit does not complain."""
+    with contextlib.suppress(OSError, ValueError):
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, stream.fileno())
+        os.close(sink)

@@ -1,0 +1,91 @@
+"""Reports for programs: one JSON document, ASCII only, that holds to its schema in `schemas/`.
+
+ASCII, with JSON's own escapes, because the same bytes may reach a terminal, where U+009B begins
+an escape sequence and U+202E turns a line around.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.model import ArchiveState, Audit, Comparison, History, PostRecord
+from provenance.report.values_json import (
+    capture_json,
+    difference_json,
+    failure_json,
+    finding_json,
+    post_json,
+    version_json,
+)
+from provenance.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class JsonReporter:
+    """Write results as JSON; a `Reporter`."""
+
+    def audit(self, audit: Audit) -> str:
+        """Return an `audit/1` document."""
+        posts = [
+            {
+                "post": post_json(each.post),
+                "captures": [capture_json(seen) for seen in each.observations],
+                "findings": [finding_json(finding) for finding in each.findings],
+                "set_aside": list(each.set_aside),
+            }
+            for each in audit.posts
+        ]
+        failures = [failure_json(failure) for failure in audit.failures]
+        counts = {"recorded": audit.recorded, "already_held": audit.already_held}
+        return _document("audit", audit.archive, posts=posts, failures=failures, **counts)
+
+    def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
+        """Return a `list/1` document."""
+        return _document("list", archive, posts=[post_json(post) for post in posts])
+
+    def history(self, history: History, archive: ArchiveState) -> str:
+        """Return a `history/1` document."""
+        return _document(
+            "history",
+            archive,
+            post=post_json(history.post),
+            captures=[capture_json(seen) for seen in history.observations],
+            versions=[version_json(version) for version in history.versions],
+        )
+
+    def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
+        """Return a `diff/1` document."""
+        return _document(
+            "diff",
+            archive,
+            post=post_json(comparison.post),
+            before=capture_json(comparison.before),
+            after=capture_json(comparison.after),
+            difference=difference_json(comparison.difference),
+        )
+
+
+def _document(name: str, archive: ArchiveState, **members: object) -> str:
+    document = {
+        "schema": f"provenance/{name}/1",
+        "tool": {"name": "provenance-toolkit", "version": VERSION},
+        "archive": {"path": str(archive.path), "created": archive.created},
+        **members,
+    }
+    return json.dumps(_well_formed(document), indent=2, allow_nan=False) + "\n"
+
+
+def _well_formed(value: object) -> object:
+    r"""Return `value` with lone surrogates, as file names may have, written as `\udcXX`.
+
+    Documents of our own have none (architecture.md), and many parsers refuse them.
+    """
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode("utf-8")
+        case list():
+            return [_well_formed(item) for item in value]
+        case dict():
+            return {_well_formed(key): _well_formed(item) for key, item in value.items()}
+        case _:
+            return value

@@ -1,0 +1,97 @@
+"""Values in words: times with what they rest on, spans of time, counts, certainty.
+
+One wording for each thing, so that every report says it the same way. Judges nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from provenance.digest import format_digest
+from provenance.model import Basis, Certainty, Finding, Interval, Moment, PostKey
+
+SHORT_DIGEST = 12  # hex digits: 48 bits tell apart all versions that one archive will ever hold
+
+_BASES = {
+    Basis.OBSERVED: "observed",
+    Basis.ARCHIVED: "as a web archive says",
+    Basis.ASSERTED: "asserted by --observed-at",
+}
+_CERTAINTIES = {
+    Certainty.SHOWN: "shown: it follows from the bytes in the archive",
+    Certainty.INDICATED: "indicated: the best explanation among those named below",
+    Certainty.REPORTED: "reported: it is what the site says",
+    Certainty.UNKNOWN: "not known",
+}
+_CAUSES = {
+    Certainty.SHOWN: "how it was made is shown too",
+    Certainty.INDICATED: "how it was made is only indicated",
+    Certainty.REPORTED: "how it was made is what the site says",
+    Certainty.UNKNOWN: "how it was made is not known",
+}
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 capture`, `2,400 captures`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def utc(at: datetime) -> str:
+    """Return a time to the second, or finer where it is: `2026-05-29 01:20:00 UTC`."""
+    at = at.astimezone(UTC)
+    fraction = f".{at.microsecond:06d}".rstrip("0") if at.microsecond else ""
+    return f"{at:%Y-%m-%d %H:%M:%S}{fraction} UTC"
+
+
+def rfc3339(at: datetime) -> str:
+    """Return a time as RFC 3339 in UTC, with `Z`; seconds always, a fraction where there is one."""
+    at = at.astimezone(UTC)
+    return at.replace(tzinfo=None).isoformat() + "Z"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in words, the sign left out: `2 h 2 min 6 s`; fractions dropped."""
+    seconds = int(abs(length).total_seconds())
+    minutes, s = divmod(seconds, 60)
+    hours, m = divmod(minutes, 60)
+    days, h = divmod(hours, 24)
+    parts = [(days, "d"), (h, "h"), (m, "min"), (s, "s")]
+    return " ".join(f"{number:,} {unit}" for number, unit in parts if number) or "0 s"
+
+
+def moment(value: Moment) -> str:
+    """Return a time and what it rests on; `time not known` where nobody says."""
+    if value.at is None:
+        return "time not known"
+    return f"{utc(value.at)} ({_BASES[value.basis]})" if value.basis in _BASES else utc(value.at)
+
+
+def certainty(finding: Finding) -> str:
+    """Return what a finding rests on, and for an edit how sure its way is."""
+    if finding.cause is None:
+        return _CERTAINTIES[finding.certainty]
+    return f"{_CERTAINTIES[finding.certainty]}; {_CAUSES[finding.cause]}"
+
+
+def served(interval: Interval) -> str:
+    """Return when the texts of a finding were served."""
+    if interval.after is None:
+        return moment(interval.until)
+    if interval.after.at is None and interval.until.at is None:
+        return "in the order in which the captures were given; times not known"
+    return f"before: {moment(interval.after)}; after: {moment(interval.until)}"
+
+
+def made(interval: Interval) -> str:
+    """Return what is known of when a change was made."""
+    if interval.made_after is None:
+        return "when the change was made is not known"
+    return f"not before {utc(interval.made_after)}, allowing for what caches may have served"
+
+
+def short_digest(digest: bytes) -> str:
+    """Return the beginning of a digest, enough to name it to `provenance diff`."""
+    return format_digest(digest)[: len("sha256:") + SHORT_DIGEST]
+
+
+def place(key: PostKey) -> str:
+    """Return which post, for people: `example.org, post 58012`."""
+    return f"{key.site}, post {key.post_id}"

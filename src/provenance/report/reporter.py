@@ -1,0 +1,26 @@
+"""What every report format gives; a new format is one class with these four."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from provenance.model import ArchiveState, Audit, Comparison, History, PostRecord
+
+
+class Reporter(Protocol):
+    """Turn results into one text, final line feed included; compute and judge nothing."""
+
+    def audit(self, audit: Audit) -> str:
+        """Return the report of an audit, or of a `snapshot`, which has no findings."""
+        ...
+
+    def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
+        """Return the list of an archive's posts."""
+        ...
+
+    def history(self, history: History, archive: ArchiveState) -> str:
+        """Return one post's captures and versions."""
+        ...
+
+    def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
+        """Return what differs between two captures of one post."""
+        ...

@@ -1,0 +1,149 @@
+"""Differences for people: `-` and `+` passages, the changed words marked inside.
+
+Marks and signs say everything; colour only repeats it. A long stretch of equal words is left out
+with its length, and so are passages over a report's room, which says where the rest is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from provenance.model import BlockChange, Change, Difference, FieldChange, Span
+from provenance.report.layout import Page, Run, Style
+from provenance.report.phrases import count
+
+CONTEXT_WORDS = 12
+PASSAGE_CHARACTERS = 700
+PASSAGES = 12
+
+_FIELDS = {"title": "Title", "content": "Content", "excerpt": "Excerpt"}
+_SIDES = {
+    Change.REMOVED: ("- ", Style.REMOVED, Style.REMOVED_WORDS, "[-", "-]"),
+    Change.ADDED: ("+ ", Style.ADDED, Style.ADDED_WORDS, "{+", "+}"),
+}
+_WORD = re.compile(r"\S+\s*")
+
+
+def write_blocks(page: Page, changes: Sequence[BlockChange], *, indent: int, whole: bool) -> None:
+    """Write changed blocks, all of each where `whole`, else the changed words in context."""
+    shown = changes if whole else changes[:PASSAGES]
+    for change in shown:
+        page.blank()
+        _write_block(page, change, indent=indent, whole=whole)
+    if len(shown) < len(changes):
+        page.blank()
+        left = count(len(changes) - len(shown), "more changed passage")
+        page.line(f"… and {left}; -v shows all.", indent=indent)
+
+
+def write_metadata(page: Page, changes: Sequence[FieldChange], *, indent: int) -> None:
+    """Write changed metadata fields with both values; a field that is missing is named so."""
+    for change in changes:
+        page.blank()
+        page.line(Run(f"Metadata, {change.name}", Style.STRONG), indent=indent)
+        for value, side in ((change.before, Change.REMOVED), (change.after, Change.ADDED)):
+            sign, style, *_ = _SIDES[side]
+            text = "(missing)" if value is None else value
+            page.line(Run(sign + text, style), indent=indent, hang=indent + len(sign))
+
+
+def write_difference(page: Page, difference: Difference, *, indent: int, whole: bool) -> None:
+    """Write all that differs: edits first, then what is no edit, under its name."""
+    write_blocks(page, difference.edits, indent=indent, whole=whole)
+    kinds = (
+        ("Typography only, as WordPress substitutes it", difference.typography),
+        ("Parts that WordPress fills by itself", difference.dynamic),
+    )
+    for heading, changes in kinds:
+        if changes:
+            page.blank()
+            page.line(Run(f"{heading}:", Style.STRONG), indent=indent)
+            write_blocks(page, changes, indent=indent, whole=whole)
+    write_metadata(page, difference.metadata, indent=indent)
+    if difference.bounded:
+        page.blank()
+        page.line(
+            "The texts are too large or too different to be compared word by word within"
+            " bounds: what is shown is true, but coarser than it could be.",
+            indent=indent,
+        )
+
+
+def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:
+    page.line(Run(_heading(change), Style.STRONG), indent=indent)
+    if change.change is Change.MOVED and change.before == change.after:
+        _write_side(page, [Run("  " + _clipped(change.after or "", whole=whole))], indent)
+        return
+    for side, text in ((Change.REMOVED, change.before), (Change.ADDED, change.after)):
+        if text is None:
+            continue
+        sign, style, *_ = _SIDES[side]
+        runs = _runs(change.spans, side, whole=whole) or [Run(_clipped(text, whole=whole), style)]
+        _write_side(page, [Run(sign, style), *runs], indent)
+
+
+def _heading(change: BlockChange) -> str:
+    field = _FIELDS.get(change.field, change.field)
+    before, after = change.before_index, change.after_index
+    if change.change is Change.MOVED and before is not None and after is not None:
+        return f"{field}, passage {before + 1} moved to {after + 1}"
+    position = after if after is not None else before
+    where = field
+    if position is not None and change.field != "title":
+        where = f"{field}, passage {position + 1}"
+    return where if change.change is Change.CHANGED else f"{where}, {change.change}"
+
+
+def _write_side(page: Page, runs: Sequence[Run], indent: int) -> None:
+    """Write one side; line feeds inside (`br`, `pre`) begin new lines under the first."""
+    row: list[Run] = []
+    first = True
+    for run in runs:
+        head, *rest = run.text.split("\n")
+        row.append(Run(head, run.style))
+        for line in rest:
+            page.line(*row, indent=indent if first else indent + 2, hang=indent + 2)
+            row, first = [Run(line, run.style)], False
+    page.line(*row, indent=indent if first else indent + 2, hang=indent + 2)
+
+
+def _runs(spans: Sequence[Span], side: Change, *, whole: bool) -> list[Run]:
+    _, style, strong, start, end = _SIDES[side]
+    runs: list[Run] = []
+    for number, span in enumerate(spans):
+        if span.change is Change.EQUAL:
+            ends = (number > 0, number + 1 < len(spans))
+            runs.append(Run(span.text if whole else _context(span.text, ends), style))
+        elif span.change is side:
+            runs.extend(_marked(span.text, Run(start, strong), Run(end, strong)))
+    return runs
+
+
+def _marked(text: str, start: Run, end: Run) -> Iterator[Run]:
+    """Yield changed words between their marks, outer spaces outside, long ones clipped."""
+    core = text.strip(" ") or text
+    lead = text[: text.index(core)]
+    yield Run(lead)
+    yield start
+    yield Run(core, start.style)
+    yield end
+    yield Run(text[len(lead) + len(core) :])
+
+
+def _context(text: str, ends: tuple[bool, bool]) -> str:
+    """Return an equal run with its middle, or its far end, left out where that is long."""
+    words = _WORD.findall(text)
+    before, after = ends
+    room = CONTEXT_WORDS * (before + after)
+    if len(words) <= room + CONTEXT_WORDS:
+        return text
+    head = "".join(words[:CONTEXT_WORDS]) if before else ""
+    tail = "".join(words[-CONTEXT_WORDS:]) if after else ""
+    gap = "… " if tail and not head else "…" if head and not tail else "… "
+    return head + gap + tail
+
+
+def _clipped(text: str, *, whole: bool) -> str:
+    if whole or len(text) <= PASSAGE_CHARACTERS:
+        return text
+    left = count(len(text) - PASSAGE_CHARACTERS, "more character")
+    return f"{text[:PASSAGE_CHARACTERS]}… ({left}; -v shows all)"

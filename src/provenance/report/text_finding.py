@@ -1,0 +1,77 @@
+"""One finding for people: what was seen, how sure, when, how the text changed, what else fits."""
+
+from provenance.model import Finding, Level
+from provenance.report.layout import Page, Run, Style
+from provenance.report.phrases import certainty, count, made, served
+from provenance.report.text_difference import write_blocks, write_metadata
+
+_LEVELS = {
+    Level.ERROR: ("ERROR", Style.ERROR),
+    Level.WARNING: ("WARNING", Style.WARNING),
+    Level.NOTE: ("note", Style.NOTE),
+}
+_LABEL = 11
+_INDENT = 2
+
+
+def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
+    """Write one finding; explanations are always printed."""
+    word, style = _LEVELS[finding.level]
+    seen = "" if finding.new else "  (in an earlier audit too)"
+    page.line(Run(word, style), Run(f"  {finding.rule}", Style.STRONG), Run(seen, Style.FAINT))
+    page.line(finding.message, indent=_INDENT)
+    page.blank()
+    _fact(page, "Certainty", certainty(finding))
+    _fact(page, "Served", served(finding.interval))
+    if finding.interval.after is not None:
+        _fact(page, "Made", made(finding.interval))
+    if verbose:
+        _write_evidence(page, finding)
+    if finding.difference is not None:
+        _write_difference(page, finding, verbose=verbose)
+    for heading, items in (
+        ("Also fits:", finding.explanations),
+        ("Would settle it:", finding.settles),
+    ):
+        if items:
+            page.blank()
+            page.line(Run(heading, Style.STRONG), indent=_INDENT)
+            page.bullets(items, indent=_INDENT)
+
+
+def _write_difference(page: Page, finding: Finding, *, verbose: bool) -> None:
+    """Write the part of the difference that the finding is about."""
+    difference = finding.difference
+    if difference is None:
+        return
+    blocks = difference.edits or difference.typography or difference.dynamic
+    about = set(finding.fields)
+    fields = [field for field in difference.metadata if field.name in about]
+    write_blocks(page, blocks, indent=_INDENT, whole=verbose)
+    write_metadata(page, fields, indent=_INDENT)
+    if difference.bounded:
+        page.blank()
+        page.line("The comparison was cut short by its bounds; see `provenance diff`.", indent=2)
+
+
+def _write_evidence(page: Page, finding: Finding) -> None:
+    ids = ", ".join(map(str, finding.evidence.captures))
+    noun = "capture" if len(finding.evidence.captures) == 1 else "captures"
+    _fact(page, "Evidence", f"{noun} {ids}; about {', '.join(finding.fields)}")
+    for name, digest in finding.evidence.digests:
+        page.line(f"{name} ", Run(digest, Style.FAINT), indent=_INDENT + 2)
+
+
+def _fact(page: Page, label: str, text: str) -> None:
+    page.line(Run(f"{label:<{_LABEL}}", Style.FAINT), text, indent=_INDENT, hang=_INDENT + _LABEL)
+
+
+def tally(findings: list[Finding]) -> str:
+    """Return the number of findings by level, and how many are new: `1 warning (new), 2 notes`."""
+    parts: list[str] = []
+    for level in Level:
+        of_level = [finding for finding in findings if finding.level is level]
+        if of_level:
+            new = sum(finding.new for finding in of_level)
+            parts.append(f"{count(len(of_level), level.value)} ({new} new)")
+    return ", ".join(parts) or "no findings"

@@ -1,0 +1,144 @@
+"""Reports for people: what an editor on deadline reads, in a terminal or in a pipe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    Comparison,
+    Difference,
+    Finding,
+    History,
+    Observation,
+    PostAudit,
+    PostRecord,
+)
+from provenance.report.layout import Page, Run, Style
+from provenance.report.look import Look
+from provenance.report.phrases import count, moment
+from provenance.report.text_capture import source
+from provenance.report.text_difference import write_difference
+from provenance.report.text_finding import tally, write_finding
+from provenance.report.text_history import write_history, write_posts
+from provenance.report.text_post import write_headline, write_post
+
+
+@dataclass(frozen=True, slots=True)
+class TextReporter:
+    """Write results as text; a `Reporter`."""
+
+    look: Look
+
+    def audit(self, audit: Audit) -> str:
+        """Return every post with its findings, then the totals and what to do next."""
+        page = Page(self.look)
+        for post in audit.posts:
+            self._post(page, post)
+            page.blank()
+            page.rule()
+        _write_totals(page, audit)
+        return page.text()
+
+    def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
+        """Return a table of posts."""
+        page = Page(self.look)
+        if posts:
+            write_posts(page, posts)
+            page.blank()
+        page.line(count(len(posts), "post"), "; ", _archive(archive))
+        return page.text()
+
+    def history(self, history: History, archive: ArchiveState) -> str:
+        """Return a table of captures and a line for each version."""
+        page = Page(self.look)
+        write_history(page, history, verbose=self.look.verbose)
+        page.blank()
+        page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
+        """Return what differs, `-` and `+`, the changed words marked inside."""
+        page = Page(self.look)
+        write_headline(page, comparison.post)
+        page.blank()
+        for sign, style, seen in (
+            ("- ", Style.REMOVED, comparison.before),
+            ("+ ", Style.ADDED, comparison.after),
+        ):
+            page.line(Run(sign + _capture(seen), style), hang=2)
+        if _is_empty(comparison.difference):
+            page.blank()
+            page.line(_sameness(comparison.difference))
+        write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
+        page.blank()
+        page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def _post(self, page: Page, audit: PostAudit) -> None:
+        write_post(page, audit, verbose=self.look.verbose)
+        for finding in audit.findings:
+            page.blank()
+            write_finding(page, finding, verbose=self.look.verbose)
+        if audit.set_aside:
+            page.blank()
+            page.line(Run("What was ignored, and why", Style.STRONG))
+            page.bullets(audit.set_aside)
+
+
+def _write_totals(page: Page, audit: Audit) -> None:
+    findings = [finding for post in audit.posts for finding in post.findings]
+    held = f", {count(audit.already_held, 'capture')} held already" if audit.already_held else ""
+    page.line(
+        f"{count(len(audit.posts), 'post')}, {count(audit.recorded, 'capture')} recorded{held}: ",
+        Run(tally(findings), Style.STRONG),
+    )
+    if audit.failures:
+        names = ", ".join(dict.fromkeys(failure.target for failure in audit.failures))
+        page.line(Run("Could not be had: ", Style.ERROR), names, hang=2)
+    page.line(_capital(_archive(audit.archive)))
+    _write_next(page, audit, findings)
+
+
+def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
+    single = [post for post in audit.posts if post.post.captures == 1]
+    compared = any(finding.interval.after is not None for finding in findings)
+    if single:
+        page.blank()
+        page.line(
+            "One capture cannot show an edit; two can. Audit the article again later, or now"
+            " together with an earlier answer that somebody saved: give the older file first.",
+        )
+    elif compared:
+        first = next(post for post in audit.posts if post.findings)
+        page.blank()
+        page.line(f"Every passage, capture by capture: provenance history {first.post.key}")
+
+
+def _archive(archive: ArchiveState) -> str:
+    return f"archive: {_shown(archive.path)}{' (created by this run)' if archive.created else ''}"
+
+
+def _shown(path: Path) -> str:
+    return str(path) if path.is_absolute() else f"./{path}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _capture(seen: Observation) -> str:
+    version = f"version {seen.version}, " if seen.version else ""
+    return f"{version}capture {seen.capture_id}, {moment(seen.moment)}, {source(seen)}"
+
+
+def _is_empty(difference: Difference) -> bool:
+    return not (
+        difference.edits or difference.typography or difference.dynamic or difference.metadata
+    )
+
+
+def _sameness(difference: Difference) -> str:
+    same = "No difference in title, content, own excerpt or tracked metadata"
+    return f"{same}; the markup around them differs." if difference.markup_differs else f"{same}."

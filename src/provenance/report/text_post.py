@@ -1,0 +1,127 @@
+"""What the archive holds of one post, for people: who, when, what the site says, the digests."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from provenance.digest import format_digest
+from provenance.model import Basis, Observation, PostAudit, PostRecord, Snapshot
+from provenance.report.layout import Page, Run, Style
+from provenance.report.phrases import count, place, span, utc
+from provenance.report.text_capture import source
+
+_LABEL = 13
+_LADDER = ("raw", "markup", "content", "words", "metadata")
+
+
+def write_headline(page: Page, post: PostRecord) -> None:
+    """Write the post's title, site, number and address."""
+    page.line(Run(post.title or "(no title)", Style.STRONG))
+    page.line(place(post.key))
+    if post.link is not None:
+        page.line(post.link)
+
+
+def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
+    """Write the facts that precede a post's findings."""
+    write_headline(page, audit.post)
+    page.blank()
+    latest = next((seen for seen in reversed(audit.observations) if seen.snapshot), None)
+    if latest is not None and latest.snapshot is not None:
+        _write_claims(page, latest.snapshot)
+    _write_captures(page, audit)
+    for seen in audit.observations:
+        for note in seen.notes if seen.recorded or verbose else ():
+            _fact(page, "Note", f"{source(seen)}: {note}")
+    page.blank()
+    if latest is not None and latest.snapshot is not None:
+        of_many = len(audit.observations) > 1
+        page.line("SHA-256 digests of the latest capture" if of_many else "SHA-256 digests")
+        _write_digests(page, latest.snapshot)
+        if verbose:
+            _write_profile(page, latest.snapshot)
+
+
+def _write_claims(page: Page, snapshot: Snapshot) -> None:
+    published, modified = snapshot.published_at, snapshot.modified_at
+    _fact(page, "Published", utc(published) if published else "the answer does not say (date_gmt)")
+    if modified is None:
+        _fact(page, "Modified", "the answer does not say (modified_gmt)")
+    else:
+        after = "" if published is None else f", {_relation(modified - published)}"
+        _fact(page, "Modified", utc(modified) + after)
+    _fact(page, "Revisions", _revisions(snapshot))
+    if snapshot.protected:
+        _fact(page, "Access", "behind a password: only the title can be compared")
+
+
+def _relation(length: timedelta) -> str:
+    if not length:
+        return "the moment of publication"
+    return f"{span(length)} {'after' if length > timedelta() else 'before'} publication"
+
+
+def _revisions(snapshot: Snapshot) -> str:
+    claims = snapshot.claims
+    if claims.revision_count is None:
+        return "the answer does not say"
+    stored = f"the site says {count(claims.revision_count, 'stored revision')}"
+    if claims.predecessor_id is None:
+        return stored
+    verb = "it is" if claims.revision_count == 1 else "the newest is"
+    return f"{stored}; {verb} {claims.predecessor_id}"
+
+
+def _write_captures(page: Page, audit: PostAudit) -> None:
+    seen = audit.observations
+    new = sum(each.recorded for each in seen)
+    _fact(page, "Captures", f"{len(seen)} ({_fresh(new, len(seen))}), {_period(seen)}")
+    if audit.post.versions > 1:
+        _fact(page, "Versions", str(audit.post.versions))
+    for each in seen:
+        if each.error is not None and each is seen[-1]:
+            answer = " ".join(filter(None, (str(each.error.status or ""), each.error.code)))
+            _fact(page, "Last answer", f"{answer}: no post")
+        if each.problem is not None:
+            _fact(page, "Not read", f"capture {each.capture_id}: {each.problem}")
+
+
+def _fresh(new: int, total: int) -> str:
+    if new == 0:
+        return "held already"
+    if new < total:
+        return f"{new} new"
+    return "new" if total == 1 else "all new"
+
+
+def _period(seen: Sequence[Observation]) -> str:
+    known = sorted(each.moment.at for each in seen if each.moment.at is not None)
+    if not known:
+        return "time not known" if len(seen) == 1 else "times not known"
+    bases = sorted({each.moment.basis.value for each in seen} - {Basis.UNKNOWN.value})
+    basis = " and ".join(bases)
+    unknown = len(seen) - len(known)
+    rest = f"; time of {unknown} not known" if unknown else ""
+    if known[0] == known[-1]:
+        return f"{utc(known[0])} ({basis}){rest}"
+    return f"{utc(known[0])} to {utc(known[-1])} ({basis}){rest}"
+
+
+def _write_digests(page: Page, snapshot: Snapshot) -> None:
+    """Write the ladder; a line is 80 columns, so that a digest can be copied whole."""
+    for name in _LADDER:
+        digest = format_digest(getattr(snapshot.digests, name))
+        page.line(Run(f"{name:<9}", Style.FAINT), digest)
+
+
+def _write_profile(page: Page, snapshot: Snapshot) -> None:
+    profile = snapshot.profile
+    page.line(
+        f"Canonical form {profile.name}, parser {profile.parser}, Unicode {profile.unicode},"
+        f" provenance {profile.tool}"
+    )
+    for flag in snapshot.flags:
+        page.line(f"Flag: {flag}")
+
+
+def _fact(page: Page, label: str, text: str) -> None:
+    page.line(Run(f"{label:<{_LABEL}}", Style.FAINT), text, hang=_LABEL)
