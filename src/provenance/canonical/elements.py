@@ -1,6 +1,6 @@
 """Tables of the canonical form: what each element and attribute means (canonical-form.md 3)."""
 
-from functools import lru_cache
+from provenance.canonical.text import ASCII_SPACE
 
 # 3.1 Elements whose bytes stay in `markup` only.
 DROPPED = frozenset({"script", "style", "template"})
@@ -86,16 +86,12 @@ DYNAMIC_CLASSES = frozenset(
     " wp-block-loginout wp-block-query jp-relatedposts sharedaddy".split()
 )
 
-ASCII_SPACE = " \t\n\f\r"
 
-
-@lru_cache(maxsize=4096)
 def is_dynamic(classes: str) -> bool:
     """Tell whether a class attribute names a dynamic part (3.9); tokens, compared exactly."""
     return not DYNAMIC_CLASSES.isdisjoint(classes.split())
 
 
-@lru_cache(maxsize=4096)
 def is_undisplayed(style: str) -> bool:
     """Tell whether a style attribute has a declaration `display: none` (3.10)."""
     return any(_hides(declaration) for declaration in style.split(";"))

@@ -12,34 +12,28 @@ _LAST_LINK = re.compile(rb"\x00<a\x00[^\x00]*(?:\x00[@:!][^\x00]*)*\x00>a\Z")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[bytes, ...]) -> bool:
+def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[str, ...]) -> bool:
     """Tell whether an excerpt merely repeats the beginning of the content.
 
     Args:
         excerpt_blocks: Canonical blocks of the excerpt.
-        content_texts: UTF-8 words of each of the content's blocks, dynamic ones too.
+        content_texts: words of each of the content's blocks, dynamic ones too.
     """
-    words = _excerpt_words(excerpt_blocks)
-    told = "".join(words)
-    content = [text.decode().split() for text in content_texts]
-    flat = "".join(word for block in content for word in block)
-    if not flat.startswith(told):
-        return False
-    return (
-        len(told) in (0, len(flat))
-        or _UNSPACED.match(told[-1]) is not None
-        or len(told) in _word_ends(content)
-    )
+    told = "".join(_excerpt_words(excerpt_blocks))
+    if not told:
+        return True
+    read = ""
+    for text in content_texts:
+        for word in text.split():
+            read += word
+            if len(read) >= len(told):
+                return _ends_there(told, read)
+    return False
 
 
-def _word_ends(content: list[list[str]]) -> set[int]:
-    ends: set[int] = set()
-    offset = 0
-    for block in content:
-        for word in block:
-            offset += len(word)
-            ends.add(offset)
-    return ends
+def _ends_there(told: str, read: str) -> bool:
+    """Tell whether `told` is what was read up to a word's end, or up to a character (6.3)."""
+    return read == told or (read.startswith(told) and _UNSPACED.match(told[-1]) is not None)
 
 
 def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:

@@ -1,7 +1,7 @@
 """The inside of one block: runs of text and atoms under marks, to bytes (canonical-form.md 4, 5).
 
 A run is `(marks, atom, text)`: the marks in force as tokens, and either an atom's token with empty
-text, or None and the text.
+text, or an empty token and the text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,12 +22,12 @@ class Run(NamedTuple):
 
     Attributes:
         marks: Mark tokens in force, in canonical order.
-        atom: The atom's token; None for text.
+        atom: The atom's token; empty for text.
         text: Text; empty for an atom.
     """
 
     marks: Marks
-    atom: str | None
+    atom: str
     text: str
 
 
@@ -57,7 +57,7 @@ def folded_runs(runs: Iterable[Run]) -> list[Run]:
     kept: list[Run] = []
     at_edge = True
     for run in runs:
-        if run.atom is not None:
+        if run.atom:
             at_edge = run.atom == BREAK
             if at_edge:
                 _drop_last_space(kept)
@@ -94,7 +94,7 @@ def merged_runs(runs: Iterable[Run]) -> list[Run]:
     merged: list[Run] = []
     for run in runs:
         last = merged[-1] if merged else None
-        if last and run.atom is None and last.atom is None and run.marks == last.marks:
+        if last and not run.atom and not last.atom and run.marks == last.marks:
             merged[-1] = last._replace(text=last.text + run.text)
         else:
             merged.append(run)
@@ -121,7 +121,7 @@ def format_runs(runs: Iterable[Run]) -> str:
         if run.marks != opened:
             tokens += _crossing(opened, run.marks)
             opened = run.marks
-        tokens.append(_TEXT + run.text if run.atom is None else run.atom)
+        tokens.append(run.atom or _TEXT + run.text)
     tokens += _crossing(opened, ())
     return "".join(tokens)
 

@@ -76,22 +76,21 @@ def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         if relation in _INTERFACE or relation.startswith("wp:action-"):
             continue
         names = [_name(target) for target in targets] if isinstance(targets, list) else [targets]
-        field = _REPEATS.get(relation)
-        if field is None or names != [value.get(field)]:
+        if relation not in _REPEATS or names != [value.get(_REPEATS[relation])]:
             yield relation, names
 
 
 def _name(target: object) -> object:
-    """Return what a link target names: the id at the end of a REST route, or else its route or
-    address, which unlike the whole address does not follow the permalink setting."""
+    """Return what a link target names: the id at its end; else its REST route, which unlike the
+    address does not follow the permalink setting; else its address."""
     href = target.get("href") if isinstance(target, dict) else target
     if not isinstance(href, str):
         return href
+    last = href.rsplit("/", 1)[-1]
+    if last.isascii() and last.isdigit() and len(last) < len("9007199254740992"):
+        return int(last)
     address = parse_rest_address(href)
     if address is None:
         return href
-    last = address.route.rsplit("/", 1)[-1]
-    if last.isascii() and last.isdigit() and len(last) < len("9007199254740992"):
-        return int(last)
     query = urlsplit("?" + "&".join(f"{name}={text}" for name, text in address.query)).query
     return f"{address.route}?{query}" if query else address.route

@@ -16,7 +16,7 @@ from provenance.version import VERSION
 
 CURRENT_PROFILE = Profile(name=PROFILE, parser=PARSER, unicode=UNICODE, tool=VERSION)
 
-_NOTHING = FieldBlocks(blocks=(), words=(), texts=(), flags=())
+_NOTHING = FieldBlocks(blocks=(), texts=(), dynamic=frozenset(), flags=())
 
 
 def canonicalize(raw: bytes) -> Snapshot:
@@ -39,7 +39,7 @@ def canonicalize(raw: bytes) -> Snapshot:
     link = post.tracked.get("link")
     return Snapshot(
         key=post.key,
-        title=b" ".join(title.texts).decode().replace("\n", " "),
+        title=" ".join(title.texts).replace("\n", " "),
         link=link if isinstance(link, str) else None,
         published_at=post.published_at,
         modified_at=post.modified_at,
@@ -67,10 +67,10 @@ def _blocks(field: str, text: Text) -> FieldBlocks:
 def _words_digest(fields: tuple[FieldBlocks, ...]) -> bytes:
     names = (b"title", b"content", b"excerpt")
     return words_digest(
-        (name, words)
+        (name, text.encode())
         for name, field in zip(names, fields, strict=True)
-        for words in field.words
-        if words
+        for index, text in enumerate(field.texts)
+        if text and index not in field.dynamic
     )
 
 

@@ -36,8 +36,12 @@ def fold(text: str) -> str:
 
 def has_long_run(text: str) -> bool:
     """Tell whether `text` has a run of combining marks over `MAX_COMBINING_RUN` (5.4)."""
-    # Every combining mark takes at least two bytes in UTF-8.
-    if len(text.encode()) - len(text) <= MAX_COMBINING_RUN or not _SUSPECT.search(text):
+    if (
+        len(text) <= MAX_COMBINING_RUN
+        # Every combining mark takes at least two bytes in UTF-8.
+        or len(text.encode()) - len(text) <= MAX_COMBINING_RUN
+        or not _SUSPECT.search(text)
+    ):
         return False
     run = 0
     for character in text:
