@@ -3,7 +3,6 @@
 import ipaddress
 import os
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -51,6 +50,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if not session.config.getoption("--no-skips"):
         return
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    assert reporter is not None
     left_out = [
         report for kind in ("skipped", "xfailed") for report in reporter.stats.get(kind, [])
     ]
@@ -61,11 +61,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what the user's environment says to the program or to its libraries."""
     for name in list(os.environ):
         is_setting = name.startswith("PROVENANCE_") and not name.startswith("PROVENANCE_TEST_")
         is_look = name in {"NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"}
         if is_setting or is_look or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
-    yield
