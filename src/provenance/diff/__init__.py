@@ -1,0 +1,15 @@
+"""What changed between two snapshots of one post: blocks, words and tracked fields."""
+
+from provenance.diff.compare import compare, compare_metadata
+from provenance.diff.tokens import BlockTokens, Token, read_tokens
+from provenance.diff.typography import fold_block, fold_text
+
+__all__ = [
+    "BlockTokens",
+    "Token",
+    "compare",
+    "compare_metadata",
+    "fold_block",
+    "fold_text",
+    "read_tokens",
+]

@@ -1,0 +1,86 @@
+"""Takes a text apart into words for comparing, and shows characters that nobody sees.
+
+Owns what a word is. Never drops a character: the units of a text, joined, are the text.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Scripts that are written without spaces, compared character by character with their marks.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_CLINGING = (
+    "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e"
+    "\u17b4-\u17d3\u200b-\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+# Punctuation and symbols that stand alone; what is left is letters, digits and their marks.
+_ALONE = (
+    "!-/:-@\\[-`{-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
+    "\u0589\u05be\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965\u1361-\u1368"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u3000-\u303f"
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+)
+_LETTER = f"[^\\s{_ALONE}{_UNSPACED}]"
+# Punctuation that stays inside a word: 1.5, 2,400, didn't, 12:30, well-known, l\u2019eau.
+_UNIT = re.compile(
+    rf"((?:https?|mailto):[^\s()\[\]<>\"]+|[{_UNSPACED}][{_CLINGING}]*"
+    rf"|{_LETTER}+(?:[.,:'\u2019\u00b7\u2010\u2011-]{_LETTER}+)*|\*\*|~~|\S)(\s*)"
+)
+_LEADING = re.compile(r"\s+")
+_PLAIN_SPACES = frozenset(" \n\t")
+
+
+class Unit(NamedTuple):
+    """A word, a character or a mark of punctuation, with the white space behind it.
+
+    Attributes:
+        core: What is compared; empty for white space at the very start.
+        space: White space behind it, perhaps none.
+    """
+
+    core: str
+    space: str
+
+
+def split_units(text: str) -> list[Unit]:
+    """Return a text's units; joined, they are the text."""
+    leading = _LEADING.match(text)
+    units = [Unit("", leading[0])] if leading else []
+    start = leading.end() if leading else 0
+    units += [Unit(*found.groups()) for found in _UNIT.finditer(text, start)]
+    return units
+
+
+def is_wordless(text: str) -> bool:
+    """Return whether a text has no letter and no digit."""
+    return not any(character.isalnum() for character in text)
+
+
+def unseen(text: str) -> str:
+    """Return, in order, the characters of a text that a reader cannot tell or does not see."""
+    return "".join(character for character in text if _is_unseen(character))
+
+
+def show_unseen(text: str) -> str:
+    """Return `text` with such characters written as code points, as in `<U+00A0>`."""
+    return "".join(
+        f"<U+{ord(character):04X}>" if _is_unseen(character) else character for character in text
+    )
+
+
+def seen(text: str) -> str:
+    """Return what a reader sees of a text: such characters gone, spaces of any kind plain."""
+    return "".join(
+        " " if character.isspace() else character
+        for character in text
+        if character.isspace() or not _is_unseen(character)
+    )
+
+
+def _is_unseen(character: str) -> bool:
+    if character in _PLAIN_SPACES or character.isalnum():
+        return False
+    return unicodedata.category(character) in {"Cf", "Cc", "Zs", "Zl", "Zp"}
