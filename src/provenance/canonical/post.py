@@ -9,6 +9,8 @@ from provenance.errors import FieldError, NotAPostError
 from provenance.model import Claims, Post, Text
 from provenance.model.address import post_key
 
+_SAFE_INTEGER = 2**53  # RFC 8259 section 6
+
 
 def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
     """Return the post that a JSON value of a REST answer stands for.
@@ -23,8 +25,8 @@ def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
     """
     if not isinstance(value, dict):
         raise NotAPostError(f"the JSON is {_kind(value)}, not a post")
-    number = value.get("id")
-    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+    number = _count(value.get("id"))
+    if not number:
         raise NotAPostError("the JSON has no id that a post could have, so it is no post")
     links = _mapping(value.get("_links"))
     content = _text(value, "content")
@@ -109,7 +111,8 @@ def _string(value: object) -> str | None:
 
 
 def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """Return a count or an id; None where it is none, or larger than JSON readers agree on."""
+    return value if type(value) is int and 0 <= value < _SAFE_INTEGER else None
 
 
 def _kind(value: object) -> str:

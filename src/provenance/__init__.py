@@ -1,0 +1,32 @@
+"""Was this article changed after it was published, how, and can you prove it?
+
+The public names load when they are first used, so that importing the package stays cheap.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from provenance.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from provenance.archive import Archive
+    from provenance.canonical import canonicalize
+    from provenance.diff import compare
+    from provenance.pipeline import Settings, audit
+
+__all__ = ["Archive", "Settings", "__version__", "audit", "canonicalize", "compare"]
+
+_HOMES = {
+    "Archive": "provenance.archive",
+    "Settings": "provenance.pipeline",
+    "audit": "provenance.pipeline",
+    "canonicalize": "provenance.canonical",
+    "compare": "provenance.diff",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name from the module that owns it (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,130 @@
+"""What is hashed into the log about a snapshot and about a capture (evidence.md)."""
+
+from datetime import UTC, datetime
+
+import rfc8785
+
+from provenance.digest import format_digest, sha256
+from provenance.model import Capture, Context, Digests, Exchange, PostKey, Snapshot
+
+STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
+PREDICATE_TYPE = "urn:provenance-toolkit:article-snapshot:v1"
+
+
+def snapshot_statement(
+    snapshot: Snapshot, capture: Capture, exchange: Exchange, *, previous: bytes | None
+) -> bytes:
+    """Return the in-toto Statement v1 of one snapshot, as RFC 8785 bytes.
+
+    Its subject is the digest of the canonical content.
+
+    Args:
+        snapshot: What the capture shows.
+        capture: The capture that first showed it in this place of the post's history.
+        exchange: The answer that the capture is part of.
+        previous: SHA-256 of the post's previous statement, 32 bytes; None for the first.
+    """
+    return rfc8785.dumps(
+        {
+            "_type": STATEMENT_TYPE,
+            "subject": [
+                {
+                    "name": str(snapshot.key),
+                    "digest": {"sha256": snapshot.digests.content.hex()},
+                }
+            ],
+            "predicateType": PREDICATE_TYPE,
+            "predicate": {
+                "post": {"site": snapshot.key.site, "id": snapshot.key.post_id},
+                "claims": _claims(snapshot),
+                "digests": _digests(snapshot.digests),
+                "profile": _profile(snapshot),
+                "capture": _served(capture, exchange),
+                "previous": None if previous is None else format_digest(previous),
+            },
+        }
+    )
+
+
+def capture_record(
+    key: PostKey | None, capture: Capture, exchange: Exchange, snapshot: Snapshot | None
+) -> bytes:
+    """Return what a run's log entry commits to for one capture, as RFC 8785 bytes.
+
+    Args:
+        key: Which post; None where the capture could be assigned to none.
+        capture: The capture.
+        exchange: The answer that the capture is part of.
+        snapshot: What it shows; None for a refusal, or where it cannot be assessed.
+    """
+    return rfc8785.dumps(
+        {
+            "post": None if key is None else {"site": key.site, "id": key.post_id},
+            "refusal": None if capture.error is None else capture.error.code,
+            "digests": None if snapshot is None else _digests(snapshot.digests),
+            "claims": None if snapshot is None else _claims(snapshot),
+            "raw": format_digest(sha256(capture.raw)),
+            "capture": _served(capture, exchange),
+        }
+    )
+
+
+def format_time(moment: datetime) -> str:
+    """Return a time as RFC 3339 in UTC with microseconds and `Z`: one moment, one spelling."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _served(capture: Capture, exchange: Exchange) -> dict[str, object]:
+    seen_at = capture.seen_at
+    return {
+        "source": exchange.source.value,
+        "address": exchange.final_url,
+        "status": exchange.status,
+        "failure": exchange.failure,
+        "context": _context(capture.context),
+        "basis": capture.basis.value,
+        "seen_at": None if seen_at is None else format_time(seen_at),
+        "received_at": format_time(exchange.received_at),
+        "body": format_digest(sha256(exchange.body)),
+    }
+
+
+def _context(context: Context) -> dict[str, str | None]:
+    return {
+        "observer": context.observer,
+        "access": context.access,
+        "language": context.language,
+        "route": context.route.value,
+    }
+
+
+def _claims(snapshot: Snapshot) -> dict[str, object]:
+    claims = snapshot.claims
+    return {
+        "date": claims.date,
+        "modified": claims.modified,
+        "modified_gmt": claims.modified_gmt,
+        "revision_count": claims.revision_count,
+        "predecessor_id": claims.predecessor_id,
+        "predecessor_href": claims.predecessor_href,
+    }
+
+
+def _digests(digests: Digests) -> dict[str, str]:
+    return {
+        "raw": format_digest(digests.raw),
+        "markup": format_digest(digests.markup),
+        "content": format_digest(digests.content),
+        "words": format_digest(digests.words),
+        "metadata": format_digest(digests.metadata),
+    }
+
+
+def _profile(snapshot: Snapshot) -> dict[str, str]:
+    profile = snapshot.profile
+    return {
+        "name": profile.name,
+        "parser": profile.parser,
+        "unicode": profile.unicode,
+        "tool": profile.tool,
+    }

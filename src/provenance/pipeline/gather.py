@@ -1,0 +1,104 @@
+"""Targets to readings: files in the order given, addresses one after the other."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from provenance.capture import (
+    Options,
+    TargetKind,
+    capture_post,
+    classify,
+    open_session,
+    read_file,
+)
+from provenance.errors import CaptureError
+from provenance.model import Failure, Reading
+from provenance.pipeline.settings import Progress, Settings
+from provenance.version import VERSION
+
+Clock = Callable[[], datetime]
+
+
+def gather(
+    targets: Sequence[str], settings: Settings, *, clock: Clock, progress: Progress
+) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
+    """Yield readings in groups that are to be recorded together, with what could not be had.
+
+    Neighbouring files are one group, since they are successive captures; each address is its own.
+    """
+    kinds = [_kind(target) for target in targets]
+    for is_file, group in groupby(
+        zip(targets, kinds, strict=True), key=lambda pair: pair[1] is TargetKind.FILE
+    ):
+        members = list(group)
+        if is_file:
+            yield _read_files([target for target, _ in members], settings, clock, progress)
+        else:
+            yield from _ask(members, settings, clock, progress)
+
+
+def _kind(target: str) -> TargetKind | CaptureError:
+    try:
+        return classify(target)
+    except CaptureError as error:
+        return error
+
+
+def _read_files(
+    targets: Sequence[str], settings: Settings, clock: Clock, progress: Progress
+) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    progress.start("Reading saved answers", len(targets))
+    for target in targets:
+        try:
+            readings.append(
+                read_file(
+                    target,
+                    observer=settings.observer,
+                    observed_at=settings.observed_at,
+                    now=clock(),
+                    stdin=sys.stdin.buffer,
+                )
+            )
+        except CaptureError as error:
+            failures.append(Failure(target=target, error=error))
+        progress.advance(1)
+    progress.done()
+    return tuple(readings), tuple(failures)
+
+
+def _ask(
+    members: Sequence[tuple[str, TargetKind | CaptureError]],
+    settings: Settings,
+    clock: Clock,
+    progress: Progress,
+) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
+    options = capture_options(settings)
+    progress.start("Asking", len(members))
+    with open_session(options) as session:
+        for target, kind in members:
+            if isinstance(kind, CaptureError):
+                yield (), (Failure(target=target, error=kind),)
+            else:
+                yield capture_post(target, session=session, options=options, clock=clock), ()
+            progress.advance(1)
+    progress.done()
+
+
+def capture_options(settings: Settings) -> Options:
+    """Return how answers are to be asked for; what was not told keeps its usual value."""
+    told = {
+        "contact": settings.contact,
+        "connect_timeout_s": settings.timeout_s,
+        "read_timeout_s": settings.timeout_s,
+    }
+    return Options(
+        version=VERSION,
+        observer=settings.observer,
+        allow_private=settings.allow_private,
+        proxy=settings.proxy,
+        **{name: value for name, value in told.items() if value is not None},  # type: ignore[arg-type]  # each has its field's type
+    )

@@ -1,0 +1,95 @@
+"""Captures made ready to be recorded: assigned to a post, and canonical where they can be."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from provenance.canonical import canonicalize
+from provenance.errors import MalformedError, NotAPostError
+from provenance.model import Capture, Failure, PostKey, Reading, Snapshot, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One capture, ready to be recorded.
+
+    Attributes:
+        key: Which post.
+        capture: The capture.
+        snapshot: Its canonical record; None for a refusal, or where it cannot be assessed.
+        problem: Why it cannot be assessed, in one sentence; None where it can.
+    """
+
+    key: PostKey
+    capture: Capture
+    snapshot: Snapshot | None
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """One answer, ready to be recorded.
+
+    Attributes:
+        reading: The answer.
+        materials: Its captures that belong to a post.
+        failures: What could not be read, assigned or assessed of it.
+    """
+
+    reading: Reading
+    materials: tuple[Material, ...]
+    failures: tuple[Failure, ...]
+
+
+def prepare(readings: Iterable[Reading]) -> Iterator[Prepared]:
+    """Yield each answer ready to be recorded.
+
+    A refusal in a file names no post: it belongs to the post of the file before it.
+    """
+    before: tuple[PostKey, ...] = ()
+    for reading in readings:
+        prepared = _prepare(reading, before)
+        if reading.exchange.source is Source.FILE and prepared.materials:
+            before = tuple({material.key: None for material in prepared.materials})
+        yield prepared
+
+
+def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
+    materials: list[Material] = []
+    failures = list(reading.failures)
+    for index, capture in enumerate(reading.captures):
+        try:
+            material = _material(capture, before)
+        except MalformedError as error:
+            failures.append(_failure(reading, index, error))
+            if capture.post is None:
+                continue
+            material = Material(
+                key=capture.post, capture=capture, snapshot=None, problem=str(error)
+            )
+        materials.append(material)
+    return Prepared(reading=reading, materials=tuple(materials), failures=tuple(failures))
+
+
+def _material(capture: Capture, before: tuple[PostKey, ...]) -> Material:
+    if capture.error is None:
+        snapshot = canonicalize(capture.raw)
+        return Material(key=snapshot.key, capture=capture, snapshot=snapshot, problem=None)
+    key = capture.post or _post_before(capture.error.code, before)
+    return Material(key=key, capture=replace(capture, post=key), snapshot=None, problem=None)
+
+
+def _post_before(code: str, before: tuple[PostKey, ...]) -> PostKey:
+    if len(before) == 1:
+        return before[0]
+    why = "comes after a list of posts" if before else "has no post's answer before it"
+    raise NotAPostError(
+        f"the refusal {code!r} names no post, and {why}, so it belongs to none",
+        remedy="give the saved answer of the one post that was refused in front of it",
+    )
+
+
+def _failure(reading: Reading, index: int, error: MalformedError) -> Failure:
+    of_list = len(reading.captures) > 1
+    return Failure(
+        target=reading.exchange.target, error=error, index=index if of_list else None
+    )

@@ -1,0 +1,107 @@
+"""Prepared answers into the archive: version, capture and log entry in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from provenance.archive import Recording, Transaction
+from provenance.digest import sha256
+from provenance.evidence import capture_record, snapshot_statement
+from provenance.log import snapshot_entry
+from provenance.model import PostKey, Source
+from provenance.pipeline.material import Material, Prepared
+
+Seen = tuple[bytes, datetime | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What became of a group of answers.
+
+    Attributes:
+        captures: Ids of the captures that were recorded.
+        already_held: How many captures the archive held already, in that order.
+    """
+
+    captures: tuple[int, ...]
+    already_held: int
+
+
+def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
+    """Record a group of answers in one transaction.
+
+    Files that the archive holds already are passed over: where the sequence of a post's raw
+    digests (and of the times, where they were asserted) is a contiguous run of the post's
+    captures, reading it again says nothing new (architecture.md, "Archive").
+    """
+    captures: list[int] = []
+    already_held = 0
+    with recording.transaction() as transaction:
+        held = _held_posts(transaction, group)
+        for prepared in group:
+            is_file = prepared.reading.exchange.source is Source.FILE
+            new = [
+                material
+                for material in prepared.materials
+                if not (is_file and material.key in held)
+            ]
+            already_held += len(prepared.materials) - len(new)
+            if new or not is_file:
+                captures += _record_answer(transaction, prepared, new)
+    return Recorded(captures=tuple(captures), already_held=already_held)
+
+
+def _held_posts(transaction: Transaction, group: Sequence[Prepared]) -> frozenset[PostKey]:
+    sequences: dict[PostKey, list[Seen]] = {}
+    for prepared in group:
+        if prepared.reading.exchange.source is Source.FILE:
+            for material in prepared.materials:
+                seen = (sha256(material.capture.raw), material.capture.seen_at)
+                sequences.setdefault(material.key, []).append(seen)
+    return frozenset(
+        key for key, seen in sequences.items() if _is_held(transaction.raw_sequence(key), seen)
+    )
+
+
+def _is_held(stored: Sequence[Seen], read: Sequence[Seen]) -> bool:
+    """Tell whether `read` is a contiguous run of `stored`; a time that was not asserted fits any.
+
+    The search is quadratic at worst, in how often one post was captured.
+    """
+    return any(
+        all(
+            digest == stored_digest and time in (None, stored_time)
+            for (digest, time), (stored_digest, stored_time) in zip(
+                read, stored[start : start + len(read)], strict=True
+            )
+        )
+        for start in range(len(stored) - len(read) + 1)
+    )
+
+
+def _record_answer(
+    transaction: Transaction, prepared: Prepared, materials: Sequence[Material]
+) -> list[int]:
+    exchange_id = transaction.add_exchange(prepared.reading)
+    return [_record_capture(transaction, exchange_id, prepared, one) for one in materials]
+
+
+def _record_capture(
+    transaction: Transaction, exchange_id: int, prepared: Prepared, material: Material
+) -> int:
+    exchange, capture, snapshot = prepared.reading.exchange, material.capture, material.snapshot
+    statement = entry = None
+    if snapshot is not None and transaction.differs(material.key, snapshot):
+        last = transaction.last_statement(material.key)
+        statement = snapshot_statement(snapshot, capture, exchange, previous=last)
+        entry = snapshot_entry(sha256(statement))
+    return transaction.add_capture(
+        exchange_id,
+        material.key,
+        capture,
+        snapshot,
+        problem=material.problem,
+        statement=statement,
+        entry=entry,
+        record=capture_record(material.key, capture, exchange, snapshot),
+    )

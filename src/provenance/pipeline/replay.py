@@ -1,0 +1,75 @@
+"""The archive's captures to observations: canonical form made anew from the kept bytes."""
+
+from collections.abc import Collection
+
+from provenance.archive import Archive, StoredCapture
+from provenance.canonical import canonicalize
+from provenance.capture import freshness
+from provenance.digest import format_digest
+from provenance.errors import DigestMismatchError
+from provenance.model import Moment, Observation, PostKey, Snapshot, Source
+
+
+def observations(
+    archive: Archive, key: PostKey, recorded: Collection[int] = ()
+) -> tuple[Observation, ...]:
+    """Return a post's captures in the order in which rules read them.
+
+    Args:
+        archive: Where they are kept.
+        key: Which post.
+        recorded: Ids of the captures that the present run recorded.
+
+    Raises:
+        DigestMismatchError: Kept bytes no longer give the digests they were recorded under.
+    """
+    snapshots: dict[bytes, Snapshot] = {}
+    return tuple(
+        _observation(stored, _snapshot(archive, stored, snapshots), stored.capture_id in recorded)
+        for stored in archive.captures(key)
+    )
+
+
+def _snapshot(
+    archive: Archive, stored: StoredCapture, made: dict[bytes, Snapshot]
+) -> Snapshot | None:
+    if stored.digests is None:
+        return None
+    snapshot = made.get(stored.raw_digest)
+    if snapshot is None:
+        snapshot = made[stored.raw_digest] = canonicalize(archive.body(stored.raw_digest))
+    if snapshot.digests != stored.digests and snapshot.profile == stored.profile:
+        raise DigestMismatchError(
+            f"capture {stored.capture_id} of {stored.key} no longer gives the digests it was"
+            f" recorded under: content {format_digest(stored.digests.content)} is now"
+            f" {format_digest(snapshot.digests.content)}",
+            remedy="the archive was altered or damaged; go back to a copy of it",
+        )
+    return snapshot
+
+
+def _observation(
+    stored: StoredCapture, snapshot: Snapshot | None, recorded: bool  # noqa: FBT001 - one call
+) -> Observation:
+    live = stored.source is Source.HTTP
+    return Observation(
+        capture_id=stored.capture_id,
+        version=stored.version,
+        source=stored.source,
+        origin=stored.origin,
+        moment=Moment(at=stored.seen_at, basis=stored.basis),
+        context=stored.context,
+        snapshot=snapshot,
+        error=stored.error,
+        problem=stored.problem,
+        control=stored.control,
+        freshness=freshness(
+            headers=stored.headers, request_headers=stored.request_headers, url=stored.origin
+        )
+        if live
+        else None,
+        file_modified_at=stored.file_modified_at,
+        notes=stored.notes,
+        raw_digest=stored.raw_digest,
+        recorded=recorded,
+    )

@@ -1,0 +1,225 @@
+"""The stages, wired: capture, canonical, digest, archive and log, diff, assess."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import rfc8785
+
+from provenance.archive import Archive, Recording, RunInfo
+from provenance.assess import assess
+from provenance.diff import compare
+from provenance.digest import root_hash, sha256
+from provenance.log import run_entry
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    Comparison,
+    Failure,
+    Finding,
+    History,
+    PostAudit,
+    PostKey,
+    PostRecord,
+)
+from provenance.pipeline.choose import choose_pair
+from provenance.pipeline.gather import gather
+from provenance.pipeline.material import Prepared, prepare
+from provenance.pipeline.record import record
+from provenance.pipeline.replay import observations
+from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.version import VERSION
+
+Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
+
+
+def audit(
+    targets: Sequence[str], settings: Settings, *, progress: Progress | None = None
+) -> Audit:
+    """Capture or read each target, record it, and compare it with all earlier captures.
+
+    Targets that cannot be had are in the outcome's `failures`; the rest is done all the same.
+
+    Raises:
+        ArchiveError: The archive cannot be used.
+        VerificationError: Kept bytes no longer give the digests they were recorded under.
+    """
+    return _run("audit", targets, settings, progress or Unseen(), _judged)
+
+
+def snapshot(
+    targets: Sequence[str], settings: Settings, *, progress: Progress | None = None
+) -> Audit:
+    """Capture or read each target and record it, without judging; as `audit` otherwise."""
+    return _run("snapshot", targets, settings, progress or Unseen(), _unjudged)
+
+
+def list_posts(settings: Settings) -> tuple[PostRecord, ...]:
+    """Return the posts in the archive.
+
+    Raises:
+        ArchiveError: There is no archive, or it cannot be used.
+    """
+    with _open_to_read(settings) as archive:
+        return archive.posts()
+
+
+def history(name: str, settings: Settings) -> History:
+    """Return the captures and versions of the post that `name` stands for, unjudged.
+
+    Raises:
+        ArchiveError: There is no archive, or no one post that answers to `name`.
+        VerificationError: Kept bytes no longer give the digests they were recorded under.
+    """
+    with _open_to_read(settings) as archive:
+        key = archive.find_post(name)
+        return History(
+            post=_post_record(archive, key),
+            observations=observations(archive, key),
+            versions=archive.versions(key),
+        )
+
+
+def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
+    """Return what differs between two captures of the post that `name` stands for.
+
+    Args:
+        name: As `history` takes it.
+        a: Version number, digest prefix or time; None for the version before `b`.
+        b: Likewise; None for the last capture.
+        settings: Which archive.
+
+    Raises:
+        ArchiveError: As `history`; or no capture answers to `a` or `b`.
+        VerificationError: Kept bytes no longer give the digests they were recorded under.
+    """
+    with _open_to_read(settings) as archive:
+        key = archive.find_post(name)
+        before, after = choose_pair(observations(archive, key), a, b)
+        if before.snapshot is None or after.snapshot is None:
+            raise AssertionError  # choose_pair gives captures that show the post
+        return Comparison(
+            post=_post_record(archive, key),
+            before=before,
+            after=after,
+            difference=compare(before.snapshot, after.snapshot),
+        )
+
+
+def _run(
+    command: str, targets: Sequence[str], settings: Settings, progress: Progress, judge: Judge
+) -> Audit:
+    with Archive.open(settings.archive) as archive:
+        info = RunInfo(
+            command=command,
+            started_at=_now(),
+            tool=VERSION,
+            observer=settings.observer,
+            options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
+        )
+        with archive.recording(info) as recording:
+            outcome = _record_targets(recording, targets, settings, progress)
+            leaves = recording.record_leaves()
+            if leaves:
+                entry = run_entry(root_hash(leaves), len(leaves))
+                recording.finish(entry, finished_at=_now())
+        progress.start("Comparing", len(outcome.touched))
+        posts = []
+        for key in outcome.touched:
+            posts.append(judge(archive, key, outcome.captures))
+            progress.advance(1)
+        progress.done()
+        return Audit(
+            archive=ArchiveState(path=settings.archive, created=archive.created),
+            posts=tuple(posts),
+            failures=tuple(outcome.failures),
+            recorded=len(outcome.captures),
+            already_held=outcome.already_held,
+        )
+
+
+class _Outcome:
+    """What recording a run's targets has come to so far."""
+
+    def __init__(self) -> None:
+        self.touched: dict[PostKey, None] = {}
+        self.captures: set[int] = set()
+        self.failures: list[Failure] = []
+        self.already_held = 0
+
+    def add(self, recording: Recording, group: Sequence[Prepared]) -> None:
+        """Record one group, at once, so that a run that is stopped keeps what it has."""
+        recorded = record(recording, group)
+        self.captures.update(recorded.captures)
+        self.already_held += recorded.already_held
+        for prepared in group:
+            self.touched |= {material.key: None for material in prepared.materials}
+            self.failures += prepared.failures
+
+
+def _record_targets(
+    recording: Recording, targets: Sequence[str], settings: Settings, progress: Progress
+) -> _Outcome:
+    outcome = _Outcome()
+    for readings, failures in gather(targets, settings, clock=_now, progress=progress):
+        outcome.failures += failures
+        outcome.add(recording, tuple(prepare(readings)))
+    return outcome
+
+
+def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
+    seen = observations(archive, key, recorded)
+    assessment = assess(seen)
+    known = archive.known_findings(key)
+    prints = [fingerprint(finding) for finding in assessment.findings]
+    archive.remember_findings(key, [one for one in prints if one not in known])
+    return PostAudit(
+        post=_post_record(archive, key),
+        observations=seen,
+        findings=tuple(
+            replace(finding, new=one not in known)
+            for finding, one in zip(assessment.findings, prints, strict=True)
+        ),
+        set_aside=assessment.set_aside,
+    )
+
+
+def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
+    return PostAudit(
+        post=_post_record(archive, key),
+        observations=observations(archive, key, recorded),
+        findings=(),
+        set_aside=(),
+    )
+
+
+def fingerprint(finding: Finding) -> bytes:
+    """Return what tells a finding from others of its post across audits; 32 bytes.
+
+    A finding on two captures is about those two. One on a single capture is about what the
+    capture says, and is not new because it was captured again.
+    """
+    captures = finding.evidence.captures
+    return sha256(
+        rfc8785.dumps(
+            {
+                "rule": finding.rule,
+                "fields": list(finding.fields),
+                "digests": [list(pair) for pair in finding.evidence.digests],
+                "captures": list(captures) if len(captures) > 1 else [],
+                "message": finding.message,
+            }
+        )
+    )
+
+
+def _post_record(archive: Archive, key: PostKey) -> PostRecord:
+    return next(post for post in archive.posts() if post.key == key)
+
+
+def _open_to_read(settings: Settings) -> Archive:
+    return Archive.open(settings.archive, create=False, read_only=True)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

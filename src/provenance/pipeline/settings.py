@@ -1,0 +1,58 @@
+"""What a run is told, in one frozen value, and how it tells of its progress."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a run is told.
+
+    Attributes:
+        archive: The archive's file.
+        observer: Name under which captures are recorded.
+        observed_at: When the files read were served, on the user's word; aware; None where
+            nobody says.
+        contact: Whom a site's owner can turn to, sent with every request; None for the project's
+            own page.
+        timeout_s: Seconds to wait for a connection and for each part of an answer; None for the
+            usual.
+        proxy: Address of the proxy to go through; None to connect directly.
+        allow_private: Whether private, loopback and link-local addresses may be asked.
+    """
+
+    archive: Path
+    observer: str = "local"
+    observed_at: datetime | None = None
+    contact: str | None = None
+    timeout_s: float | None = None
+    proxy: str | None = None
+    allow_private: bool = False
+
+
+class Progress(Protocol):
+    """Who is told how far a run is."""
+
+    def start(self, description: str, total: int | None) -> None:
+        """Begin a stage; `total` None where its length is not known."""
+
+    def advance(self, n: int = 1) -> None:
+        """Say that `n` more of the stage are done."""
+
+    def done(self) -> None:
+        """End the stage."""
+
+
+class Unseen:
+    """A progress that nobody looks at."""
+
+    def start(self, description: str, total: int | None) -> None:
+        """Do nothing."""
+
+    def advance(self, n: int = 1) -> None:
+        """Do nothing."""
+
+    def done(self) -> None:
+        """Do nothing."""
