@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo "$$python"; break; }; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
 .PHONY: help demo test check format lint types layers coverage bench guard wheel lock readme clean distclean
@@ -109,6 +109,7 @@ wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(say) "locking requirements/runtime.txt and requirements/dev.txt"
+	@$(PIP) install --group lock
 	@$(BIN)/python requirements/lock.py --upgrade
 
 clean:  ## remove what the other targets wrote, the environment apart
