@@ -10,11 +10,11 @@ from provenance.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from provenance.archive import Archive
-    from provenance.canonical import canonicalize
+    from provenance.canonical import canonicalize, digests
     from provenance.diff import compare
     from provenance.pipeline import Settings, audit
 
-__all__ = ["Archive", "Settings", "__version__", "audit", "canonicalize", "compare"]
+__all__ = ["Archive", "Settings", "__version__", "audit", "canonicalize", "compare", "digests"]
 
 _HOMES = {
     "Archive": "provenance.archive",
@@ -22,6 +22,7 @@ _HOMES = {
     "audit": "provenance.pipeline",
     "canonicalize": "provenance.canonical",
     "compare": "provenance.diff",
+    "digests": "provenance.canonical",
 }
 
 

@@ -6,7 +6,7 @@
 from provenance.canonical.blocks import FieldBlocks, blocks_of
 from provenance.canonical.ladder import PROFILE
 from provenance.canonical.reading import read_block
-from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize
+from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
 
 __all__ = [
     "CURRENT_PROFILE",
@@ -14,5 +14,6 @@ __all__ = [
     "FieldBlocks",
     "blocks_of",
     "canonicalize",
+    "digests",
     "read_block",
 ]

@@ -36,9 +36,9 @@ SPEAKS_EMPTY = frozenset({"li", "td", "th"})
 
 # 3.4 Elements that separate blocks and say nothing more.
 WRAPPERS = frozenset(
-    "address article aside body center details dialog dir div fieldset figure footer form frameset"
-    " head header hgroup hr html legend listing main menu nav noframes optgroup option p plaintext"
-    " search section tbody tfoot thead xmp".split()
+    "address article aside center details dialog dir div fieldset figure footer form header hgroup"
+    " hr legend listing main menu nav noframes optgroup option p plaintext search section tbody"
+    " tfoot thead xmp".split()
 )
 
 # 3.5 Marks: canonical name, and the attributes that say something.
@@ -86,10 +86,12 @@ DYNAMIC_CLASSES = frozenset(
     " wp-block-loginout wp-block-query jp-relatedposts sharedaddy".split()
 )
 
+_SPACES = str.maketrans(dict.fromkeys(ASCII_SPACE, " "))
+
 
 def is_dynamic(classes: str) -> bool:
     """Tell whether a class attribute names a dynamic part (3.9); tokens, compared exactly."""
-    return not DYNAMIC_CLASSES.isdisjoint(classes.split())
+    return not DYNAMIC_CLASSES.isdisjoint(classes.translate(_SPACES).split(" "))
 
 
 def is_undisplayed(style: str) -> bool:

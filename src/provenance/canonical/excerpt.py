@@ -4,12 +4,15 @@ import re
 
 from provenance.canonical.inline import BREAK
 
+_BREAK = BREAK.removeprefix("\x00")
+
 # 6.2: what a theme hangs on the end of an excerpt.
 _ELLIPSIS = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?)+\Z")
-_LAST_LINK = re.compile(rb"\x00<a\x00[^\x00]*(?:\x00[@:!][^\x00]*)*\x00>a\Z")
 
 # 6.3: scripts that are written without spaces, in which an excerpt is cut between characters.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[str, ...]) -> bool:
@@ -37,11 +40,13 @@ def _ends_there(told: str, read: str) -> bool:
 
 
 def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
-    """Return the excerpt's words less a trailing read-more link and a trailing ellipsis."""
-    kept = list(blocks)
-    if kept:
-        kept[-1] = _LAST_LINK.sub(b"", kept[-1])
-    words = " ".join(_words(block) for block in kept).split()
+    """Return the excerpt's words less a trailing read-more link and a trailing ellipsis (6.2)."""
+    tokens = [block.decode().split("\x00")[1:] for block in blocks]
+    if tokens and tokens[-1][-1:] == [">a"]:
+        # `a` is the outermost of the marks that do not nest, so the last one ends the block.
+        last = tokens[-1]
+        del last[len(last) - 1 - last[::-1].index("<a") :]
+    words = " ".join(_words(block) for block in tokens).split()
     while words:
         words[-1] = _ELLIPSIS.sub("", words[-1])
         if words[-1]:
@@ -50,6 +55,9 @@ def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
     return words
 
 
-def _words(block: bytes) -> str:
-    tokens = block.replace(BREAK.encode(), b"\x00:\n").split(b"\x00")[1:]
-    return b"".join(token[1:] for token in tokens if token[:1] == b":").decode()
+def _words(tokens: list[str]) -> str:
+    return "".join(
+        "\n" if token == _BREAK else token[1:]
+        for token in tokens
+        if token[0] == ":" or token == _BREAK
+    )

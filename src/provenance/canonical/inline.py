@@ -106,9 +106,7 @@ def normalized_runs(runs: Sequence[Run]) -> tuple[list[Run], bool]:
     combining marks is too long (5.3, 5.4)."""
     texts = [nfc(run.text) for run in runs]
     normalized = [
-        run._replace(text=text)
-        for run, text in zip(runs, texts, strict=True)
-        if text is not None
+        run._replace(text=text) for run, text in zip(runs, texts, strict=True) if text is not None
     ]
     return (normalized, True) if len(normalized) == len(runs) else (list(runs), False)
 
@@ -135,5 +133,5 @@ def _crossing(opened: Marks, wanted: Marks) -> list[str]:
 
 
 def words_of(runs: Iterable[Run]) -> str:
-    """Return what a reader reads: texts in order, and LF for a line break (6.4)."""
+    """Return what a reader reads: texts in order, and LF for a line break (8.4)."""
     return "".join("\n" if run.atom == BREAK else run.text for run in runs)

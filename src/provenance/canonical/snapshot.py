@@ -60,6 +60,11 @@ def canonicalize(raw: bytes) -> Snapshot:
     )
 
 
+def digests(raw: bytes) -> Digests:
+    """Return the ladder of digests of one post; as `canonicalize`."""
+    return canonicalize(raw).digests
+
+
 def _blocks(field: str, text: Text) -> FieldBlocks:
     return blocks_of(field, text.rendered) if text.rendered else _NOTHING
 

@@ -15,7 +15,7 @@ ASCII_SPACE = " \t\n\f\r"
 # syllables hold a character with a combining class.
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _SUSPECT = re.compile(
-    "[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{%d,}" % (MAX_COMBINING_RUN + 1)
+    f"[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{{{MAX_COMBINING_RUN + 1},}}"
 )
 
 

@@ -21,6 +21,4 @@ def run_entry(captures_root: bytes, count: int) -> bytes:
         captures_root: RFC 6962 root over the run's capture records; 32 bytes.
         count: How many records.
     """
-    return rfc8785.dumps(
-        {"captures": format_digest(captures_root), "count": count, "kind": "run"}
-    )
+    return rfc8785.dumps({"captures": format_digest(captures_root), "count": count, "kind": "run"})

@@ -26,7 +26,9 @@ def choose_pair(
     """
     shown = [one for one in seen if one.snapshot is not None]
     if not shown:
-        raise UnknownPostError("no capture of this post shows its text, so there is nothing to compare")
+        raise UnknownPostError(
+            "no capture of this post shows its text, so there is nothing to compare"
+        )
     after = shown[-1] if b is None else _choose(shown, b)
     if a is not None:
         return _choose(shown, a), after

@@ -90,6 +90,4 @@ def _post_before(code: str, before: tuple[PostKey, ...]) -> PostKey:
 
 def _failure(reading: Reading, index: int, error: MalformedError) -> Failure:
     of_list = len(reading.captures) > 1
-    return Failure(
-        target=reading.exchange.target, error=error, index=index if of_list else None
-    )
+    return Failure(target=reading.exchange.target, error=error, index=index if of_list else None)

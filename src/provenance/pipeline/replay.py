@@ -49,7 +49,9 @@ def _snapshot(
 
 
 def _observation(
-    stored: StoredCapture, snapshot: Snapshot | None, recorded: bool  # noqa: FBT001 - one call
+    stored: StoredCapture,
+    snapshot: Snapshot | None,
+    recorded: bool,  # noqa: FBT001 - one call
 ) -> Observation:
     live = stored.source is Source.HTTP
     return Observation(

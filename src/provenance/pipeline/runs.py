@@ -33,9 +33,7 @@ from provenance.version import VERSION
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
 
 
-def audit(
-    targets: Sequence[str], settings: Settings, *, progress: Progress | None = None
-) -> Audit:
+def audit(targets: Sequence[str], settings: Settings, *, progress: Progress | None = None) -> Audit:
     """Capture or read each target, record it, and compare it with all earlier captures.
 
     Targets that cannot be had are in the outcome's `failures`; the rest is done all the same.
