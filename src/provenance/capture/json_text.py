@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
+from provenance.capture.wording import first_words
 from provenance.errors import JsonSyntaxError, LimitError, NotJsonAnswerError
 
 MAX_DEPTH = 256
@@ -28,8 +29,8 @@ _TOKENS = re.compile(
 )
 # What PHP prints in front of an answer where display_errors is on: HTML, or a log line.
 _PHP_NOISE = re.compile(
-    r"\s*(?:<(?!!doctype|html|\?xml)|\[[0-9]{2}-|PHP\b|(?:Warning|Notice|Deprecated|Strict Standards"
-    r"|(?:Catchable |Recoverable )?Fatal error|Parse error)\b)",
+    r"\s*(?:<(?!!doctype|html|\?xml)|\[[0-9]{2}-|PHP\b"
+    r"|(?:Warning|Notice|Deprecated|Strict Standards|(?:Catchable |Recoverable )?Fatal error|Parse error)\b)",
     re.IGNORECASE,
 )
 _PHP_WORDS = re.compile(r"\b(?:Warning|Notice|Deprecated|Strict Standards|error)\b", re.IGNORECASE)
@@ -88,7 +89,9 @@ def parse_json_text(body: bytes, *, name: str) -> JsonText:
     """
     offset = len(_BOM) if body.startswith(_BOM) else 0
     text = _decode(body, offset, name)
-    notes = (f"a byte order mark in front of the JSON of {name} was set aside",) if offset else ()
+    notes: tuple[str, ...] = (
+        (f"a byte order mark in front of the JSON of {name} was set aside",) if offset else ()
+    )
     found = _locate(text, name)
     _check_depth(text, found, name)
     if found.start > _skip(text, 0):
@@ -154,7 +157,7 @@ def _locate_after_noise(text: str, name: str) -> _Found:
 
 
 def _raise_web_page(text: str, name: str) -> NoReturn:
-    shown = " ".join(re.sub(r"<[^<>]{0,500}>", " ", text[:4000]).split())[:100]
+    shown = first_words(text)
     raise NotJsonAnswerError(
         f"{name} is a web page or other text where JSON was expected; it begins {shown!r}",
         remedy="give the answer of the site's REST interface, such as /wp-json/wp/v2/posts/ID",

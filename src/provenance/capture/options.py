@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from provenance.version import VERSION
+
 MAX_BODY_BYTES = 16 * 1024 * 1024
 
 
@@ -10,7 +12,6 @@ class Options:
     """How answers are asked for.
 
     Attributes:
-        version: Version of this package, named in `User-Agent`.
         contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`.
         observer: Name under which captures are recorded.
         allow_private: Whether private, loopback and link-local addresses may be asked.
@@ -18,16 +19,16 @@ class Options:
             environment.
         language: `Accept-Language` to send; None to send none.
         ca_file: PEM file of the certificate authorities to trust in place of the usual ones.
-        connect_timeout_s: For one connection.
+        connect_timeout_s: For one connection, and for one TLS handshake.
         read_timeout_s: For one silence of the server.
-        total_timeout_s: For one answer with its redirects and retries.
-        max_body_bytes: Longest body after content-decoding.
+        total_timeout_s: For one answer, its redirects and repetitions included.
+        max_body_bytes: Longest body, before and after content-decoding.
         max_redirects: Most redirects that are followed.
-        retries: How often a request is repeated after 429 or 503, or a failed connection.
-        max_wait_s: Longest single wait before a repetition.
+        retries: How often a request is repeated after 429 or 503.
+        backoff_s: Unit of the waits that double where a site does not say how long to wait.
+        max_wait_s: Longest wait before a repetition; a site that asks for more is not asked again.
     """
 
-    version: str = "0"
     contact: str = "https://pypi.org/project/provenance-toolkit/"
     observer: str = "local"
     allow_private: bool = False
@@ -40,9 +41,10 @@ class Options:
     max_body_bytes: int = MAX_BODY_BYTES
     max_redirects: int = 10
     retries: int = 3
+    backoff_s: float = 1.0
     max_wait_s: float = 20.0
 
     @property
     def user_agent(self) -> str:
         """Return the honest name that every request bears."""
-        return f"provenance-toolkit/{self.version} (+{self.contact})"
+        return f"provenance-toolkit/{VERSION} (+{self.contact})"

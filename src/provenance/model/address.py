@@ -5,6 +5,7 @@ that has not the shape of one it knows is None.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -19,14 +20,19 @@ _NAMESPACED = re.compile(r"(?P<prefix>.*?)(?P<route>/wp/v2(?:/.*)?)", re.ASCII |
 _FRONT = re.compile(r"(?:/index\.php)?/*\Z", re.ASCII)
 # The id's length is bounded so that int() stays cheap; WordPress's own ids have 20 digits at most.
 _ROUTE = re.compile(
-    r"(?P<collection>/.+?/v[0-9]+(?P<hosted>/sites/[^/]+)?/(?P<name>[^/]+))(?:/(?P<id>[0-9]{1,20}))?",
+    r"(?P<collection>/.+?/v[0-9]+(?P<hosted>/sites/[^/]+)?/(?P<name>[^/]+))"
+    r"(?:/(?P<id>[0-9]{1,20}))?",
     re.ASCII,
 )
 # Objects of these collections have ids of their own, which are not ids of posts.
 _NOT_POSTS = frozenset(
-    "block-directory block-patterns block-renderer block-types categories comments font-collections "
-    "global-styles menu-locations menus pattern-directory plugins search settings sidebars statuses "
-    "tags taxonomies templates template-parts themes types users widget-types widgets".split()
+    {
+        *("block-directory", "block-patterns", "block-renderer", "block-types", "categories"),
+        *("comments", "font-collections", "global-styles", "menu-locations", "menus"),
+        *("pattern-directory", "plugins", "search", "settings", "sidebars", "statuses", "tags"),
+        *("taxonomies", "templates", "template-parts", "themes", "types", "users"),
+        *("widget-types", "widgets"),
+    }
 )
 _PLAIN_LINK = frozenset({"p", "page_id", "attachment_id"})
 
@@ -42,6 +48,7 @@ class RestAddress:
         route: Decoded, without final slash: `/wp/v2/posts/58012`; empty for the root itself.
         collection: The route less its id: `/wp/v2/posts`; None where the route has no such shape.
         post_id: Id of the post that the route names; None where it names none.
+        of_posts: Whether it names a post or a list of posts, as far as its route tells.
         query: The other parameters, decoded, in order.
     """
 
@@ -50,6 +57,7 @@ class RestAddress:
     route: str
     collection: str | None
     post_id: int | None
+    of_posts: bool
     query: tuple[tuple[str, str], ...]
 
 
@@ -80,15 +88,26 @@ def parse_rest_address(url: str) -> RestAddress | None:
     return _address(parts, _site_path(before), "", named["route"], query, before)
 
 
+def parse_rest_root(url: str) -> RestAddress | None:
+    """Return the REST root that a page names in its `https://api.w.org/` link.
+
+    A site can give its root any path, so what is no known form is a root as it stands. None where
+    `url` is no address with a host.
+    """
+    known = parse_rest_address(url)
+    parts = _split(url)
+    if known is not None or parts is None:
+        return known
+    return _address(parts, parts.path.rstrip("/"), "", "", (), parts.path.rstrip("/"))
+
+
 def site_of_rest_url(url: str) -> str | None:
     """Return the site that a REST address belongs to, as `PostKey.site`; None where it is none."""
     address = parse_rest_address(url)
     return None if address is None else address.site
 
 
-def format_rest_address(
-    base: str, route: str, query: tuple[tuple[str, str], ...] | list[tuple[str, str]] = ()
-) -> str:
+def format_rest_address(base: str, route: str, query: Sequence[tuple[str, str]] = ()) -> str:
     """Return the address of `route` under `base` (see `RestAddress.base`)."""
     text = base + quote(route, safe="/:@!$'()*,;=~")
     if not query:
@@ -161,7 +180,7 @@ def _site_path(path: str) -> str:
     return _FRONT.sub("", path)
 
 
-def _address(  # noqa: PLR0913 - one private constructor for three shapes of address
+def _address(
     parts: SplitResult,
     site_path: str,
     form: str,
@@ -175,13 +194,15 @@ def _address(  # noqa: PLR0913 - one private constructor for three shapes of add
     scheme = parts.scheme or "https"
     host = _host(parts)
     hosted = named["hosted"] if named else None
-    is_post = named is not None and named["id"] and named["name"] not in _NOT_POSTS
+    of_posts = named is not None and named["name"] not in _NOT_POSTS
+    number = named["id"] if named and of_posts else None
     return RestAddress(
         site=host + site_path + (f"/wp/v2{hosted}" if hosted else ""),
         base=f"{scheme}://{host}{front}{form}",
         route=trimmed,
         collection=named["collection"] if named else None,
-        post_id=int(named["id"]) if named and is_post else None,
+        post_id=int(number) if number else None,
+        of_posts=of_posts,
         query=query,
     )
 

@@ -1,0 +1,175 @@
+"""Which post a page shows, and where its REST interface answers for it; pure."""
+
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from provenance.capture.answer import split_answer
+from provenance.capture.fetch import Fetched
+from provenance.capture.links import PageLinks
+from provenance.capture.rest import same_host
+from provenance.errors import ProvenanceError
+from provenance.model import (
+    Exchange,
+    RestAddress,
+    format_rest_address,
+    parse_rest_address,
+    parse_rest_root,
+    site_host,
+)
+
+_ROOT_REL = "https://api.w.org/"
+_BODY_CLASS = re.compile(r"(?P<kind>postid|page-id)-(?P<id>[0-9]{1,20})", re.ASCII)
+_ID = re.compile(r"[0-9]{1,20}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One REST address at which the page's post may be had.
+
+    Attributes:
+        url: The address.
+        address: What it names.
+        certain: Whether the page itself named this address, so that a refusal is the post's own.
+    """
+
+    url: str
+    address: RestAddress
+    certain: bool
+
+    @staticmethod
+    def of(base: str, collection: str, post_id: int, *, certain: bool) -> "Candidate":
+        """Return the candidate for one id in one collection."""
+        return _candidate(format_rest_address(base, f"{collection}/{post_id}"), certain=certain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a page says of its post.
+
+    Attributes:
+        root: The REST root that it names; None where it names none.
+        tries: Addresses to ask, best first; empty where the page does not tell its post's id.
+        notes: What is odd about it, one sentence each.
+    """
+
+    root: RestAddress | None
+    tries: tuple[Candidate, ...]
+    notes: tuple[str, ...]
+
+
+def candidates(links: PageLinks, *, target: str, final_url: str) -> Found:
+    """Return where the post of a page may be had, by what the page says of itself."""
+    roots = [link.url for link in links.links if _ROOT_REL in link.rels]
+    root = parse_rest_root(roots[0]) if roots else None
+    named = [
+        link.url
+        for link in links.links
+        if "alternate" in link.rels and link.media_type == "application/json"
+    ]
+    for url in named:
+        address = parse_rest_address(url)
+        if address is not None and address.post_id is not None:
+            one = Candidate(url=url, address=address, certain=True)
+            return Found(root=root, tries=(one,), notes=_elsewhere(address, final_url))
+    if root is None:
+        return Found(root=None, tries=(), notes=())
+    tries = tuple(
+        Candidate.of(root.base, collection, post_id, certain=False)
+        for post_id, collections in _ids(links, target, final_url)
+        for collection in collections
+    )
+    return Found(root=root, tries=tries, notes=_elsewhere(root, final_url))
+
+
+def slug_of(url: str) -> str | None:
+    """Return the last segment of a page's path, decoded; None for a site's front page."""
+    segments = [part for part in urlsplit(url).path.split("/") if part]
+    # A page number at the end (`/a-post/2/`) is a part of the post, not its name.
+    if len(segments) > 1 and _ID.fullmatch(segments[-1]) and not _ID.fullmatch(segments[-2]):
+        segments.pop()
+    return unquote(segments[-1]) if segments else None
+
+
+def find_by_slug(fetched: Fetched, page_url: str) -> int | None:
+    """Return the id of the one post in a slug's list that the page shows; None without one.
+
+    Pages below different parents can bear one slug: the permalink decides between them.
+    """
+    if fetched.error is not None:
+        return None
+    try:
+        answer = split_answer(fetched.exchange.body, name="the list of posts", allow_empty=True)
+    except ProvenanceError:
+        return None
+    same = [post for post in answer.posts if post.link and is_same_page(post.link, page_url)]
+    if len(same) == 1:
+        return same[0].post_id
+    return answer.posts[0].post_id if len(answer.posts) == 1 else None
+
+
+def is_same_page(first: str, second: str) -> bool:
+    """Return whether two addresses are one page.
+
+    Scheme, `www.`, query, fragment, final slash and percent-encoding make no difference.
+    """
+    return _page(first) == _page(second)
+
+
+def link_note(raw: bytes, page: Exchange, target: str) -> tuple[str, ...]:
+    """Return the note that a post's own link is another page than the one asked; else nothing."""
+    post = json.loads(raw)
+    link = post.get("link")
+    if not isinstance(link, str) or not link:
+        return ()
+    asked = (target, page.final_url)
+    if any(is_same_page(link, url) and not _query_id(url) for url in asked):
+        return ()
+    if any(_query_id(url) == post.get("id") for url in (*asked, link)):
+        return ()
+    return (f"the page asked is {page.final_url}, and the post's own link is {ascii(link)[1:-1]}",)
+
+
+def _page(url: str) -> tuple[str, str]:
+    host = (site_host(url) or "").removeprefix("www.")
+    return host, unquote(urlsplit(url).path).rstrip("/")
+
+
+def _candidate(url: str, *, certain: bool) -> Candidate:
+    address = parse_rest_address(url) or parse_rest_root(url)
+    if address is None:
+        raise ValueError(url)
+    return Candidate(url=url, address=address, certain=certain)
+
+
+def _ids(links: PageLinks, target: str, final_url: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the post's id as the first of shortlink, body class and address tells it."""
+    both = ("/wp/v2/posts", "/wp/v2/pages")
+    for link in links.links:
+        if "shortlink" in link.rels and (number := _query_id(link.url)):
+            return [(number, both)]
+    for name in links.body_classes:
+        if found := _BODY_CLASS.fullmatch(name):
+            of = both if found["kind"] == "postid" else ("/wp/v2/pages",)
+            return [(int(found["id"]), of)]
+    for url in (final_url, target):
+        if number := _query_id(url):
+            return [(number, both)]
+    return []
+
+
+def _query_id(url: str) -> int | None:
+    query = parse_qs(urlsplit(url).query)
+    for name in ("p", "page_id"):
+        value = query.get(name, [""])[-1]
+        if _ID.fullmatch(value):
+            return int(value)
+    return None
+
+
+def _elsewhere(address: RestAddress, page_url: str) -> tuple[str, ...]:
+    host = site_host(page_url) or ""
+    if same_host(address.site, host):
+        return ()
+    return (f"the page at {host} names {address.site} as its REST interface",)

@@ -1,0 +1,90 @@
+"""What went wrong on the network, as one clear sentence of ours."""
+
+import socket
+from urllib.parse import urlsplit
+
+import requests
+from requests_hardened.ip_filter import InvalidIPAddress
+
+from provenance.errors import (
+    AddressError,
+    CaptureError,
+    RefusedAddressError,
+    TlsError,
+    UnreachableError,
+)
+
+
+def explain(error: Exception, url: str) -> CaptureError:
+    """Return the error of this package that says what `error` means for asking `url`."""
+    host = _host(url)
+    match error:
+        case InvalidIPAddress():
+            return RefusedAddressError(
+                f"{host} stands for {error}, a private or local address, which is not asked",
+                remedy="allow it with --allow-private where that is what you mean",
+            )
+        case requests.exceptions.SSLError():
+            return TlsError(
+                f"the TLS connection to {host} failed: {_reason(error)}",
+                remedy="certificates are always verified: tell the site's owner",
+            )
+        case requests.exceptions.ProxyError():
+            return UnreachableError(
+                f"the proxy did not pass the request for {host} on: {_reason(error)}",
+                remedy="check the proxy's address",
+            )
+        case requests.exceptions.ConnectTimeout():
+            return UnreachableError(f"{host} did not take the connection in time", remedy=_LATER)
+        case requests.exceptions.Timeout():
+            return UnreachableError(
+                f"{host} took the connection and did not answer in time", remedy=_LATER
+            )
+        case requests.ConnectionError():
+            return _no_connection(error, host)
+        case _:
+            return AddressError(
+                f"{url[:200]!r} is no address that can be asked", remedy="check its spelling"
+            )
+
+
+_LATER = "try again later"
+
+
+def _no_connection(error: Exception, host: str) -> UnreachableError:
+    causes = _causes(error)
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return UnreachableError(
+            f"no address is known for the name {host}",
+            remedy="check its spelling and your connection",
+        )
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
+        return UnreachableError(f"{host} refuses connections", remedy=_LATER)
+    return UnreachableError(
+        f"the connection to {host} broke before an answer came: {_reason(error)}", remedy=_LATER
+    )
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return `error` and what led to it, innermost last; urllib3 hides it in several places."""
+    found: list[BaseException] = []
+    waiting: list[object] = [error]
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, BaseException) and one not in found:
+            found.append(one)
+            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+    return found
+
+
+def _reason(error: BaseException) -> str:
+    innermost = _causes(error)[-1]
+    text = getattr(innermost, "verify_message", "") or getattr(innermost, "strerror", "")
+    return " ".join(str(text or str(innermost) or type(innermost).__name__).split())[:160]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2] or url[:200]
+    except ValueError:
+        return url[:200]

@@ -1,0 +1,278 @@
+"""One address asked, redirects and repetitions included, as one exchange.
+
+Whatever comes is kept: an answer that was cut, an error page, a redirect that leads nowhere. Says
+what went wrong as an error value beside the exchange, and reads no meaning into the body.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import requests
+from urllib3.exceptions import InvalidHeader, LocationParseError, MaxRetryError
+from urllib3.util.retry import Retry
+
+from provenance.capture.body import read_body
+from provenance.capture.fault import explain
+from provenance.capture.options import Options
+from provenance.capture.session import Lifeline, Session, lifeline
+from provenance.errors import CaptureError, RedirectError, UnreachableError
+from provenance.model import Exchange, Hop, Source
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_WAIT_AND_REPEAT = frozenset({429, 503})
+_HTTP_VERSIONS = {10: "1.0", 11: "1.1"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What asking one address gave.
+
+    Attributes:
+        exchange: What came; with `status` None where nothing did.
+        error: Why it is not a whole answer; None where it is, whatever its status.
+    """
+
+    exchange: Exchange
+    error: CaptureError | None
+
+
+def fetch(
+    url: str,
+    *,
+    target: str,
+    session: Session,
+    options: Options,
+    clock: Callable[[], datetime],
+    accept: str = "application/json",
+) -> Fetched:
+    """Return what asking `url` gave; never raises for what a network or a server does.
+
+    Args:
+        url: Address to ask, `http` or `https`.
+        target: What the user asked for, for the record.
+        session: Of this thread.
+        options: Bounds and manners.
+        clock: Gives the time; aware, UTC.
+        accept: Media type to ask for.
+    """
+    with lifeline(options.total_timeout_s) as line:
+        errand = _Errand(url, session, options, clock, accept, line)
+        return errand.run(target)
+
+
+class _Errand:
+    """One fetch under way."""
+
+    def __init__(
+        self,
+        url: str,
+        session: Session,
+        options: Options,
+        clock: Callable[[], datetime],
+        accept: str,
+        line: Lifeline,
+    ) -> None:
+        self._first = self._url = url
+        self._session = session
+        self._options = options
+        self._clock = clock
+        self._line = line
+        self._deadline = time.monotonic() + options.total_timeout_s
+        self._headers = {"Accept": accept, "Accept-Encoding": "gzip"}
+        if options.language is not None:
+            self._headers["Accept-Language"] = options.language
+        self._hops: list[Hop] = []
+        self._sent: requests.PreparedRequest | None = None
+        self._peer: str | None = None
+        self._certificate: bytes | None = None
+        self._requested_at = clock()
+
+    def run(self, target: str) -> Fetched:
+        response: requests.Response | None = None
+        body, error = b"", None
+        try:
+            response = self._follow()
+            body, error = self._read(response)
+        except CaptureError as caught:
+            error = caught
+        finally:
+            if response is not None:
+                response.close()
+        return Fetched(exchange=self._exchange(target, response, body, error), error=error)
+
+    def _follow(self) -> requests.Response:
+        seen = {self._url}
+        while True:
+            response = self._ask_patiently()
+            location = response.headers.get("Location")
+            if response.status_code not in _REDIRECTS or not location:
+                return response
+            response.close()
+            self._hops.append(self._hop(response))
+            self._url = _next_url(self._url, location)
+            if self._url in seen:
+                raise RedirectError(
+                    f"{self._first} redirects in a circle: {self._url} comes up again",
+                    remedy="open it in a browser and give the address that it ends at",
+                )
+            if len(self._hops) > self._options.max_redirects:
+                raise RedirectError(
+                    f"{self._first} redirects more than {self._options.max_redirects} times",
+                    remedy="open it in a browser and give the address that it ends at",
+                )
+            seen.add(self._url)
+
+    def _hop(self, response: requests.Response) -> Hop:
+        return Hop(
+            url=self._url,
+            status=response.status_code,
+            headers=_headers(response),
+            address=self._peer,
+            certificate=self._certificate,
+        )
+
+    def _ask_patiently(self) -> requests.Response:
+        options = self._options
+        retry = Retry(
+            total=options.retries,
+            status_forcelist=_WAIT_AND_REPEAT,
+            backoff_factor=options.backoff_s,
+            backoff_max=options.max_wait_s,
+        )
+        while True:
+            response = self._ask()
+            if not retry.is_retry("GET", response.status_code):
+                return response
+            try:
+                # The status decides; without raw, urllib3 would take a redirect's place.
+                retry = retry.increment("GET", self._url, response=response.raw)
+            except MaxRetryError:
+                return response
+            wait = _wait_s(retry, response)
+            if wait > min(options.max_wait_s, self._deadline - time.monotonic()):
+                return response
+            response.close()
+            time.sleep(wait)
+
+    def _ask(self) -> requests.Response:
+        self._requested_at = self._clock()
+        try:
+            request = requests.Request("GET", self._url, headers=dict(self._headers))
+            self._sent = self._session.prepare_request(request)
+            self._sent.headers.pop("Connection", None)
+            response: requests.Response = self._session.send(
+                self._sent,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self._options.connect_timeout_s, self._options.read_timeout_s),
+                proxies=dict(self._session.proxies),
+            )
+        except (requests.RequestException, LocationParseError, OSError, ValueError) as error:
+            if self._line.expired:
+                raise UnreachableError(
+                    f"{self._url} gave no answer within {self._options.total_timeout_s:g} seconds",
+                    remedy="try again later",
+                ) from error
+            raise explain(error, self._url) from error
+        # Now: reading the body to its end gives the connection back.
+        connection = response.raw.connection
+        self._peer = getattr(connection, "peer", None)
+        self._certificate = getattr(connection, "certificate", None)
+        return response
+
+    def _read(self, response: requests.Response) -> tuple[bytes, CaptureError | None]:
+        length = response.headers.get("Content-Length", "")
+        encoding = response.headers.get("Content-Encoding")
+        return read_body(
+            response.raw,
+            encoding=encoding.strip().lower() if encoding is not None else None,
+            length=int(length) if length.isdecimal() and length.isascii() else None,
+            limit=self._options.max_body_bytes,
+            is_late=lambda: self._line.expired,
+        )
+
+    def _exchange(
+        self,
+        target: str,
+        response: requests.Response | None,
+        body: bytes,
+        error: CaptureError | None,
+    ) -> Exchange:
+        sent = self._sent.headers.items() if self._sent is not None else ()
+        bare = Exchange(
+            source=Source.HTTP,
+            target=target,
+            method="GET",
+            url=self._first,
+            final_url=self._url,
+            request_headers=tuple((str(name), str(value)) for name, value in sent),
+            hops=tuple(self._hops),
+            requested_at=self._requested_at,
+            received_at=self._clock(),
+            status=None,
+            http_version=None,
+            headers=(),
+            body=body,
+            content_encoding=None,
+            address=None,
+            certificate=None,
+            egress=_without_credentials(self._options.proxy),
+            file_modified_at=None,
+            failure=str(error) if error is not None else None,
+        )
+        return bare if response is None else self._answered(bare, response)
+
+    def _answered(self, bare: Exchange, response: requests.Response) -> Exchange:
+        return replace(
+            bare,
+            status=response.status_code,
+            http_version=_HTTP_VERSIONS.get(response.raw.version),
+            headers=_headers(response),
+            content_encoding=response.headers.get("Content-Encoding"),
+            address=self._peer,
+            certificate=self._certificate,
+        )
+
+
+def _wait_s(retry: Retry, response: requests.Response) -> float:
+    try:
+        asked = retry.get_retry_after(response.raw)
+    except (InvalidHeader, ValueError, OverflowError):
+        asked = None
+    return retry.get_backoff_time() if asked is None else asked
+
+
+def _next_url(url: str, location: str) -> str:
+    # http.client reads header bytes as Latin-1; addresses on the web are UTF-8.
+    text = location.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        following = urldefrag(urljoin(url, text)).url
+        parts = urlsplit(following)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        named = usable and parts.username is None and parts.password is None
+    except ValueError:
+        following, named = text, False
+    if not named:
+        raise RedirectError(
+            f"{url} redirects to {following[:200]!r}, which is no http or https address that can"
+            " be followed",
+            remedy="open it in a browser and give the address that it ends at",
+        )
+    return following
+
+
+def _headers(response: requests.Response) -> tuple[tuple[str, str], ...]:
+    # urllib3 groups repeated headers; the message that it read has them in order.
+    original = getattr(response.raw, "_original_response", None)
+    items = (original.msg if original is not None else response.raw.headers).items()
+    return tuple((str(name), str(value)) for name, value in items)
+
+
+def _without_credentials(proxy: str | None) -> str | None:
+    if proxy is None:
+        return None
+    scheme, separator, rest = proxy.rpartition("://")
+    return scheme + separator + rest.rpartition("@")[2]

@@ -1,0 +1,206 @@
+"""One REST answer from the network, read as captures and failures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urlsplit
+
+from provenance.capture.answer import Answer, PostSlice, split_answer
+from provenance.capture.fetch import Fetched
+from provenance.capture.wording import first_words
+from provenance.errors import (
+    CaptureError,
+    MalformedError,
+    NotJsonAnswerError,
+    ProvenanceError,
+    StatusError,
+)
+from provenance.model import (
+    Basis,
+    Capture,
+    Context,
+    Exchange,
+    Failure,
+    PostKey,
+    Reading,
+    RestAddress,
+    Route,
+    parse_rest_address,
+)
+
+# What WordPress answers where a post is not served: the rules decide what each means.
+_REFUSALS = frozenset({401, 403, 404, 410})
+_SUCCESS = range(200, 300)
+
+
+def read_answer(
+    fetched: Fetched, address: RestAddress, *, observer: str, language: str | None
+) -> Reading:
+    """Return the captures in what `address` answered; what is no post or refusal is a failure."""
+    exchange = fetched.exchange
+    if fetched.error is not None:
+        return _failed(exchange, fetched.error)
+    try:
+        answer = split_answer(exchange.body, name=f"the answer of {exchange.final_url}")
+    except (CaptureError, MalformedError) as error:
+        return _failed(exchange, _unreadable(exchange, error))
+    status = exchange.status or 0
+    is_answer = status in _REFUSALS if answer.refusal else status in _SUCCESS
+    if not is_answer or (answer.refusal and address.post_id is None):
+        return _failed(exchange, status_error(exchange, answer))
+    asked = parse_rest_address(exchange.final_url) or address
+    context = Context(
+        observer=observer,
+        access="anonymous",
+        language=language_of(exchange) or language,
+        route=_route(answer, asked),
+    )
+    return Reading(
+        exchange=exchange,
+        captures=tuple(_captures(answer, exchange, address, context)),
+        failures=tuple(
+            Failure(target=exchange.target, error=error, index=index)
+            for index, error in answer.broken
+        ),
+    )
+
+
+def status_error(exchange: Exchange, answer: Answer | None = None) -> StatusError:
+    """Return the error that says what a status without a post means."""
+    status = exchange.status or 0
+    said = f"{exchange.final_url} answered {status} {_phrase(status)}".rstrip()
+    if answer is not None and answer.refusal is not None:
+        said += f" ({answer.refusal.code}: {answer.refusal.message[:200]})"
+    elif words := _first_words(exchange.body):
+        said += f", with text that begins {words!r}"
+    return StatusError(said, status=status, remedy=_remedy(exchange, status))
+
+
+def language_of(exchange: Exchange) -> str | None:
+    """Return the language that an answer was served in, or asked in by its address."""
+    for name, value in exchange.headers:
+        if name.lower() == "content-language" and value.strip():
+            return value.strip()
+    query = dict(parse_qsl(urlsplit(exchange.final_url).query))
+    return query.get("lang") or None
+
+
+def _failed(exchange: Exchange, error: ProvenanceError) -> Reading:
+    kept = exchange if exchange.failure else replace(exchange, failure=str(error))
+    return Reading(
+        exchange=kept, captures=(), failures=(Failure(target=exchange.target, error=error),)
+    )
+
+
+def _unreadable(exchange: Exchange, error: ProvenanceError) -> ProvenanceError:
+    status = exchange.status or 0
+    if status not in _SUCCESS:
+        return status_error(exchange)
+    if isinstance(error, NotJsonAnswerError):
+        words = _first_words(exchange.body)
+        return NotJsonAnswerError(
+            f"{exchange.final_url} answered {status} with "
+            + (f"a page that begins {words!r}" if words else "nothing")
+            + " where JSON was expected",
+            remedy="open it in a browser: a login, a captcha or maintenance may stand in front",
+        )
+    return error
+
+
+def _first_words(body: bytes) -> str:
+    return first_words(body.decode("utf-8", "replace"))
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+def _remedy(exchange: Exchange, status: int) -> str:
+    asked = [value for name, value in exchange.headers if name.lower() == "retry-after"]
+    match status:
+        case HTTPStatus.TOO_MANY_REQUESTS | HTTPStatus.SERVICE_UNAVAILABLE if asked:
+            wait = asked[0].strip()[:60]
+            shown = f"{wait} seconds" if wait.isdecimal() else f"until {wait}"
+            return f"it asks to wait {shown}: try again then"
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return "it limits how often it answers: try again later"
+        case _ if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return "the site has a fault of its own: try again later"
+        case _:
+            return "check the address in a browser"
+
+
+def _route(answer: Answer, asked: RestAddress) -> Route:
+    if any(name in {"_fields", "_fields[]"} for name, _ in asked.query):
+        return Route.FIELDS
+    return Route.LIST if answer.is_list else Route.SINGLE
+
+
+def _captures(
+    answer: Answer, exchange: Exchange, address: RestAddress, context: Context
+) -> Sequence[Capture]:
+    notes = answer.notes + (_page_notes(exchange) if answer.is_list else ())
+    if answer.refusal is not None and address.post_id is not None:
+        key = PostKey(site=address.site, post_id=address.post_id)
+        refused = _capture(key, answer.raw, answer.start, exchange, context, notes)
+        status = answer.refusal.status if answer.refusal.status is not None else exchange.status
+        return [replace(refused, error=replace(answer.refusal, status=status))]
+    captures = []
+    for post in answer.posts:
+        key, said = _identity(post, address)
+        seen = replace(context, access="signed-in") if post.signed_in else context
+        captures.append(_capture(key, post.raw, post.start, exchange, seen, notes + said))
+    return captures
+
+
+def _capture(
+    key: PostKey,
+    raw: bytes,
+    start: int,
+    exchange: Exchange,
+    context: Context,
+    notes: tuple[str, ...],
+) -> Capture:
+    return Capture(
+        post=key,
+        raw=raw,
+        start=start,
+        context=context,
+        basis=Basis.OBSERVED,
+        seen_at=exchange.received_at,
+        notes=notes,
+    )
+
+
+def _identity(post: PostSlice, address: RestAddress) -> tuple[PostKey, tuple[str, ...]]:
+    """Return which post it is, and what is odd about that.
+
+    A site's own word for its address is taken where the host is the one that was asked: else any
+    site could put its words into another site's history.
+    """
+    notes: tuple[str, ...] = ()
+    if address.post_id not in (None, post.post_id):
+        notes = (f"post {address.post_id} was asked for, and post {post.post_id} was served",)
+    asked = PostKey(site=address.site, post_id=post.post_id)
+    if post.key is None or post.key == asked:
+        return asked, notes
+    if same_host(post.key.site, address.site):
+        return post.key, notes
+    said = f"the answer names {post.key.site} as its site, and it was asked at {address.site}"
+    return asked, (*notes, said)
+
+
+def same_host(first: str, second: str) -> bool:
+    """Return whether two sites lie on one host, `www.` in front apart."""
+    one, other = (site.partition("/")[0].removeprefix("www.") for site in (first, second))
+    return one == other
+
+
+def _page_notes(exchange: Exchange) -> tuple[str, ...]:
+    pages = [value for name, value in exchange.headers if name.lower() == "x-wp-totalpages"]
+    if pages and pages[0].isdecimal() and int(pages[0][:9]) > 1:
+        return (f"this is one page of {pages[0][:9]} of the list; the others were not asked for",)
+    return ()

@@ -1,0 +1,226 @@
+"""HTTP sessions that connect to the address that was checked, and say whom they reached.
+
+Owns resolving and pinning addresses, refusing private ones, and cutting a connection off when
+its time is up. Never follows a redirect, never takes a setting from the environment, and never
+keeps a cookie.
+"""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import IPv6Address, ip_address
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from requests_hardened.client import HTTPSession
+from requests_hardened.config import Config
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import PoolManager
+
+from provenance.capture.options import Options
+
+
+class Lifeline:
+    """The connection of the request under way, to be cut when the request's time is up.
+
+    Time-outs of single reads do not bound an answer that drips, in its headers least of all.
+
+    Attributes:
+        expired: Whether the time was up.
+    """
+
+    def __init__(self) -> None:
+        self.expired = False
+        self._socket: socket.socket | None = None
+        self._lock = threading.Lock()
+
+    def hold(self, sock: socket.socket | None) -> None:
+        """Take `sock` as the connection to cut."""
+        with self._lock:
+            self._socket = sock
+            if self.expired:
+                self._cut()
+
+    def expire(self) -> None:
+        """Cut the connection: whoever reads from it sees its end."""
+        with self._lock:
+            self.expired = True
+            self._cut()
+
+    def _cut(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                # Of the plain socket: an SSLSocket's own method unwraps under the reader's feet.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+_LIFELINE: ContextVar[Lifeline | None] = ContextVar("lifeline", default=None)
+
+
+@contextmanager
+def lifeline(seconds: float) -> Iterator[Lifeline]:
+    """Cut every connection that this thread uses inside the block when `seconds` have passed."""
+    line = Lifeline()
+    token = _LIFELINE.set(line)
+    timer = threading.Timer(seconds, line.expire)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield line
+    finally:
+        timer.cancel()
+        _LIFELINE.reset(token)
+
+
+def _hold(sock: Any) -> None:  # noqa: ANN401 - a socket, an SSLSocket or urllib3's SSLTransport
+    line = _LIFELINE.get()
+    if line is not None:
+        line.hold(sock if isinstance(sock, socket.socket) else None)
+
+
+def _peer(sock: Any) -> str | None:  # noqa: ANN401 - as above
+    try:
+        host, port = sock.getpeername()[:2]
+    except (OSError, AttributeError):
+        return None
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+class _PlainConnection(HTTPConnection):
+    peer: str | None = None
+    certificate: bytes | None = None
+
+    def connect(self) -> None:
+        super().connect()
+        self.peer = _peer(self.sock)
+        _hold(self.sock)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+        _hold(self.sock)
+        super().request(*args, **kwargs)
+
+
+class _TlsConnection(HTTPSConnection):
+    peer: str | None = None
+    certificate: bytes | None = None
+
+    def connect(self) -> None:
+        super().connect()
+        self.peer = _peer(self.sock)
+        read = getattr(self.sock, "getpeercert", None)
+        self.certificate = read(binary_form=True) if read else None
+        _hold(self.sock)
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+        _hold(self.sock)
+        super().request(*args, **kwargs)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
+
+
+_POOLS = {"http": _PlainPool, "https": _TlsPool}
+
+
+class PinningAdapter(IPFilterAdapter):
+    """requests-hardened's filter, with pinning that stays where private addresses are allowed.
+
+    Its own switch for that turns the pinning off as well, and its opt-out for loopback leaves out
+    the rest of a private network.
+    """
+
+    def __init__(self, *, is_https: bool, allow_private: bool) -> None:
+        super().__init__(is_https_proto=is_https)
+        self._allow_private = allow_private
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
+        """Make pools whose connections say whom they reached."""
+        super().init_poolmanager(*args, **kwargs)
+        _use_own_pools(self.poolmanager)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:  # noqa: ANN401 - as inherited
+        """Return the proxy's pools, of the same kind."""
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        _use_own_pools(manager)
+        return manager
+
+    def build_connection_pool_key_attributes(
+        self,
+        request: requests.PreparedRequest,
+        verify: bool | str,  # noqa: FBT001 - the inherited signature
+        cert: str | tuple[str, str] | None = None,
+    ) -> Any:  # noqa: ANN401 - as inherited
+        """Return the pool's key for the address that the host's name stands for now."""
+        if not self._allow_private:
+            return super().build_connection_pool_key_attributes(request, verify, cert)
+        host, pool = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        name, port = str(host["host"]), host["port"]
+        shown = f"[{name}]" if ":" in name else name
+        request.headers = CaseInsensitiveDict(request.headers or {})
+        request.headers["Host"] = shown if port is None else f"{shown}:{port}"
+        # The certificate is held against the name, although the address is connected to.
+        names = {"assert_hostname": name, "server_hostname": name} if self._is_https_proto else {}
+        return {**host, "host": _resolve(name, port)}, {**pool, **names}
+
+
+def _use_own_pools(manager: PoolManager) -> None:
+    manager.pool_classes_by_scheme = _POOLS
+
+
+def _resolve(name: str, port: int | None) -> str:
+    try:
+        found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
+    except socket.gaierror as error:
+        # As requests-hardened has it, so that both ways fail alike.
+        raise requests.ConnectionError("Failed to resolve domain") from error
+    address = ip_address(found[0][4][0])
+    return f"[{address}]" if isinstance(address, IPv6Address) else str(address)
+
+
+class Session(HTTPSession):
+    """A session that never looks at where a redirect leads: `fetch` does, after checking it."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Return None: asking requests to look would read the redirect's body without bound."""
+        del resp
+        return None
+
+
+def open_session(options: Options) -> Session:
+    """Return a session for one thread.
+
+    Addresses are pinned, TLS is verified, cookies are dropped, and no proxy is used but the one
+    asked for.
+    """
+    session = Session(
+        Config(
+            ip_filter_enable=True,
+            ip_filter_allow_loopback_ips=False,
+            never_redirect=True,
+            default_timeout=(options.connect_timeout_s, options.read_timeout_s),
+            user_agent_override=options.user_agent,
+        )
+    )
+    session.trust_env = False
+    session.verify = options.ca_file or True
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    if options.proxy is not None:
+        session.proxies = {"http": options.proxy, "https": options.proxy}
+    for scheme in ("http", "https"):
+        session.mount(
+            f"{scheme}://",
+            PinningAdapter(is_https=scheme == "https", allow_private=options.allow_private),
+        )
+    return session

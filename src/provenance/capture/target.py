@@ -1,0 +1,98 @@
+"""What a user means by a target: standard input, a file, a REST address or a page's address."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from provenance.capture.files import STDIN
+from provenance.errors import AddressError, UnreadableFileError
+from provenance.model import parse_rest_address
+
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{1,20}):/", re.ASCII)
+_HOST = re.compile(
+    r"(?:localhost|\[[0-9A-Fa-f:.]+\]|[\w-]+(?:\.[\w-]+)*\.(?P<last>[^\W_]{2,}|[0-9]+))"
+    r"(?::[0-9]+)?(?:[/?#].*)?"
+)
+# A name that ends like this is a file's, although such a top-level domain might exist.
+_FILE_ENDS = frozenset({"json", "txt", "htm", "html", "xml", "zip", "gz", "php", "log", "db"})
+_EXAMPLE = "give one such as https://example.org/2026/05/a-post/"
+
+
+class TargetKind(StrEnum):
+    """Kinds of target."""
+
+    STDIN = "stdin"
+    FILE = "file"
+    REST = "rest"
+    PAGE = "page"
+
+
+def classify(target: str) -> TargetKind:
+    """Return what kind of target `target` is; looks whether a file of that name exists.
+
+    Raises:
+        AddressError: It is meant as an address, and is none that names a post.
+        UnreadableFileError: There is no such file, and it is no address either.
+    """
+    if target == STDIN:
+        return TargetKind.STDIN
+    scheme = _SCHEME.match(target)
+    if scheme is not None and not _exists(target):
+        return _classify_address(target, scheme["scheme"].lower())
+    if _exists(target):
+        return TargetKind.FILE
+    host = _HOST.fullmatch(target)
+    if host is not None and (host["last"] or "").lower() not in _FILE_ENDS:
+        raise AddressError(
+            f"{target!r} is no file here, and no address without its scheme",
+            remedy=f"write https://{target} if you mean the page",
+        )
+    raise UnreadableFileError(
+        f"{target!r} cannot be read: there is no such file",
+        remedy="check the name, or give an address that begins with https://",
+    )
+
+
+def _exists(target: str) -> bool:
+    try:
+        return Path(target).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _classify_address(target: str, scheme: str) -> TargetKind:
+    if scheme == "file":
+        raise AddressError(f"{target!r} is a file's address", remedy="give the file's path alone")
+    if scheme not in {"http", "https"}:
+        raise AddressError(
+            f"{target!r} begins with {scheme}:, and only http: and https: addresses can be asked",
+            remedy="check its spelling",
+        )
+    _check_address(target)
+    address = parse_rest_address(target)
+    if address is None:
+        return TargetKind.PAGE
+    if not address.of_posts:
+        named = address.route or "the root of the interface"
+        raise AddressError(
+            f"{target!r} is a REST address that names no post: {named}",
+            remedy="give the address of one post, as /wp-json/wp/v2/posts/ID",
+        )
+    return TargetKind.REST
+
+
+def _check_address(target: str) -> None:
+    try:
+        parts = urlsplit(target)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+        parts = urlsplit("")
+    if not host or port == 0 or re.search(r"\s", target.strip()):
+        raise AddressError(f"{target!r} is not a whole address", remedy=_EXAMPLE)
+    if parts.username is not None or parts.password is not None:
+        raise AddressError(
+            f"the address of {host} has a name or password in it, which would be recorded",
+            remedy="leave it out: only what everybody can read is captured",
+        )

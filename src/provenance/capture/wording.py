@@ -1,0 +1,18 @@
+"""What a stranger's text begins with, short enough for a sentence."""
+
+import re
+
+_UNSEEN = re.compile(
+    r"<(script|style|svg)\b[^<>]*+>.*?</\1\s*>|<!--.*?-->|<[^<>]*+>", re.DOTALL | re.IGNORECASE
+)
+_READ_CHARACTERS = 20_000
+_SHOWN_CHARACTERS = 80
+
+
+def first_words(text: str) -> str:
+    """Return the first words that a reader of `text` would see, on one line, 80 characters at most.
+
+    Only for a sentence: a rough cut of the markup will do, and decides nothing.
+    """
+    seen = _UNSEEN.sub(" ", text[:_READ_CHARACTERS])
+    return " ".join(seen.split())[:_SHOWN_CHARACTERS]
