@@ -62,7 +62,9 @@ def capture_post(
     elif kind is TargetKind.REST and (address := parse_rest_address(target)) is not None:
         visit.capture_address(urldefrag(target).url, address)
     else:
-        raise AddressError(f"{target!r} is a file, not an address", remedy="read it as a file")
+        raise AddressError(
+            f"{target!r} is a saved answer, not an address", remedy="read it as a file"
+        )
     return tuple(visit.readings)
 
 

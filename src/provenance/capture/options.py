@@ -12,6 +12,7 @@ class Options:
     """How answers are asked for.
 
     Attributes:
+        version: Version of this package, named in `User-Agent`.
         contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`.
         observer: Name under which captures are recorded.
         allow_private: Whether private, loopback and link-local addresses may be asked.
@@ -29,6 +30,7 @@ class Options:
         max_wait_s: Longest wait before a repetition; a site that asks for more is not asked again.
     """
 
+    version: str = VERSION
     contact: str = "https://pypi.org/project/provenance-toolkit/"
     observer: str = "local"
     allow_private: bool = False
@@ -47,4 +49,4 @@ class Options:
     @property
     def user_agent(self) -> str:
         """Return the honest name that every request bears."""
-        return f"provenance-toolkit/{VERSION} (+{self.contact})"
+        return f"provenance-toolkit/{self.version} (+{self.contact})"

@@ -1,4 +1,4 @@
-"""What a user means by a target: standard input, a file, a REST address or a page's address."""
+"""What a user means by a target: a file, standard input, a REST address or a page's address."""
 
 import re
 from enum import StrEnum
@@ -20,9 +20,8 @@ _EXAMPLE = "give one such as https://example.org/2026/05/a-post/"
 
 
 class TargetKind(StrEnum):
-    """Kinds of target."""
+    """Kinds of target; standard input is read as a file is."""
 
-    STDIN = "stdin"
     FILE = "file"
     REST = "rest"
     PAGE = "page"
@@ -36,7 +35,7 @@ def classify(target: str) -> TargetKind:
         UnreadableFileError: There is no such file, and it is no address either.
     """
     if target == STDIN:
-        return TargetKind.STDIN
+        return TargetKind.FILE
     scheme = _SCHEME.match(target)
     if scheme is not None and not _exists(target):
         return _classify_address(target, scheme["scheme"].lower())
