@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from provenance.cli.options import examples, output_options
-from provenance.cli.run import OutputOptions, archive_read, reporter, settings
+from provenance.cli.run import OutputOptions, archive_read, reading_settings, reporter
 from provenance.cli.streams import write_result
 
 
@@ -32,5 +32,5 @@ def command(
     """
     from provenance import pipeline
 
-    comparison = pipeline.diff(post, before, after, settings(options))
+    comparison = pipeline.diff(post, before, after, reading_settings(options))
     write_result(reporter(options).diff(comparison, archive_read(options)))

@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from provenance.cli.options import examples, output_options
-from provenance.cli.run import OutputOptions, archive_read, reporter, settings
+from provenance.cli.run import OutputOptions, archive_read, reading_settings, reporter
 from provenance.cli.streams import write_result
 
 
@@ -28,5 +28,5 @@ def command(post: str, **options: Unpack[OutputOptions]) -> None:
     """
     from provenance import pipeline
 
-    history = pipeline.history(post, settings(options))
+    history = pipeline.history(post, reading_settings(options))
     write_result(reporter(options).history(history, archive_read(options)))

@@ -35,8 +35,8 @@ class LazyGroup(click.Group):
 
     def get_command(
         self,
-        ctx: click.Context,
-        cmd_name: str,  # noqa: ARG002 - click's signature
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        cmd_name: str,
     ) -> click.Command | None:
         """Return a command; None where there is none of that name."""
         if cmd_name not in _COMMANDS:
@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _usage(error)
     except (click.Abort, KeyboardInterrupt):
-        write_remark("interrupted; the archive is whole, and the same command goes on from there")
+        write_remark("interrupted; the archive is whole, and holds what was captured so far")
         return INTERRUPTED
     except ProvenanceError as error:
         write_error(str(error))
@@ -94,27 +94,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage(error: click.ClickException) -> int:
-    context = getattr(error, "ctx", None)
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        write_lines(error.format_message())
+        _write_lines(error.format_message())
         return ExitCode.USAGE
-    write_error(error.format_message())
+    write_error(_misplaced(error) or error.format_message())
+    context = getattr(error, "ctx", None)
     if context is not None:
         write_remark(f"Try: {context.command_path} --help")
     return ExitCode.USAGE
 
 
+def _misplaced(error: click.ClickException) -> str | None:
+    """Say where an option goes that stands before its command; None where that is not the fault."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None or error.ctx.parent:
+        return None
+    name = error.option_name
+    names = {option for command in _COMMANDS for option in _options(error.ctx, command)}
+    return f"{name} comes after the command: provenance COMMAND {name}" if name in names else None
+
+
+def _options(context: click.Context, name: str) -> list[str]:
+    command = group.get_command(context, name)
+    return [option for parameter in command.params for option in parameter.opts] if command else []
+
+
 def _bug(error: Exception, *, verbose: bool) -> int:
     write_error(
-        f"provenance met a fault of its own ({type(error).__name__}: {error}); what was recorded"
-        " before is untouched. Please report it with what -v prints"
+        f"provenance met a fault of its own ({type(error).__name__}: {error});"
+        " please report it, with what -v prints"
     )
     if verbose:
-        write_lines("".join(traceback.format_exception(error)))
+        _write_lines("".join(traceback.format_exception(error)))
     return ExitCode.ERROR
 
 
-def write_lines(text: str) -> None:
-    """Write several lines to standard error."""
+def _write_lines(text: str) -> None:
     for line in text.splitlines():
         write_remark(line)

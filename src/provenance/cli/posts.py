@@ -5,7 +5,7 @@ from typing import Unpack
 import click
 
 from provenance.cli.options import examples, output_options
-from provenance.cli.run import OutputOptions, archive_read, reporter, settings
+from provenance.cli.run import OutputOptions, archive_read, reading_settings, reporter
 from provenance.cli.streams import write_result
 
 
@@ -19,5 +19,5 @@ def command(**options: Unpack[OutputOptions]) -> None:
     """Show the posts in the archive."""
     from provenance import pipeline
 
-    posts = pipeline.list_posts(settings(options))
+    posts = pipeline.list_posts(reading_settings(options))
     write_result(reporter(options).posts(posts, archive_read(options)))

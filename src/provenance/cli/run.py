@@ -35,13 +35,26 @@ class CommonOptions(OutputOptions):
     allow_private: bool
 
 
-def settings(options: OutputOptions | CommonOptions) -> "Settings":
-    """Return the pipeline's settings; what was not given keeps the pipeline's default."""
+def settings(options: CommonOptions) -> "Settings":
+    """Return the pipeline's settings for a command that captures."""
     from provenance.pipeline import Settings
 
-    drawn = OutputOptions.__annotations__.keys() - {"archive"}
-    given = {name: value for name, value in options.items() if name not in drawn}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    return Settings(
+        archive=options["archive"],
+        observer=options["observer"],
+        observed_at=options["observed_at"],
+        contact=options["contact"],
+        timeout_s=options["timeout_s"],
+        proxy=options["proxy"],
+        allow_private=options["allow_private"],
+    )
+
+
+def reading_settings(options: OutputOptions) -> "Settings":
+    """Return the pipeline's settings for a command that only reads the archive."""
+    from provenance.pipeline import Settings
+
+    return Settings(archive=options["archive"])
 
 
 def reporter(options: OutputOptions) -> Reporter:
@@ -61,9 +74,9 @@ def progress(options: OutputOptions) -> AbstractContextManager[TerminalProgress 
     return TerminalProgress(sys.stderr)
 
 
-def print_audit(audit: Audit, options: OutputOptions) -> None:
+def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     """Print the report, then one error for each target that could not be had."""
-    write_result(reporter(options).audit(audit))
+    write_result(report)
     if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
         write_remark(f"created the archive {audit.archive.path}")
     for failure in audit.failures:

@@ -6,7 +6,7 @@ import click
 
 from provenance.cli.exit_codes import NEVER, code_of_audit
 from provenance.cli.options import capture_options, examples, output_options
-from provenance.cli.run import CommonOptions, print_audit, progress, settings
+from provenance.cli.run import CommonOptions, print_audit, progress, reporter, settings
 from provenance.cli.targets import targets_argument
 
 
@@ -30,5 +30,5 @@ def command(targets: tuple[str, ...], **options: Unpack[CommonOptions]) -> int:
 
     with progress(options) as shown:
         audit = pipeline.snapshot(targets, settings(options), progress=shown)
-    print_audit(audit, options)
+    print_audit(reporter(options).snapshot(audit), audit, options)
     return code_of_audit(audit, NEVER)

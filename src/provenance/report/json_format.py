@@ -26,6 +26,14 @@ class JsonReporter:
 
     def audit(self, audit: Audit) -> str:
         """Return an `audit/1` document."""
+        return self._audit(audit, judged=True)
+
+    def snapshot(self, audit: Audit) -> str:
+        """Return an `audit/1` document that says that nothing was judged."""
+        return self._audit(audit, judged=False)
+
+    @staticmethod
+    def _audit(audit: Audit, *, judged: bool) -> str:
         posts = [
             {
                 "post": post_json(each.post),
@@ -37,7 +45,8 @@ class JsonReporter:
         ]
         failures = [failure_json(failure) for failure in audit.failures]
         counts = {"recorded": audit.recorded, "already_held": audit.already_held}
-        return _document("audit", audit.archive, posts=posts, failures=failures, **counts)
+        ends = {"failures": failures, **counts}
+        return _document("audit", audit.archive, judged=judged, posts=posts, **ends)
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
         """Return a `list/1` document."""

@@ -71,20 +71,22 @@ def certainty(finding: Finding) -> str:
     return f"{_CERTAINTIES[finding.certainty]}; {_CAUSES[finding.cause]}"
 
 
-def served(interval: Interval) -> str:
-    """Return when the texts of a finding were served."""
+def served(interval: Interval) -> tuple[str, ...]:
+    """Return when the states of a finding were served, a line each."""
     if interval.after is None:
-        return moment(interval.until)
+        return (moment(interval.until),)
     if interval.after.at is None and interval.until.at is None:
-        return "in the order in which the captures were given; times not known"
-    return f"before: {moment(interval.after)}; after: {moment(interval.until)}"
+        return ("in the order in which the captures were given; times not known",)
+    return (f"before: {moment(interval.after)}", f"after:  {moment(interval.until)}")
 
 
-def made(interval: Interval) -> str:
-    """Return what is known of when a change was made."""
-    if interval.made_after is None:
-        return "when the change was made is not known"
-    return f"not before {utc(interval.made_after)}, allowing for what caches may have served"
+def made(interval: Interval) -> str | None:
+    """Return what is known of when a change was made; None where no time is known at all."""
+    if interval.made_after is not None:
+        return f"not before {utc(interval.made_after)} (allowing for caches)"
+    if interval.after is None or interval.after.at is None:
+        return None
+    return "at a time not known"
 
 
 def short_digest(digest: bytes) -> str:

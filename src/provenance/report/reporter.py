@@ -1,4 +1,4 @@
-"""What every report format gives; a new format is one class with these four."""
+"""What every report format gives; a new format is one class with these five."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,7 +10,11 @@ class Reporter(Protocol):
     """Turn results into one text, final line feed included; compute and judge nothing."""
 
     def audit(self, audit: Audit) -> str:
-        """Return the report of an audit, or of a `snapshot`, which has no findings."""
+        """Return the report of an audit."""
+        ...
+
+    def snapshot(self, audit: Audit) -> str:
+        """Return the report of a run that recorded and did not judge; it must say so."""
         ...
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:

@@ -1,4 +1,6 @@
-"""Captures for people: where from, when, and the first rung of the ladder that differs."""
+"""Captures for people: where from, and the first rung of the ladder that differs."""
+
+from pathlib import PurePath
 
 from provenance.model import Observation, Source
 
@@ -10,6 +12,13 @@ def source(seen: Observation) -> str:
     return seen.origin
 
 
+def source_name(seen: Observation) -> str:
+    """Return where a capture came from in few words: a file without its folder, or an address."""
+    if seen.source is Source.FILE:
+        return PurePath(seen.origin).name
+    return seen.origin.removeprefix("https://")
+
+
 def change(seen: Observation, before: Observation | None) -> str:
     """Return what differs from the capture before, by the first rung that does.
 
@@ -17,8 +26,7 @@ def change(seen: Observation, before: Observation | None) -> str:
     follow. Metadata and what the site says of its history stand beside the ladder.
     """
     if seen.error is not None:
-        status = f"{seen.error.status} " if seen.error.status else ""
-        return f"refused: {status}{seen.error.code}"
+        return " ".join(filter(None, (str(seen.error.status or ""), seen.error.code)))
     if seen.snapshot is None:
         return "cannot be assessed"
     if before is None or before.snapshot is None:

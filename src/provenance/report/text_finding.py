@@ -10,6 +10,8 @@ _LEVELS = {
     Level.WARNING: ("WARNING", Style.WARNING),
     Level.NOTE: ("note", Style.NOTE),
 }
+# Which part of a difference a rule is about; every other rule that carries one is about edits.
+_BLOCKS = {"typography-change": "typography", "dynamic-content-change": "dynamic"}
 _LABEL = 11
 _INDENT = 2
 
@@ -22,9 +24,10 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
     page.line(finding.message, indent=_INDENT)
     page.blank()
     _fact(page, "Certainty", certainty(finding))
-    _fact(page, "Served", served(finding.interval))
-    if finding.interval.after is not None:
-        _fact(page, "Made", made(finding.interval))
+    for number, line in enumerate(served(finding.interval)):
+        _fact(page, "" if number else "Served", line)
+    if (when := made(finding.interval)) is not None:
+        _fact(page, "Made", when)
     if verbose:
         _write_evidence(page, finding)
     if finding.difference is not None:
@@ -44,8 +47,9 @@ def _write_difference(page: Page, finding: Finding, *, verbose: bool) -> None:
     difference = finding.difference
     if difference is None:
         return
-    blocks = difference.edits or difference.typography or difference.dynamic
     about = set(finding.fields)
+    changes = getattr(difference, _BLOCKS.get(finding.rule, "edits"))
+    blocks = [change for change in changes if change.field in about]
     fields = [field for field in difference.metadata if field.name in about]
     write_blocks(page, blocks, indent=_INDENT, whole=verbose)
     write_metadata(page, fields, indent=_INDENT)
@@ -67,11 +71,19 @@ def _fact(page: Page, label: str, text: str) -> None:
 
 
 def tally(findings: list[Finding]) -> str:
-    """Return the number of findings by level, and how many are new: `1 warning (new), 2 notes`."""
+    """Return the number of findings by level: `1 warning (new), 2 notes (none new)`."""
     parts: list[str] = []
     for level in Level:
         of_level = [finding for finding in findings if finding.level is level]
         if of_level:
             new = sum(finding.new for finding in of_level)
-            parts.append(f"{count(len(of_level), level.value)} ({new} new)")
+            parts.append(f"{count(len(of_level), level.value)} ({_fresh(new, len(of_level))})")
     return ", ".join(parts) or "no findings"
+
+
+def _fresh(new: int, total: int) -> str:
+    if new == 0:
+        return "none new"
+    if new < total:
+        return f"{new} new"
+    return "new" if total == 1 else "all new"

@@ -41,6 +41,17 @@ class TextReporter:
         _write_totals(page, audit)
         return page.text()
 
+    def snapshot(self, audit: Audit) -> str:
+        """Return every post that was recorded, and that nothing was judged."""
+        page = Page(self.look)
+        for post in audit.posts:
+            write_post(page, post, verbose=self.look.verbose)
+            page.blank()
+            page.rule()
+        page.line(_recorded(audit), ". Nothing was judged: `provenance audit` does.")
+        _write_ends(page, audit)
+        return page.text()
+
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
         """Return a table of posts."""
         page = Page(self.look)
@@ -89,16 +100,22 @@ class TextReporter:
 
 def _write_totals(page: Page, audit: Audit) -> None:
     findings = [finding for post in audit.posts for finding in post.findings]
+    verdict = tally(findings) if audit.posts else "nothing was checked"
+    page.line(_recorded(audit), ": ", Run(verdict, Style.STRONG))
+    _write_ends(page, audit)
+    _write_next(page, audit, findings)
+
+
+def _recorded(audit: Audit) -> str:
     held = f", {count(audit.already_held, 'capture')} held already" if audit.already_held else ""
-    page.line(
-        f"{count(len(audit.posts), 'post')}, {count(audit.recorded, 'capture')} recorded{held}: ",
-        Run(tally(findings), Style.STRONG),
-    )
+    return f"{count(len(audit.posts), 'post')}, {count(audit.recorded, 'capture')} recorded{held}"
+
+
+def _write_ends(page: Page, audit: Audit) -> None:
     if audit.failures:
         names = ", ".join(dict.fromkeys(failure.target for failure in audit.failures))
         page.line(Run("Could not be had: ", Style.ERROR), names, hang=2)
     page.line(_capital(_archive(audit.archive)))
-    _write_next(page, audit, findings)
 
 
 def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
@@ -107,13 +124,14 @@ def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
     if single:
         page.blank()
         page.line(
-            "One capture cannot show an edit; two can. Audit the article again later, or now"
-            " together with an earlier answer that somebody saved: give the older file first.",
+            "One capture cannot show an edit; two can. Audit the article again later, or audit an"
+            " answer that somebody saved earlier (older files go first).",
         )
     elif compared:
         first = next(post for post in audit.posts if post.findings)
         page.blank()
-        page.line(f"Every passage, capture by capture: provenance history {first.post.key}")
+        page.line("Every capture:    ", f"provenance history {first.post.key}")
+        page.line("Any two compared: ", f"provenance diff {first.post.key} A B")
 
 
 def _archive(archive: ArchiveState) -> str:

@@ -6,7 +6,7 @@ from provenance.digest import format_digest
 from provenance.model import History, Observation, PostRecord
 from provenance.report.layout import Page, Run, Style, cells, clip
 from provenance.report.phrases import count, moment, short_digest
-from provenance.report.text_capture import change, source
+from provenance.report.text_capture import change, source_name
 from provenance.report.text_post import write_headline
 
 _GAP = "  "
@@ -14,17 +14,17 @@ _MIN_FLEXIBLE = 12
 
 
 def write_table(
-    page: Page, heads: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: int
+    page: Page, heads: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: Sequence[int]
 ) -> None:
-    """Write columns under heads; the `flexible` one is cut where the page is too narrow.
+    """Write columns under heads; `flexible` ones are cut, in order, where the page is narrow.
 
     Columns of digits stand to the right.
     """
     columns = list(zip(heads, *rows, strict=True))
     widths = [max(cells(clip(text, 10_000)) for text in column) for column in columns]
-    spare = page.width - sum(widths) - len(_GAP) * (len(widths) - 1)
-    if spare < 0:
-        widths[flexible] = max(min(_MIN_FLEXIBLE, widths[flexible]), widths[flexible] + spare)
+    for column in flexible:
+        over = max(0, sum(widths) + len(_GAP) * (len(widths) - 1) - page.width)
+        widths[column] = max(min(_MIN_FLEXIBLE, widths[column]), widths[column] - over)
     right = [all(text.replace(",", "").isdigit() for text in column[1:]) for column in columns]
     for number, row in enumerate([heads, *rows]):
         fitted = [_fit(*each) for each in zip(row, widths, right, strict=True)]
@@ -45,20 +45,19 @@ def write_posts(page: Page, posts: Sequence[PostRecord]) -> None:
             post.title or "(no title)",
             f"{post.captures:,}",
             f"{post.versions:,}",
-            moment(post.last).replace("time not known", "not known"),
+            moment(post.last),
         )
         for post in posts
     ]
-    write_table(page, ("POST", "TITLE", "CAPTURES", "VERSIONS", "LAST SEEN"), rows, flexible=1)
+    write_table(page, ("POST", "TITLE", "CAPTURES", "VERSIONS", "LAST SEEN"), rows, flexible=(1, 0))
 
 
 def write_history(page: Page, history: History, *, verbose: bool) -> None:
     """Write one post's captures, each against the one before, and its versions."""
     write_headline(page, history.post)
     page.blank()
-    write_table(
-        page, ("CAPTURE", "SERVED", "VERSION", "CHANGED", "FROM"), _captures(history), flexible=4
-    )
+    heads = ("CAPTURE", "SERVED (UTC)", "VERSION", "CHANGED", "FROM")
+    write_table(page, heads, _captures(history), flexible=(4, 3))
     page.blank()
     for version in history.versions:
         page.line(
@@ -79,10 +78,10 @@ def _captures(history: History) -> list[tuple[str, ...]]:
         rows.append(
             (
                 str(seen.capture_id),
-                moment(seen.moment),
+                moment(seen.moment).replace(" UTC", ""),
                 str(seen.version or "-"),
                 change(seen, before),
-                source(seen),
+                source_name(seen),
             )
         )
         before = seen if seen.snapshot is not None else before

@@ -6,10 +6,11 @@ from datetime import timedelta
 from provenance.digest import format_digest
 from provenance.model import Basis, Observation, PostAudit, PostRecord, Snapshot
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import count, place, span, utc
+from provenance.report.phrases import place, span, utc
 from provenance.report.text_capture import source
 
 _LABEL = 13
+_SOURCES = 5
 _LADDER = ("raw", "markup", "content", "words", "metadata")
 
 
@@ -29,9 +30,7 @@ def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
     if latest is not None and latest.snapshot is not None:
         _write_claims(page, latest.snapshot)
     _write_captures(page, audit)
-    for seen in audit.observations:
-        for note in seen.notes if seen.recorded or verbose else ():
-            _fact(page, "Note", f"{source(seen)}: {note}")
+    _write_sources(page, audit, verbose=verbose)
     page.blank()
     if latest is not None and latest.snapshot is not None:
         of_many = len(audit.observations) > 1
@@ -64,11 +63,8 @@ def _revisions(snapshot: Snapshot) -> str:
     claims = snapshot.claims
     if claims.revision_count is None:
         return "the answer does not say"
-    stored = f"the site says {count(claims.revision_count, 'stored revision')}"
-    if claims.predecessor_id is None:
-        return stored
-    verb = "it is" if claims.revision_count == 1 else "the newest is"
-    return f"{stored}; {verb} {claims.predecessor_id}"
+    newest = "" if claims.predecessor_id is None else f", the newest is {claims.predecessor_id}"
+    return f"{claims.revision_count:,} stored{newest}, as the site counts"
 
 
 def _write_captures(page: Page, audit: PostAudit) -> None:
@@ -83,6 +79,20 @@ def _write_captures(page: Page, audit: PostAudit) -> None:
             _fact(page, "Last answer", f"{answer}: no post")
         if each.problem is not None:
             _fact(page, "Not read", f"capture {each.capture_id}: {each.problem}")
+
+
+def _write_sources(page: Page, audit: PostAudit, *, verbose: bool) -> None:
+    """Write where this run's captures came from, and what was set aside in front of them."""
+    seen = audit.observations if verbose else [each for each in audit.observations if each.recorded]
+    shown = seen if verbose else seen[-_SOURCES:]
+    if len(shown) < len(seen):
+        _fact(page, "From", f"{len(seen) - len(shown)} more, which -v lists, and")
+    for each in shown:
+        own = each.file_modified_at
+        dated = "" if own is None else f"; the file's own time, no evidence: {utc(own)}"
+        _fact(page, "From", f"{source(each)}{dated}")
+        for note in each.notes:
+            _fact(page, "", note)
 
 
 def _fresh(new: int, total: int) -> str:
@@ -103,7 +113,7 @@ def _period(seen: Sequence[Observation]) -> str:
     rest = f"; time of {unknown} not known" if unknown else ""
     if known[0] == known[-1]:
         return f"{utc(known[0])} ({basis}){rest}"
-    return f"{utc(known[0])} to {utc(known[-1])} ({basis}){rest}"
+    return f"{utc(known[0]).removesuffix(' UTC')} to {utc(known[-1])} ({basis}){rest}"
 
 
 def _write_digests(page: Page, snapshot: Snapshot) -> None:

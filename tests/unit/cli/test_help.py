@@ -1,0 +1,124 @@
+"""Help has examples that parse, loads nothing heavy, and typos are answered with a suggestion."""
+
+import re
+import shlex
+import subprocess
+import sys
+
+import click
+import pytest
+
+from provenance.cli.main import group, main
+from provenance.version import VERSION
+
+_COMMANDS = group.list_commands(click.Context(group))
+
+
+def _examples(command: click.Command) -> list[list[str]]:
+    lines = [line.strip() for line in (command.epilog or "").splitlines()]
+    calls = [line[line.index("provenance ") :] for line in lines if "provenance " in line]
+    return [shlex.split(call)[1:] for call in calls]
+
+
+def _command(name: str) -> click.Command:
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    return command
+
+
+def test_the_commands_are_those_of_the_readme() -> None:
+    assert _COMMANDS == ["audit", "snapshot", "list", "history", "diff"]
+
+
+def _parse(name: str, arguments: list[str]) -> None:
+    parent = group.make_context("provenance", [name], resilient_parsing=True)
+    _command(name).make_context(name, arguments, parent=parent)
+
+
+@pytest.mark.parametrize("name", _COMMANDS)
+def test_every_commands_examples_parse(name: str) -> None:
+    calls = _examples(_command(name))
+    assert calls
+    for command, *arguments in calls:
+        assert command == name
+        _parse(name, arguments)
+
+
+def test_the_groups_examples_parse_too() -> None:
+    for command, *arguments in _examples(group):
+        _parse(command, arguments)
+
+
+def test_a_wrong_example_would_be_noticed() -> None:
+    with pytest.raises(click.UsageError):
+        _parse("audit", ["--archve", "x", "y"])
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "-h"] for name in _COMMANDS)])
+def test_help_is_printed_with_its_examples(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 0
+    out, err = capsys.readouterr()
+    assert "Examples:\n    provenance " in out
+    assert err == ""
+
+
+def test_every_option_says_what_it_does() -> None:
+    for name in _COMMANDS:
+        for parameter in _command(name).params:
+            assert isinstance(parameter, click.Argument) or parameter.help
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"provenance {VERSION}\n"
+
+
+def test_no_arguments_print_the_help_as_a_usage_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Commands:" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["audt"], "error: no command 'audt'; did you mean 'audit'?"),
+        (["xyz"], "error: no command 'xyz'; there are audit, snapshot, list, history, diff"),
+        (["audit", "--archve", "x", "y"], "Did you mean '--archive'?"),
+        (["--archive", "x", "list"], "error: --archive comes after the command"),
+        (["-v", "list"], "error: -v comes after the command: provenance COMMAND -v"),
+        (["--nothing", "list"], "error: No such option '--nothing'."),
+        (["audit"], "error: Missing argument 'TARGET...'"),
+        (["audit", ""], "error: a TARGET is empty; give an address, a file or -"),
+        (["audit", "-", "-"], "error: standard input (-) can be read once only"),
+        (["audit", "x", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'note'"),
+        (["audit", "x", "--observed-at", "2026-05-29"], "is a date without a time and a zone"),
+        (["audit", "x", "--timeout", "0"], "0.0 is not in the range"),
+        (["list", "--format", "xml"], "'xml' is not one of 'text', 'json'"),
+        (["history"], "error: Missing argument 'POST'"),
+    ],
+)
+def test_wrong_usage_is_one_line_with_what_to_do(
+    arguments: list[str], line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert line in err
+    assert re.search(r"^Try: provenance.* --help$", err, re.MULTILINE)
+
+
+def test_help_loads_neither_storage_nor_network_nor_rich() -> None:
+    code = (
+        "import sys; from provenance.cli.main import main; main(['--help']);"
+        "main(['audit', '--help']);"
+        "heavy = {'sqlalchemy', 'alembic', 'requests', 'rich', 'turbohtml', 'jsonschema'};"
+        "sys.exit(' '.join(sorted(heavy & sys.modules.keys())) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()

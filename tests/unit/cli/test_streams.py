@@ -1,0 +1,88 @@
+"""Results reach standard output whole or say why not; a reader who left is no error."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from provenance.cli.streams import OutputError, look, write_error, write_result
+
+
+class _Stream(io.TextIOWrapper):
+    def __init__(self, *, encoding: str = "utf-8", terminal: bool = False) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding)
+        self._terminal = terminal
+
+    def isatty(self) -> bool:
+        return self._terminal
+
+    def written(self) -> bytes:
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue()
+
+
+def _stdout(monkeypatch: pytest.MonkeyPatch, stream: _Stream) -> _Stream:
+    monkeypatch.setattr(sys, "stdout", stream)
+    return stream
+
+
+def test_a_pipe_gets_80_plain_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    _stdout(monkeypatch, _Stream())
+    drawn = look(verbose=False)
+    assert (drawn.width, drawn.colour, drawn.verbose) == (80, False, False)
+
+
+@pytest.mark.parametrize(("columns", "width"), [(20, 40), (72, 72), (100, 100), (240, 100)])
+def test_a_terminal_gets_its_width_within_reason(
+    monkeypatch: pytest.MonkeyPatch, columns: int, width: int
+) -> None:
+    _stdout(monkeypatch, _Stream(terminal=True))
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert look(verbose=True).width == width
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "colour"),
+    [("NO_COLOR", "1", False), ("NO_COLOR", "", True), ("TERM", "dumb", False)],
+)
+def test_a_terminal_is_coloured_unless_it_must_not_be(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, colour: bool
+) -> None:
+    _stdout(monkeypatch, _Stream(terminal=True))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv(name, value)
+    assert look(verbose=False).colour is colour
+
+
+def test_an_old_encoding_gets_escapes_and_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = _stdout(monkeypatch, _Stream(encoding="ascii"))
+    write_result("naïve …\n")
+    assert stream.written() == b"na\\xefve \\u2026\n"
+
+
+def test_a_reader_who_left_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        write_result("x" * 100_000)
+        write_result("and again\n")
+        monkeypatch.undo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(OutputError, match="could not be written to standard output"):
+            write_result("report\n")
+        monkeypatch.undo()
+
+
+def test_errors_show_what_a_terminal_must_not_be_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    write_error("a \x1b[31m\nb")
+    assert capsys.readouterr() == ("", "error: a <U+001B>[31m<U+000A>b\n")

@@ -1,0 +1,292 @@
+"""The audit's report for people: all that was found, what else fits, and nothing that was not."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from provenance.errors import NotAPostError
+from provenance.model import Audit, Basis, Failure, Level, Moment
+from provenance.report import FORMATS, Look
+from tests.unit.report.samples import (
+    NOON,
+    answer,
+    audit,
+    difference,
+    edit,
+    finding,
+    observation,
+    post_audit,
+    refusal,
+)
+
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
+_BEFORE = "<p>It was not safe, the mayor said.</p>"
+_AFTER = "<p>It was safe, the mayor said.</p>"
+
+
+def _report(value: Audit, *, width: int = 80, colour: bool = False, verbose: bool = False) -> str:
+    look = Look(width=width, colour=colour, verbose=verbose)
+    return FORMATS["text"](look).audit(value)
+
+
+def _unwrapped(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def test_the_head_says_which_post_and_what_the_site_says_of_it() -> None:
+    report = _report(audit(post_audit([observation()], [finding()])))
+    assert report.startswith(
+        "The bridge\n"
+        "example.org, post 7\n"
+        "https://example.org/bridge/\n"
+        "\n"
+        "Published    2026-05-29 01:20:00 UTC\n"
+        "Modified     2026-05-29 03:22:06 UTC, 2 h 2 min 6 s after publication\n"
+        "Revisions    1 stored, the newest is 9, as the site counts\n"
+        "Captures     1 (new), time not known\n"
+        "From         file 1.json\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"modified_gmt": None}, "Modified     the answer does not say (modified_gmt)"),
+        ({"date_gmt": None}, "Published    the answer does not say (date_gmt)"),
+        ({"modified_gmt": "2026-05-29T01:20:00"}, "UTC, the moment of publication"),
+        ({"modified_gmt": "2026-05-29T01:19:00"}, "UTC, 1 min before publication"),
+        ({"_links": {}}, "Revisions    the answer does not say"),
+        ({"_links": {"version-history": [{"count": 0}]}}, "Revisions    0 stored, as the site"),
+        ({"title": {"rendered": ""}}, "(no title)"),
+        (
+            {"content": {"rendered": "", "protected": True}},
+            "Access       behind a password: only the title can be compared",
+        ),
+    ],
+)
+def test_what_an_answer_does_not_say_is_named(fields: dict[str, object], line: str) -> None:
+    links = {"self": [{"href": "https://example.org/wp-json/wp/v2/posts/7"}]}
+    if "_links" in fields:
+        fields = {"_links": {**links, **fields["_links"]}}  # type: ignore[dict-item]  # from above
+    raw = json.dumps({**json.loads(answer()), **fields}).encode()
+    report = _report(audit(post_audit([observation(raw=raw)])))
+    assert line in report
+
+
+def test_every_digest_stands_whole_on_a_line_of_80_columns() -> None:
+    report = _report(audit(post_audit([observation()])))
+    ladder = re.findall(r"^(\w+) +(sha256:[0-9a-f]{64})$", report, re.MULTILINE)
+    assert [name for name, _ in ladder] == ["raw", "markup", "content", "words", "metadata"]
+    assert max(map(len, report.splitlines())) == 80
+
+
+def test_a_finding_prints_its_message_its_explanations_and_what_would_settle_it() -> None:
+    found = finding()
+    report = _unwrapped(_report(audit(post_audit([observation()], [found]))))
+    assert "note saved-after-publication" in report
+    for sentence in (found.message, *found.explanations, *found.settles):
+        assert sentence in report
+    assert "reported: it is what the site says" in report
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_explanations_are_printed_in_every_view(verbose: bool) -> None:
+    report = _report(audit(post_audit([observation()], [finding()])), verbose=verbose)
+    assert "Also fits:\n  - A save that changed no word, such as a tag.\n" in report
+
+
+def test_a_finding_without_explanations_has_no_empty_heading() -> None:
+    bare = finding(explanations=(), settles=())
+    report = _report(audit(post_audit([observation()], [bare])))
+    assert "Also fits" not in report
+    assert "settle" not in report
+
+
+def test_an_edit_shows_its_words_before_and_after() -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    report = _report(audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))])))
+    assert "WARNING  changed-without-claims" in report
+    assert "  - It was [-not-] safe, the mayor said.\n" in report
+    assert "  + It was safe, the mayor said.\n" in report
+    assert "how it was made is not known" in _unwrapped(report)
+    assert "Made       not before 2026-05-29 11:50:00 UTC (allowing for caches)" in report
+    assert "Versions     2\n" in report
+
+
+def test_a_finding_shows_only_the_part_of_the_difference_that_it_is_about() -> None:
+    both = difference(_BEFORE, _AFTER)
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    metadata = edit(both, rule="metadata-change", fields=("tags",))
+    typography = edit(both, rule="typography-change")
+    for other in (metadata, typography):
+        assert "[-not-]" not in _report(audit(post_audit(seen, [other])))
+
+
+def test_a_known_finding_says_that_an_earlier_audit_had_it() -> None:
+    known = _report(audit(post_audit([observation()], [finding(new=False)])))
+    fresh = _report(audit(post_audit([observation()], [finding()])))
+    assert "(in an earlier audit too)" in known
+    assert "1 note (none new)" in known
+    assert "(in an earlier audit too)" not in fresh
+    assert "1 note (new)" in fresh
+
+
+def test_the_totals_count_by_level() -> None:
+    findings = [
+        finding(level=Level.WARNING),
+        finding(level=Level.WARNING, new=False),
+        finding(),
+        finding(),
+    ]
+    report = _report(audit(post_audit([observation()], findings), already_held=2))
+    assert "1 post, 1 capture recorded, 2 captures held already: " in report
+    assert "2 warnings (1 new), 2 notes (all new)" in _unwrapped(report)
+    assert "Archive: ./provenance.db (created by this run)\n" in report
+
+
+def test_one_capture_says_that_it_cannot_show_an_edit() -> None:
+    report = _report(audit(post_audit([observation()])))
+    assert "One capture cannot show an edit" in report
+    assert "provenance diff" not in report
+
+
+def test_two_captures_say_how_to_see_more() -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    report = _report(audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))])))
+    assert "One capture cannot show" not in report
+    assert "provenance diff example.org#7 A B" in report
+
+
+def test_two_captures_without_a_finding_promise_nothing() -> None:
+    report = _report(audit(post_audit([observation(1), observation(2)])))
+    assert report.endswith("no findings\nArchive: ./provenance.db (created by this run)\n")
+
+
+def test_what_could_not_be_had_is_named_once() -> None:
+    failed = Failure(target="broken.json", error=NotAPostError("no post"), index=1)
+    report = _report(audit(post_audit([observation()]), failures=[failed, failed]))
+    assert "Could not be had: broken.json\n" in report
+
+
+def test_no_post_at_all_is_said_to_be_no_check() -> None:
+    report = _report(audit())
+    assert report.startswith("0 posts, 0 captures recorded: nothing was checked\n")
+    assert "no findings" not in report
+
+
+def test_what_was_ignored_is_listed_with_its_reason() -> None:
+    reason = "Capture 2 was not compared: it was asked for in another language."
+    report = _report(audit(post_audit([observation()], set_aside=[reason])))
+    assert f"What was ignored, and why\n- {reason}\n" in report
+
+
+def test_captures_say_their_period_and_what_it_rests_on() -> None:
+    later = Moment(at=NOON + timedelta(hours=1), basis=Basis.ASSERTED)
+    seen = [
+        observation(1, at=NOON, recorded=False),
+        observation(2, moment=later),
+        observation(3),
+    ]
+    report = _unwrapped(_report(audit(post_audit(seen))))
+    period = "2026-05-29 12:00:00 to 2026-05-29 13:00:00 UTC (asserted and observed)"
+    assert f"Captures 3 (2 new), {period}; time of 1 not known" in report
+
+
+@pytest.mark.parametrize(
+    ("recorded", "words"), [((True, True), "2 (all new)"), ((False, False), "2 (held already)")]
+)
+def test_captures_say_how_many_are_new(recorded: tuple[bool, bool], words: str) -> None:
+    seen = [observation(number, recorded=new, at=NOON) for number, new in enumerate(recorded, 1)]
+    report = _report(audit(post_audit(seen)))
+    assert f"Captures     {words}, 2026-05-29 12:00:00 UTC (observed)" in report
+
+
+def test_a_files_own_time_is_shown_and_called_no_evidence() -> None:
+    seen = observation(file_modified_at=NOON, notes=("A byte order mark was set aside.",))
+    report = _report(audit(post_audit([seen])), width=100)
+    assert "file 1.json; the file's own time, no evidence: 2026-05-29 12:00:00 UTC" in report
+    assert "             A byte order mark was set aside.\n" in report
+    assert "Captures     1 (new), time not known" in report
+
+
+@pytest.mark.parametrize(("verbose", "listed"), [(False, 5), (True, 8)])
+def test_many_sources_are_listed_whole_on_request(verbose: bool, listed: int) -> None:
+    seen = [observation(number) for number in range(1, 9)]
+    report = _report(audit(post_audit(seen)), verbose=verbose)
+    assert len(re.findall(r"file \d\.json", report)) == listed
+    assert ("3 more, which -v lists" in report) is not verbose
+
+
+def test_a_refusal_as_last_answer_is_shown_as_served() -> None:
+    report = _report(audit(post_audit([observation(), refusal()])))
+    assert "Last answer  401 rest_forbidden: no post\n" in report
+
+
+def test_a_refusal_answered_since_is_not_the_last_answer() -> None:
+    report = _report(audit(post_audit([refusal(1), observation(2)])))
+    assert "Last answer" not in report
+
+
+def test_a_capture_that_cannot_be_read_is_named_with_its_reason() -> None:
+    broken = replace(observation(2), snapshot=None, problem="The key id is there twice.")
+    report = _report(audit(post_audit([observation(), broken])))
+    assert "Not read     capture 2: The key id is there twice.\n" in report
+
+
+def test_verbose_adds_evidence_and_what_the_digests_rest_on() -> None:
+    seen = [observation(), refusal()]
+    terse = _report(audit(post_audit(seen, [finding()])))
+    full = _report(audit(post_audit(seen, [finding(), edit(difference("a", "b"))])), verbose=True)
+    assert "Canonical form wpcanon/1, parser turbohtml" in _unwrapped(full)
+    assert "Evidence   capture 1; about modified_gmt\n    raw sha256:e3b0c442" in full
+    assert "captures 1, 2; about content" in full
+    assert "Evidence" not in terse
+
+
+def test_flags_of_a_post_are_shown_in_the_verbose_view() -> None:
+    seen = observation(raw=answer("<p>a \\ud800 b</p>".replace("\\\\", "\\")))
+    assert seen.snapshot is not None
+    flagged = replace(seen, snapshot=replace(seen.snapshot, flags=("lone-surrogates-replaced",)))
+    assert "Flag: lone-surrogates-replaced" in _report(audit(post_audit([flagged])), verbose=True)
+
+
+def test_hostile_text_from_a_post_never_reaches_a_terminal_raw() -> None:
+    evil = "\x1b[2J\x1b]0;owned\x07 \u202eesrever \x9b31m"
+    before, after = f"<p>{evil} one</p>", f"<p>{evil} two</p>"
+    raw = answer(before, title={"rendered": evil}, link=f"https://example.org/{evil}")
+    seen = observation(1, raw, origin=f"{evil}.json", notes=(evil,), problem=evil)
+    broken = edit(difference(before, after), message=evil, explanations=(evil,), settles=(evil,))
+    failed = Failure(target=evil, error=NotAPostError(evil))
+    report = _report(
+        audit(post_audit([seen, refusal()], [broken], [evil]), failures=[failed]),
+        colour=True,
+        verbose=True,
+    )
+    plain = _SGR.sub("", report)
+    assert not set(plain) & set("\x1b\x07\x9b\u202e")
+    assert "<U+202E>" in plain
+
+
+def test_colour_says_nothing_by_itself() -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER)), finding()]))
+    coloured, plain = _report(value, colour=True), _report(value)
+    assert "\x1b[" in coloured
+    assert _SGR.sub("", coloured).replace(" \n", "\n") == plain
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_of_words_is_wider_than_the_page(width: int) -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER)), finding()]))
+    lines = _report(value, width=width).splitlines()
+    assert all(len(line) <= width for line in lines if "sha256:" not in line)
+
+
+def test_a_snapshot_says_that_nothing_was_judged() -> None:
+    report = FORMATS["text"](Look()).snapshot(audit(post_audit([observation()])))
+    assert "1 post, 1 capture recorded. Nothing was judged" in report
+    assert "no findings" not in report

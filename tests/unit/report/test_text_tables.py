@@ -1,0 +1,115 @@
+"""Lists and histories fit the page and say what is not known."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from provenance.model import ArchiveState, Source
+from provenance.report import FORMATS, Look
+from provenance.report.layout import cells
+from provenance.report.text_capture import change, source
+from tests.unit.report.samples import ARCHIVE, NOON, answer, history, observation, record, refusal
+
+
+def _text(*, width: int = 80, verbose: bool = False) -> str:
+    return FORMATS["text"](Look(width=width, verbose=verbose)).history(history(), ARCHIVE)
+
+
+def test_a_list_has_one_line_a_post() -> None:
+    text = FORMATS["text"](Look()).posts([record(), record(title="", captures=2400)], ARCHIVE)
+    assert text == (
+        "POST           TITLE       CAPTURES  VERSIONS  LAST SEEN\n"
+        "example.org#7  The bridge         1         1  time not known\n"
+        "example.org#7  (no title)     2,400         1  time not known\n"
+        "\n"
+        "2 posts; archive: ./provenance.db (created by this run)\n"
+    )
+
+
+def test_an_empty_archive_is_said_to_be_empty() -> None:
+    elsewhere = ArchiveState(path=Path("/srv/articles.db"), created=False)
+    text = FORMATS["text"](Look()).posts([], elsewhere)
+    assert text == "0 posts; archive: /srv/articles.db\n"
+
+
+@pytest.mark.parametrize("width", [66, 72, 80])
+def test_a_long_title_is_cut_and_the_rest_stands(width: int) -> None:
+    text = FORMATS["text"](Look(width=width)).posts([record(title="日本語の題名" * 20)], ARCHIVE)
+    row = text.splitlines()[1]
+    assert cells(row) <= width
+    assert "…" in row
+    assert row.endswith("time not known")
+
+
+def test_a_history_says_what_each_capture_changed() -> None:
+    text = _text()
+    assert "CAPTURE  SERVED (UTC)                    VERSION  CHANGED             FROM\n" in text
+    assert "      1  2026-05-29 12:00:00 (observed)  1        first               1.json\n" in text
+    assert "      2  time not known                  2        words               2.json\n" in text
+    assert "      3  time not known                  -        401 rest_forbidden  3.json\n" in text
+    assert "Version 1  in capture 1  sha256:" in text
+
+
+def test_a_history_shows_digests_whole_on_request() -> None:
+    seen = history().versions[0]
+    assert seen.content.hex() not in _text()
+    assert seen.content.hex() in _text(verbose=True)
+
+
+def test_a_version_seen_often_says_how_often() -> None:
+    plain = history()
+    often = replace(plain, versions=(replace(plain.versions[0], last_capture=4, captures=3),))
+    text = FORMATS["text"](Look()).history(often, ARCHIVE)
+    assert "Version 1  in 3 captures, 1 to 4  sha256:" in text
+
+
+_FIRST = observation(1)
+
+
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (answer(), "nothing"),
+        (answer(x=1), "other bytes, same post"),
+        (answer('<p id="x">The bridge will cost 1.5 million.</p>'), "markup only"),
+        (
+            answer("<p>The <a href='/b'>bridge</a> will cost 1.5 million.</p>"),
+            "content, same words",
+        ),
+        (answer("<p>The bridge will cost 15 million.</p>"), "words"),
+        (answer(tags=[4]), "metadata"),
+        (
+            answer("<p>15</p>", tags=[4], modified_gmt="2026-06-01T00:00:00"),
+            "words, metadata, claims",
+        ),
+    ],
+)
+def test_the_first_rung_that_differs_is_named(later: bytes, words: str) -> None:
+    assert change(observation(2, later), _FIRST) == words
+
+
+def test_captures_without_a_post_say_why() -> None:
+    assert change(refusal(), _FIRST) == "401 rest_forbidden"
+    assert change(replace(_FIRST, snapshot=None, problem="x"), _FIRST) == "cannot be assessed"
+    assert change(_FIRST, refusal()) == "first"
+
+
+@pytest.mark.parametrize(
+    ("kind", "origin", "words"),
+    [
+        (Source.FILE, "a/b.json", "file a/b.json"),
+        (Source.FILE, "-", "standard input"),
+        (Source.HTTP, "https://example.org/x", "https://example.org/x"),
+    ],
+)
+def test_a_source_says_what_it_is(kind: Source, origin: str, words: str) -> None:
+    assert source(observation(1, source=kind, origin=origin)) == words
+
+
+def test_a_live_capture_is_listed_by_its_address() -> None:
+    seen = observation(1, at=NOON, source=Source.HTTP, origin="https://example.org/wp-json/7")
+    text = FORMATS["text"](Look(width=100)).history(
+        replace(history(), observations=(seen,)), ARCHIVE
+    )
+    assert "first    example.org/wp-json/7" in text

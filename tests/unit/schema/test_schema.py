@@ -1,0 +1,163 @@
+"""Documents hold to their schemas, and anything else does not."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from provenance import schema
+from provenance.errors import NotAPostError, SchemaMismatchError
+from provenance.model import Basis, Certainty, Change, Failure, Level, Route, Source
+from provenance.report import FORMATS, Look
+from tests.unit.report.samples import (
+    ARCHIVE,
+    NOON,
+    answer,
+    audit,
+    comparison,
+    difference,
+    edit,
+    finding,
+    history,
+    observation,
+    post_audit,
+    record,
+    refusal,
+)
+
+_Json = Any  # what json.loads gives
+_JSON = FORMATS["json"](Look())
+_BEFORE, _AFTER = "<p>It was not safe.</p>", "<p>It was safe.</p><p>More.</p>"
+
+
+def _audit() -> _Json:
+    seen = [observation(1, answer(_BEFORE), at=NOON), observation(2, answer(_AFTER)), refusal(3)]
+    findings = [edit(difference(_BEFORE, _AFTER)), finding()]
+    failures = [Failure(target="list.json", error=NotAPostError("no", remedy="do"), index=3)]
+    return json.loads(_JSON.audit(audit(post_audit(seen, findings, ["why"]), failures=failures)))
+
+
+def _documents() -> dict[str, _Json]:
+    return {
+        "audit": _audit(),
+        "list": json.loads(_JSON.posts([record()], ARCHIVE)),
+        "history": json.loads(_JSON.history(history(), ARCHIVE)),
+        "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
+    }
+
+
+@pytest.mark.parametrize("name", schema.names())
+def test_every_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(
+        schema._schemas()[f"{name}.schema.json"]  # reading the file twice would test less
+    )
+
+
+def test_every_document_has_its_schema() -> None:
+    assert {*_documents(), "values"} == set(schema.names())
+
+
+@pytest.mark.parametrize("name", ["audit", "list", "history", "diff"])
+def test_what_a_command_prints_holds_to_its_schema(name: str) -> None:
+    schema.check(_documents()[name], name)
+
+
+@pytest.mark.parametrize("name", ["audit", "list", "history", "diff"])
+def test_a_document_under_another_name_does_not(name: str) -> None:
+    for other, document in _documents().items():
+        if other != name:
+            with pytest.raises(SchemaMismatchError):
+                schema.check(document, name)
+
+
+def test_a_snapshot_holds_only_without_findings() -> None:
+    recorded = audit(post_audit([observation()]))
+    document = json.loads(_JSON.snapshot(recorded))
+    assert document["judged"] is False
+    schema.check(document, "audit")
+
+    document["posts"][0]["findings"] = _audit()["posts"][0]["findings"]
+    with pytest.raises(SchemaMismatchError):
+        schema.check(document, "audit")
+
+
+def _set(*path: str | int, to: object) -> Callable[[_Json], None]:
+    def spoil(document: _Json) -> None:
+        for step in path[:-1]:
+            document = document[step]
+        document[path[-1]] = to
+
+    return spoil
+
+
+def _drop(*path: str | int) -> Callable[[_Json], None]:
+    def spoil(document: _Json) -> None:
+        for step in path[:-1]:
+            document = document[step]
+        del document[path[-1]]
+
+    return spoil
+
+
+_POST = ("posts", 0)
+_CAPTURE = (*_POST, "captures", 0)
+_FINDING = (*_POST, "findings", 0)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _set("schema", to="provenance/audit/2"),
+        _set("more", to=1),
+        _drop("archive"),
+        _set("archive", "created", to="yes"),
+        _set(*_POST, "captures", to=[]),
+        _set(*_CAPTURE, "digests", "content", to="sha256:ABC"),
+        _set(*_CAPTURE, "digests", "raw", to=None),
+        _drop(*_CAPTURE, "digests", "words"),
+        _set(*_CAPTURE, "seen", "at", to="2026-05-29T12:00:00+00:00"),
+        _set(*_CAPTURE, "seen", "at", to=None),
+        _set(*_CAPTURE, "seen", "basis", to="unknown"),
+        _set(*_CAPTURE, "id", to=0),
+        _set(*_FINDING, "level", to="accusation"),
+        _set(*_FINDING, "certainty", to="unknown"),
+        _set(*_FINDING, "rule", to="Not A Slug"),
+        _set(*_FINDING, "message", to=""),
+        _set(*_FINDING, "evidence", "captures", to=[]),
+        _set(*_FINDING, "evidence", "digests", to={"before": "md5:1"}),
+        _drop(*_FINDING, "explanations"),
+        _set(*_FINDING, "difference", "edits", 0, "change", to="equal"),
+        _set("failures", 0, "kind", to="oops"),
+    ],
+)
+def test_a_spoiled_document_does_not_hold(spoil: Callable[[_Json], None]) -> None:
+    document = copy.deepcopy(_audit())
+    spoil(document)
+    with pytest.raises(SchemaMismatchError, match=r"audit\.schema\.json at \$"):
+        schema.check(document, "audit")
+
+
+def test_an_unknown_schema_is_no_silent_success() -> None:
+    with pytest.raises(KeyError):
+        schema.check({}, "nothing")
+
+
+@pytest.mark.parametrize(
+    ("definition", "member", "values"),
+    [
+        ("moment", "basis", {each.value for each in Basis}),
+        ("context", "route", {each.value for each in Route}),
+        ("capture", "source", {each.value for each in Source}),
+        ("finding", "level", {each.value for each in Level}),
+        ("finding", "certainty", {each.value for each in Certainty} - {"unknown"}),
+        ("block_change", "change", {each.value for each in Change} - {"equal"}),
+    ],
+)
+def test_the_schema_knows_every_value_that_the_model_has(
+    definition: str, member: str, values: set[str]
+) -> None:
+    values_schema: _Json = schema._schemas()["values.schema.json"]
+    assert set(values_schema["$defs"][definition]["properties"][member]["enum"]) == values
