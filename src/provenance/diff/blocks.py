@@ -92,13 +92,13 @@ def pair_blocks(
     return _in_reading_order(pairs, [*matches, *changed])
 
 
-def _gaps(
-    matches: Sequence[Match], before: Sequence[int], after: Sequence[int]
-) -> Iterator[_Gap]:
+def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int]) -> Iterator[_Gap]:
     """Yield what lies between matches; `before` and `after` are the indices that count."""
     left, right = iter([*before, None]), iter([*after, None])
     for match_i, match_j in [*matches, (None, None)]:
-        gap = _Gap(before=tuple(iter(left.__next__, match_i)), after=tuple(iter(right.__next__, match_j)))
+        gap = _Gap(
+            before=tuple(iter(left.__next__, match_i)), after=tuple(iter(right.__next__, match_j))
+        )
         if gap.before or gap.after:
             yield gap
 

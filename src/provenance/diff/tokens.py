@@ -75,6 +75,4 @@ def read_tokens(data: bytes) -> BlockTokens:
         else:
             tokens.append(Token(kind=kind, value=value))
     path = tuple(token for token in tokens if token.kind in {PATH_GOES_ON, PATH_OPENS})
-    return BlockTokens(
-        field=field, dynamic=dynamic, path=path, inline=tuple(tokens[len(path) :])
-    )
+    return BlockTokens(field=field, dynamic=dynamic, path=path, inline=tuple(tokens[len(path) :]))

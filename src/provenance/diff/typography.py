@@ -28,9 +28,7 @@ _CHARACTERS = str.maketrans(
 )
 _TRADE_MARK = re.compile(r" \(tm\)")
 _EM_DASH = re.compile(rf"---|(?:(?<=^)|(?<={_SPACE}))--(?=$|{_SPACE})")
-_EN_DASH = re.compile(
-    rf"(?<!xn)--|(?:(?<=^)|(?<={_SPACE}))-(?=$|{_SPACE})", re.MULTILINE
-)
+_EN_DASH = re.compile(rf"(?<!xn)--|(?:(?<=^)|(?<={_SPACE}))-(?=$|{_SPACE})", re.MULTILINE)
 # "9x9" and never "0x9999". The bound on a number's length keeps the search linear.
 _TIMES = re.compile(r"\b((?:[1-9][\d.,]{0,40}|0[\d.,]{1,40}))x(?=\d[\d.,]{0,40}\b)", re.ASCII)
 

@@ -1,0 +1,63 @@
+"""The rules on refusals: present then, absent now; never a time between."""
+
+from provenance.assess.findings import finding_on_two
+from provenance.assess.wording import say_capture
+from provenance.model import Finding, Observation, RestError, Source
+
+# None: a saved answer whose status was not kept; then the code alone speaks.
+_REFUSED = frozenset({401, 403, None})
+_NOT_FOUND = frozenset({404, None})
+
+
+def rule_of_refusal(error: RestError) -> str:
+    """Return the slug of the rule that a refusal falls under.
+
+    Only WordPress's own two answers speak of the post. Any other, a plugin's among them, speaks
+    of the interface (assessment.md, "What WordPress's own words mean").
+    """
+    if error.code == "rest_forbidden" and error.status in _REFUSED:
+        return "not-public-now"
+    if error.code == "rest_post_invalid_id" and error.status in _NOT_FOUND:
+        return "not-found-now"
+    return "interface-unavailable"
+
+
+def is_without_control(observation: Observation) -> bool:
+    """Return whether a refusal over the network lacks the control that would let it speak."""
+    return observation.source is Source.HTTP and observation.control is not True
+
+
+def say_without_control(observation: Observation) -> str:
+    """Return why a refusal is set aside."""
+    asked = (
+        "another post on the same route was refused as well"
+        if observation.control is False
+        else "no other post on the same route was asked within a minute"
+    )
+    code = observation.error.code if observation.error else ""
+    return (
+        f"The refusal in {say_capture(observation)} ({code}) says nothing of the post alone:"
+        f" {asked}."
+    )
+
+
+def assess_absence(slug: str, before: Observation, after: Observation) -> Finding:
+    """Return the finding of a post that was served before and is refused now."""
+    error = after.error
+    status = f"{error.status} " if error and error.status else ""
+    answer = f"{status}{error.code}" if error else ""
+    verdict = {
+        "not-public-now": "the post is not public now, and which of draft, private, pending,"
+        " scheduled, in the trash or for members it is, the answer does not say",
+        "not-found-now": "no post is found under this number and type now",
+        "interface-unavailable": "the interface does not answer for it now, which says nothing of"
+        " the post",
+    }[slug]
+    return finding_on_two(
+        slug,
+        before,
+        after,
+        f"The post was served in {say_capture(before)}, and the answer in {say_capture(after)} is"
+        f" {answer}: {verdict}.",
+        fields=("status",),
+    )

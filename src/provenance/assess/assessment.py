@@ -1,0 +1,120 @@
+"""From a post's captures to findings.
+
+Owns the order of the whole: contexts, then the steps within each, then the latest claims. Pure;
+never does I/O.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.assess.history import ContextHistory
+from provenance.assess.single import UnseenReader, assess_claims
+from provenance.assess.wording import say_capture, say_list
+from provenance.model import Context, Finding, Level, Observation
+
+_ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the rules say of one post's history.
+
+    Attributes:
+        findings: Warnings before notes, then in reading order; `new` is True in each.
+        set_aside: What was ignored, and why, one sentence each.
+    """
+
+    findings: tuple[Finding, ...]
+    set_aside: tuple[str, ...]
+
+
+def assess(observations: Sequence[Observation]) -> Assessment:
+    """Return what the rules find in the whole history of one post.
+
+    `observations` are all captures of the post in reading order. Captures whose contexts differ
+    are never compared with one another.
+    """
+    histories: dict[Context, ContextHistory] = {}
+    contexts = [_context_of(observation, observations) for observation in observations]
+    for context, observation in zip(contexts, observations, strict=True):
+        histories.setdefault(context, ContextHistory()).read(observation)
+    findings = [finding for history in histories.values() for finding in history.findings]
+    set_aside = [line for history in histories.values() for line in history.set_aside]
+    reader = UnseenReader()
+    for observation in observations:
+        findings += reader.assess(observation)
+    latest = _latest(observations, histories)
+    if latest is not None:
+        findings += assess_claims(latest)
+    place = {observation.capture_id: n for n, observation in enumerate(observations)}
+    findings.sort(key=lambda finding: _rank(finding, place))
+    return Assessment(
+        findings=tuple(findings),
+        set_aside=(*_notes(observations), *set_aside, *_apart(contexts, observations)),
+    )
+
+
+def _context_of(observation: Observation, observations: Sequence[Observation]) -> Context:
+    """Return the context that a capture counts in.
+
+    A refusal carries no language where the server adds none to errors; it counts in the context
+    of the last capture before it that agrees in the rest.
+    """
+    context = observation.context
+    if observation.error is None or context.language is not None:
+        return context
+    agreeing = context
+    for other in observations:
+        if other is observation:
+            break
+        if other.snapshot is not None and _without_language(other.context) == _without_language(
+            context
+        ):
+            agreeing = other.context
+    return agreeing
+
+
+def _without_language(context: Context) -> tuple[str, str, str]:
+    return context.observer, context.access, context.route
+
+
+def _latest(
+    observations: Sequence[Observation], histories: dict[Context, ContextHistory]
+) -> Observation | None:
+    """Return the last capture of the post that is not set aside."""
+    counted = {history.latest.capture_id for history in histories.values() if history.latest}
+    for observation in reversed(observations):
+        if observation.capture_id in counted:
+            return observation
+    return None
+
+
+def _rank(finding: Finding, place: dict[int, int]) -> tuple[int, int]:
+    return _ORDER.index(finding.level), place[finding.evidence.captures[-1]]
+
+
+def _notes(observations: Sequence[Observation]) -> Iterator[str]:
+    for observation in observations:
+        for note in observation.notes:
+            yield f"In {say_capture(observation)}: {note}"
+
+
+def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> Iterator[str]:
+    """Yield why captures of one context were not compared with those of another."""
+    groups: dict[Context, list[int]] = {}
+    for context, observation in zip(contexts, observations, strict=True):
+        groups.setdefault(context, []).append(observation.capture_id)
+    first, *others = groups or [None]
+    for context in others:
+        if first is None or context is None:
+            continue
+        differing = [
+            name
+            for name in ("observer", "access", "language", "route")
+            if getattr(first, name) != getattr(context, name)
+        ]
+        yield (
+            f"Captures {say_list([str(number) for number in groups[context]])} were not compared"
+            f" with {say_list([str(number) for number in groups[first]])}: they differ in"
+            f" {say_list(differing)}."
+        )

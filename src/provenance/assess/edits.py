@@ -1,0 +1,91 @@
+"""The five rules of an edit; exactly one holds for each (assessment.md, the first five)."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from provenance.assess.claims import modified_step, revisions_moved, say_revisions
+from provenance.assess.findings import finding_on_two
+from provenance.assess.wording import say_between, say_capture, say_edits, say_time
+from provenance.model import BlockChange, Certainty, Difference, Finding, Observation, Snapshot
+
+_RUNGS = ("content", "words")
+
+
+def assess_edit(
+    before: Observation, after: Observation, difference: Difference, edits: tuple[BlockChange, ...]
+) -> Finding:
+    """Return the one finding of an edit; `edits` are the blocks of it that count."""
+    left, right = snapshots_of(before, after)
+    slug, how, cause = _way(before, left, right)
+    if slug == "modified-went-back":
+        message = f"{_went_back(before, after)}, and the text differs: {say_edits(edits)}."
+    else:
+        message = f"The text differs {say_between(before, after)}: {say_edits(edits)}; {how}."
+    fields = tuple(dict.fromkeys(edit.field for edit in edits))
+    return finding_on_two(
+        slug,
+        before,
+        after,
+        message,
+        fields=(*fields, *_claim_fields(slug)),
+        rungs=_RUNGS,
+        cause=cause,
+        difference=replace(difference, edits=edits),
+    )
+
+
+def assess_went_back(before: Observation, after: Observation) -> Finding:
+    """Return the finding of a modified time that went back without an edit."""
+    return finding_on_two(
+        "modified-went-back",
+        before,
+        after,
+        f"{_went_back(before, after)}, while the text is the same.",
+        fields=("modified_gmt",),
+        rungs=_RUNGS,
+    )
+
+
+def snapshots_of(before: Observation, after: Observation) -> tuple[Snapshot, Snapshot]:
+    """Return two captures' canonical records; both are captures of a post that was served."""
+    if before.snapshot is None or after.snapshot is None:
+        raise TypeError
+    return before.snapshot, after.snapshot
+
+
+def _way(before: Observation, left: Snapshot, right: Snapshot) -> tuple[str, str, Certainty]:
+    step = modified_step(left, right)
+    if step is None:
+        side = before if left.modified_at is None else None
+        where = say_capture(side) if side else "the later capture"
+        how = f"{where} does not say when the post was modified"
+        return "changed-undated", how, Certainty.UNKNOWN
+    if step < timedelta(0):
+        return "modified-went-back", "", Certainty.UNKNOWN
+    if step > timedelta(0):
+        how = f"the modified time advanced from {_modified(left)} to {_modified(right)}"
+        return "changed-with-modified", how, Certainty.INDICATED
+    same = f"the modified time is {_modified(left)} in both"
+    if revisions_moved(left, right):
+        how = f"{same}, and {say_revisions(left, right)}"
+        return "changed-with-revisions", how, Certainty.INDICATED
+    how = f"{same}, and {say_revisions(left, right)}"
+    return "changed-without-claims", how, Certainty.UNKNOWN
+
+
+def _claim_fields(slug: str) -> tuple[str, ...]:
+    if slug in {"changed-with-revisions", "changed-without-claims"}:
+        return ("modified_gmt", "version-history", "predecessor-version")
+    return ("modified_gmt",)
+
+
+def _went_back(before: Observation, after: Observation) -> str:
+    left, right = snapshots_of(before, after)
+    return (
+        f"The modified time went back from {_modified(left)} to {_modified(right)}"
+        f" {say_between(before, after)}"
+    )
+
+
+def _modified(snapshot: Snapshot) -> str:
+    return say_time(snapshot.modified_at) if snapshot.modified_at else "not stated"

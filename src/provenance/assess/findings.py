@@ -1,0 +1,111 @@
+"""Builds findings: interval, evidence and the rule's own words, in one place.
+
+Owns what every finding carries. Never decides whether there is one.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from provenance.assess.rules import rule_named
+from provenance.digest import format_digest
+from provenance.model import (
+    Certainty,
+    Difference,
+    Evidence,
+    Finding,
+    Interval,
+    Observation,
+)
+
+
+def finding_on_one(
+    slug: str,
+    observation: Observation,
+    message: str,
+    *,
+    fields: tuple[str, ...],
+    explanations: tuple[str, ...] | None = None,
+    settles: tuple[str, ...] | None = None,
+) -> Finding:
+    """Return a finding on one capture."""
+    rule = rule_named(slug)
+    return Finding(
+        rule=slug,
+        level=rule.level,
+        certainty=rule.certainty,
+        cause=None,
+        fields=fields,
+        interval=Interval(after=None, until=observation.moment, made_after=None),
+        message=message,
+        evidence=Evidence(
+            captures=(observation.capture_id,), digests=tuple(_digests("capture", observation))
+        ),
+        explanations=rule.explanations if explanations is None else explanations,
+        settles=rule.settles if settles is None else settles,
+        difference=None,
+        new=True,
+    )
+
+
+def finding_on_two(
+    slug: str,
+    before: Observation,
+    after: Observation,
+    message: str,
+    *,
+    fields: tuple[str, ...],
+    rungs: Sequence[str] = (),
+    cause: Certainty | None = None,
+    difference: Difference | None = None,
+    also: tuple[str, ...] = (),
+) -> Finding:
+    """Return a finding on two captures; `also` adds explanations that hold in this case."""
+    rule = rule_named(slug)
+    return Finding(
+        rule=slug,
+        level=rule.level,
+        certainty=rule.certainty,
+        cause=cause,
+        fields=fields,
+        interval=Interval(
+            after=before.moment, until=after.moment, made_after=made_after(before)
+        ),
+        message=message,
+        evidence=Evidence(
+            captures=(before.capture_id, after.capture_id),
+            digests=(
+                *_digests("before", before, rungs),
+                *_digests("after", after, rungs),
+            ),
+        ),
+        explanations=(*rule.explanations, *also),
+        settles=rule.settles,
+        difference=difference,
+        new=True,
+    )
+
+
+def made_after(before: Observation) -> datetime | None:
+    """Return the earliest time at which a change since `before` can have been made.
+
+    That is when the answer was served, less the age that its headers allow it to have had
+    (RFC 9111 section 4.2.1); None where time or headers do not say.
+    """
+    freshness = before.freshness
+    if before.moment.at is None or freshness is None:
+        return None
+    if freshness.from_origin:
+        return before.moment.at - timedelta(seconds=freshness.age_s or 0)
+    if freshness.lifetime_s is None:
+        return None
+    return before.moment.at - timedelta(seconds=max(freshness.lifetime_s, freshness.age_s or 0))
+
+
+def _digests(
+    name: str, observation: Observation, rungs: Iterable[str] = ()
+) -> Iterable[tuple[str, str]]:
+    yield f"{name}.raw", format_digest(observation.raw_digest)
+    if observation.snapshot is not None:
+        for rung in rungs or ("content",):
+            digest: bytes = getattr(observation.snapshot.digests, rung)
+            yield f"{name}.{rung}", format_digest(digest)

@@ -1,0 +1,118 @@
+"""Reads the captures of one context in order, and asks the rules about each step.
+
+Owns which capture is compared with which. Never looks into a text.
+"""
+
+from provenance.assess.absence import (
+    assess_absence,
+    is_without_control,
+    rule_of_refusal,
+    say_without_control,
+)
+from provenance.assess.older import (
+    assess_older_copy,
+    is_confirmed,
+    is_older,
+    say_set_aside,
+    state_of,
+)
+from provenance.assess.pairs import assess_across_password, assess_pair, pair_up
+from provenance.assess.wording import say_between, say_capture
+from provenance.model import Finding, Observation, RestError, Snapshot
+
+
+class ContextHistory:
+    """The captures of one context so far.
+
+    Attributes:
+        findings: What the rules found, in order.
+        set_aside: What was ignored, and why.
+        latest: The last capture that counts as the post's state; None before there is one.
+    """
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.set_aside: list[str] = []
+        self.latest: Observation | None = None
+        self._states: list[Observation] = []
+        self._copies: list[Observation] = []
+        self._open: Observation | None = None
+        self._absent: str | None = None
+
+    def read(self, observation: Observation) -> None:
+        """Take the next capture in reading order."""
+        if observation.problem is not None:
+            self.set_aside.append(
+                f"{say_capture(observation).capitalize()} was not assessed: {observation.problem}"
+            )
+        elif observation.error is not None:
+            self._refused(observation, observation.error)
+        elif observation.snapshot is not None:
+            self._served(observation, observation.snapshot)
+
+    def _refused(self, observation: Observation, error: RestError) -> None:
+        slug = rule_of_refusal(error)
+        if self.latest is None:
+            self.set_aside.append(
+                f"The refusal in {say_capture(observation)} ({error.code}) was not assessed: no"
+                " earlier capture of the same kind shows the post."
+            )
+        elif slug != "interface-unavailable" and is_without_control(observation):
+            self.set_aside.append(say_without_control(observation))
+        elif slug != self._absent:
+            self.findings.append(assess_absence(slug, self.latest, observation))
+            self._absent = slug
+
+    def _served(self, observation: Observation, snapshot: Snapshot) -> None:
+        before = self.latest
+        if before is None or before.snapshot is None:
+            self._accept(observation, snapshot)
+        elif is_older(before.snapshot, snapshot, self._states[:-1]):
+            self._set_copy_aside(before, observation, snapshot)
+        else:
+            self._copies.clear()
+            self._compare(before, observation)
+            self._accept(observation, snapshot)
+
+    def _set_copy_aside(
+        self, before: Observation, observation: Observation, snapshot: Snapshot
+    ) -> None:
+        same = [
+            copy
+            for copy in self._copies
+            if copy.snapshot and state_of(copy.snapshot) == state_of(snapshot)
+        ]
+        self._copies.append(observation)
+        # The first copy is what has to be confirmed; two later ones confirm it.
+        if is_confirmed([*same[1:], observation]):
+            self._copies.clear()
+            self._compare(before, same[0])
+            self._accept(observation, snapshot)
+            return
+        if not same:
+            self.findings.append(assess_older_copy(before, observation))
+        self.set_aside.append(say_set_aside(before, observation))
+
+    def _compare(self, before: Observation, after: Observation) -> None:
+        pair = pair_up(before, after)
+        self.findings += assess_pair(pair, self._states[:-1])
+        if pair.protected:
+            self.set_aside.append(
+                f"Only the titles were compared {say_between(before, after)}: the text asks for a"
+                " password in at least one of them."
+            )
+        if self._open and _asks(before) and not _asks(after):
+            self.findings += assess_across_password(self._open, before, after)
+
+    def _accept(self, observation: Observation, snapshot: Snapshot) -> None:
+        before = self.latest.snapshot if self.latest else None
+        if before is None or state_of(before) != state_of(snapshot):
+            self._states.append(observation)
+        self.latest = observation
+        self._absent = None
+        if not snapshot.protected:
+            self._open = observation
+
+
+def _asks(observation: Observation) -> bool:
+    return bool(observation.snapshot and observation.snapshot.protected)

@@ -1,0 +1,94 @@
+"""Tells an older copy of a post from a newer state of it (assessment.md, `older-copy-served`).
+
+Owns what "older" and "confirmed" mean. Never decides what follows from them.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import combinations
+
+from provenance.assess.claims import are_all_earlier, claims_of
+from provenance.assess.findings import finding_on_two
+from provenance.assess.wording import say_capture, say_time
+from provenance.model import Finding, Observation, Snapshot
+
+State = tuple[bytes, bytes, tuple[str | None, int | None, int | None]]
+
+# Where headers state no freshness, hosts cache REST answers for "a minute to hours"
+# (docs/adr/0031-when-an-older-copy-counts.md).
+UNSTATED_FRESHNESS = timedelta(hours=6)
+
+
+def state_of(snapshot: Snapshot) -> State:
+    """Return what makes two captures show one state: content, metadata and claims."""
+    return snapshot.digests.content, snapshot.digests.metadata, claims_of(snapshot)
+
+
+def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) -> bool:
+    """Return whether `after` is an older state than `before`.
+
+    Either its claims are all earlier or lower, or text and claims together are those of a state
+    that the archive holds from before `before`'s.
+    """
+    if are_all_earlier(before, after):
+        return True
+    shown = _text_and_claims(after)
+    return shown != _text_and_claims(before) and any(
+        state.snapshot and _text_and_claims(state.snapshot) == shown for state in earlier
+    )
+
+
+def is_confirmed(copies: Sequence[Observation]) -> bool:
+    """Return whether two of the copies rule out a cache between them.
+
+    They agree, were asked under different cache keys, lie further apart than the freshness that
+    they state, and a header of at least one shows that the origin answered.
+    """
+    return any(_confirm(one, other) for one, other in combinations(copies, 2))
+
+
+def assess_older_copy(before: Observation, after: Observation) -> Finding:
+    """Return the finding of an older state that was served."""
+    modified = after.snapshot.modified_at if after.snapshot else None
+    when = f", of {say_time(modified)}" if modified else ""
+    return finding_on_two(
+        "older-copy-served",
+        before,
+        after,
+        f"The answer in {say_capture(after)} is an older state of the post{when}, than the one in"
+        f" {say_capture(before)}; it was set aside until further captures agree with it.",
+        fields=("modified_gmt",),
+        rungs=("content", "words"),
+    )
+
+
+def say_set_aside(before: Observation, after: Observation) -> str:
+    """Return why a copy was not compared."""
+    return (
+        f"{say_capture(after).capitalize()} was not compared with {say_capture(before)}: it shows"
+        " an older state, as a cache or another node may serve."
+    )
+
+
+def _text_and_claims(snapshot: Snapshot) -> tuple[bytes, tuple[str | None, int | None, int | None]]:
+    return snapshot.digests.content, claims_of(snapshot)
+
+
+def _confirm(one: Observation, other: Observation) -> bool:
+    if one.snapshot is None or other.snapshot is None:
+        return False
+    if one.freshness is None or other.freshness is None:
+        return False
+    if one.moment.at is None or other.moment.at is None:
+        return False
+    stated = [
+        timedelta(seconds=freshness.lifetime_s)
+        for freshness in (one.freshness, other.freshness)
+        if freshness.lifetime_s is not None
+    ]
+    return (
+        state_of(one.snapshot) == state_of(other.snapshot)
+        and one.freshness.cache_key != other.freshness.cache_key
+        and (one.freshness.from_origin or other.freshness.from_origin)
+        and abs(other.moment.at - one.moment.at) > max(stated, default=UNSTATED_FRESHNESS)
+    )

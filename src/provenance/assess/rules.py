@@ -1,0 +1,14 @@
+"""The one table of every rule."""
+
+from provenance.assess.rule import Rule
+from provenance.assess.rules_of_one import RULES_OF_ONE
+from provenance.assess.rules_of_two import RULES_OF_TWO
+
+RULES: tuple[Rule, ...] = (*RULES_OF_ONE, *RULES_OF_TWO)
+
+_BY_SLUG = {rule.slug: rule for rule in RULES}
+
+
+def rule_named(slug: str) -> Rule:
+    """Return the rule with that slug."""
+    return _BY_SLUG[slug]
