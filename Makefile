@@ -107,6 +107,10 @@ wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
 	$(say) "building dist/"
 	@rm -rf dist && $(BIN)/python -m build --no-isolation . > /dev/null && ls dist
 
+readme: $(VENV)/.project  ## write the outputs that README.md quotes anew
+	$(say) "running the commands that README.md quotes"
+	@$(BIN)/python -m tests.packaging.console README.md
+
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(say) "locking requirements/runtime.txt and requirements/dev.txt"
 	@$(PIP) install --group lock

@@ -121,6 +121,13 @@ def test_no_layer_that_exists_is_marked_as_optional() -> None:
     assert optional.isdisjoint(existing)
 
 
+def test_the_page_about_the_architecture_has_every_layer_in_order() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
+    layers = [name for name in contract("layers")["layers"] if not name.startswith("(")]
+    assert listed == layers
+
+
 def test_a_module_fits_in_one_sitting() -> None:
     too_long = {
         str(path.relative_to(ROOT)): size
