@@ -1,0 +1,11 @@
+"""Versions, captures, bodies and log entries in one file whose history cannot be rewritten unseen.
+
+Never talks to a network, never judges.
+"""
+
+from provenance.archive.archive import Archive
+from provenance.archive.recording import Recording
+from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.transaction import Transaction
+
+__all__ = ["Archive", "Recording", "RunInfo", "StoredCapture", "Transaction"]

@@ -1,0 +1,203 @@
+"""The archive as its users see it: one file, opened once, read and written through here."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from provenance.archive import captures, entries, exchanges, findings, names, posts, snapshots
+from provenance.archive.blobs import Blobs
+from provenance.archive.failures import archive_errors
+from provenance.archive.opening import connect, mode_of, write_ahead
+from provenance.archive.order import reading_order
+from provenance.archive.recording import Recording
+from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
+from provenance.errors import NewerArchiveError, ReadOnlyArchiveError
+from provenance.model import Capture, Exchange, PostKey, PostRecord, VersionRecord
+
+_BUSY_TIMEOUT_S = 30.0
+
+
+class Archive:
+    """Every capture of every post that was ever recorded in one file.
+
+    Made by `Archive.open`; a context manager. May be read from many threads; each write waits
+    for the one before it, in this process or another.
+
+    Attributes:
+        path: The file, as named.
+        created: Whether opening it made it.
+        read_only: Whether it was opened for reading alone.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, created: bool, read_only: bool) -> None:
+        self.path = path
+        self.created = created
+        self.read_only = read_only
+        self._engine = engine
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        busy_timeout_s: float = _BUSY_TIMEOUT_S,
+    ) -> Self:
+        """Open the archive at `path`, and make it where there is none and `create` allows.
+
+        Raises:
+            MissingArchiveError: There is none, and none is to be made there.
+            NotAnArchiveError: What lies there is no archive; it is left as it was.
+            NewerArchiveError: A newer version of this program wrote it; likewise.
+            ReadOnlyArchiveError: It is to be written, and cannot be.
+            BusyArchiveError: Another process kept it locked for `busy_timeout_s` seconds.
+        """
+        mode = mode_of(path, create=create, read_only=read_only)
+        engine = connect(path, mode, read_only=read_only, busy_timeout_s=busy_timeout_s)
+        try:
+            with archive_errors(path):
+                created = _prepare(path, engine, read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(path, engine, created=created, read_only=read_only)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the archive, whatever the error."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was committed is in it."""
+        self._engine.dispose()
+
+    def posts(self) -> tuple[PostRecord, ...]:
+        """Return every post, in the order in which they first came."""
+        with self._reading() as connection:
+            return posts.read_posts(connection)
+
+    def find_post(self, name: str) -> PostKey:
+        """Return the one post that answers to `name`: address, number, site#number or title.
+
+        Raises:
+            UnknownPostError: No post does.
+            AmbiguousPostError: More than one does.
+        """
+        with self._reading() as connection:
+            return names.find_post(connection, name)
+
+    def captures(self, key: PostKey) -> tuple[StoredCapture, ...]:
+        """Return a post's captures in the order in which rules read them; () for no such post."""
+        with self._reading() as connection:
+            number = posts.number_of_post(connection, key)
+            recorded = () if number is None else captures.read_captures(connection, number)
+        return reading_order(recorded, lambda capture: capture.seen_at)
+
+    def versions(self, key: PostKey) -> tuple[VersionRecord, ...]:
+        """Return a post's versions by number; () for no such post."""
+        with self._reading() as connection:
+            number = posts.number_of_post(connection, key)
+            return () if number is None else snapshots.read_versions(connection, number)
+
+    def capture(self, capture_id: int) -> Capture:
+        """Return a capture as it was recorded, with its bytes.
+
+        Raises:
+            ArchiveError: There is none with this id.
+            DigestMismatchError: Its bytes are no longer those that were stored.
+        """
+        with self._reading() as connection:
+            return captures.read_capture(connection, capture_id)
+
+    def body(self, digest: bytes) -> bytes:
+        """Return the bytes that have this SHA-256, 32 bytes: a post's raw body or a statement.
+
+        Raises:
+            ArchiveError: The archive holds none.
+            DigestMismatchError: The stored bytes no longer have it.
+        """
+        with self._reading() as connection:
+            return Blobs(connection).find(digest)
+
+    def exchange(self, exchange_id: int) -> Exchange:
+        """Return an answer whole, its body byte for byte.
+
+        Raises:
+            ArchiveError: There is none with this id.
+            DigestMismatchError: Stored bytes are no longer those that were stored.
+        """
+        with self._reading() as connection:
+            return exchanges.read_exchange(connection, exchange_id)
+
+    def entries(self) -> Iterator[bytes]:
+        """Yield the bodies of the log's entries in order.
+
+        Raises:
+            DigestMismatchError: An entry is missing, or is no longer what was logged.
+        """
+        with self._reading() as connection:
+            yield from entries.read_entries(connection)
+
+    def recording(self, info: RunInfo) -> Recording:
+        """Return a run to record in; nothing is written before its first answer."""
+        return Recording(info, reading=self._reading, writing=self._writing)
+
+    def known_findings(self, key: PostKey) -> frozenset[bytes]:
+        """Return the fingerprints of a post's findings in earlier audits; each 32 bytes."""
+        with self._reading() as connection:
+            number = posts.number_of_post(connection, key)
+            return frozenset() if number is None else findings.read_known(connection, number)
+
+    def remember_findings(self, key: PostKey, fingerprints: Iterable[bytes]) -> None:
+        """Add fingerprints, 32 bytes each, to those that are known of a post."""
+        fresh = frozenset(fingerprints) - self.known_findings(key)
+        if fresh:
+            with self._writing() as connection:
+                findings.remember(connection, posts.add_post(connection, key), fresh)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with archive_errors(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise ReadOnlyArchiveError(f"the archive {self.path} was opened for reading alone")
+        connection = self._engine.connect().execution_options(writes=True)
+        with archive_errors(self.path), connection, connection.begin():
+            yield connection
+
+
+def _prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:
+    """Bring the file's schema up to date; return whether that made a new archive."""
+    with engine.connect() as connection:
+        revision = stored_revision(connection)
+    if revision is not None and revision not in REVISIONS:
+        raise NewerArchiveError(
+            f"the archive {path} was written by a newer version of this program"
+            f" (schema {revision}, known up to {HEAD})",
+            remedy="install that version",
+        )
+    if revision != HEAD and read_only:
+        raise ReadOnlyArchiveError(
+            f"the archive {path} has the older schema {revision} and is opened for reading alone",
+            remedy="audit or snapshot once where it can be written",
+        )
+    created = upgrade(engine) if revision != HEAD else False
+    if not read_only:
+        write_ahead(engine)
+    return created

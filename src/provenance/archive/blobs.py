@@ -1,0 +1,144 @@
+"""Content-addressed bytes: each kept once under its SHA-256, small, and re-hashed when read.
+
+A blob is a keyframe, or a delta against the newest keyframe of its family (a post's bodies, a
+host's headers). A delta rests on a keyframe and never on a delta, so that one blob is never more
+than two frames away.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Row, Select, select
+
+from provenance.archive.compression import compress, compress_against, decompress
+from provenance.archive.inserts import add_row
+from provenance.archive.tables import BLOB, KEYFRAME
+from provenance.digest import format_digest, sha256
+from provenance.errors import ArchiveError, DigestMismatchError
+
+# Shorter bytes gain nothing from a delta, and zstd refuses a prefix of eight bytes or fewer.
+_SHORT_BYTES = 64
+_REKEY_NUMERATOR, _REKEY_DENOMINATOR = 2, 5  # over 40 %
+_CHUNK = 500  # well below the number of parameters that any SQLite takes
+
+_BASE = BLOB.alias("base")
+_STORED = select(
+    BLOB.c.blob_id,
+    BLOB.c.digest,
+    BLOB.c.size_bytes,
+    BLOB.c.base_id,
+    BLOB.c.data,
+    _BASE.c.digest.label("base_digest"),
+    _BASE.c.size_bytes.label("base_size_bytes"),
+    _BASE.c.data.label("base_data"),
+).select_from(BLOB.outerjoin(_BASE, _BASE.c.blob_id == BLOB.c.base_id))
+
+
+class Blobs:
+    """The blobs of one archive, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, data: bytes, *, family: str) -> int:
+        """Return the id of the blob with these bytes; written where there is none yet.
+
+        Args:
+            data: Any bytes.
+            family: Name shared by bytes that resemble each other; decides size alone.
+        """
+        digest = sha256(data)
+        held: int | None = self._connection.execute(
+            select(BLOB.c.blob_id).where(BLOB.c.digest == digest)
+        ).scalar_one_or_none()
+        if held is not None:
+            return held
+        base_id, frame = self._encode(data, family)
+        values = {"digest": digest, "size_bytes": len(data), "base_id": base_id, "data": frame}
+        blob_id = add_row(self._connection, BLOB, values)
+        if base_id is None and len(data) >= _SHORT_BYTES:
+            row = {"family": family, "blob_id": blob_id}
+            add_row(self._connection, KEYFRAME, row)
+        return blob_id
+
+    def get(self, blob_id: int) -> bytes:
+        """Return the bytes of a blob.
+
+        Raises:
+            DigestMismatchError: The stored bytes are no longer those that were stored.
+        """
+        return self.get_many([blob_id])[blob_id]
+
+    def get_many(self, blob_ids: Iterable[int]) -> dict[int, bytes]:
+        """Return the bytes of each blob by id.
+
+        Raises:
+            DigestMismatchError: Stored bytes are no longer those that were stored.
+        """
+        wanted = sorted(set(blob_ids))
+        found: dict[int, bytes] = {}
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            rows = self._rows(_STORED.where(BLOB.c.blob_id.in_(chunk)))
+            found |= {row.blob_id: _read(row) for row in rows}
+        return found
+
+    def find(self, digest: bytes) -> bytes:
+        """Return the bytes that have this digest, 32 bytes.
+
+        Raises:
+            ArchiveError: There are none.
+            DigestMismatchError: The stored bytes no longer have it.
+        """
+        rows = self._rows(_STORED.where(BLOB.c.digest == digest))
+        if not rows:
+            raise ArchiveError(
+                f"the archive holds no bytes with the digest {format_digest(digest)}"
+            )
+        return _read(rows[0])
+
+    def _rows(self, query: Select[tuple[object, ...]]) -> list[Row[tuple[object, ...]]]:
+        return list(self._connection.execute(query))
+
+    def _encode(self, data: bytes, family: str) -> tuple[int | None, bytes]:
+        newest = self._newest_keyframe(family) if len(data) >= _SHORT_BYTES else None
+        if newest is None:
+            return None, compress(data)
+        base_id, keyframe = newest
+        delta = compress_against(data, keyframe)
+        if len(delta) * _REKEY_DENOMINATOR > len(data) * _REKEY_NUMERATOR:
+            return None, compress(data)
+        return base_id, delta
+
+    def _newest_keyframe(self, family: str) -> tuple[int, bytes] | None:
+        query = (
+            select(KEYFRAME.c.blob_id)
+            .where(KEYFRAME.c.family == family)
+            .order_by(KEYFRAME.c.keyframe_id.desc())
+            .limit(1)
+        )
+        blob_id = self._connection.execute(query).scalar_one_or_none()
+        return None if blob_id is None else (blob_id, self.get(blob_id))
+
+
+def _read(row: Row[tuple[object, ...]]) -> bytes:
+    keyframe = None
+    if row.base_id is not None:
+        keyframe = _checked(row.base_data, None, row.base_size_bytes, row.base_digest)
+    return _checked(row.data, keyframe, row.size_bytes, row.digest)
+
+
+def _checked(frame: bytes, keyframe: bytes | None, size_bytes: int, digest: bytes) -> bytes:
+    try:
+        data = decompress(frame, keyframe, size_bytes=size_bytes)
+    except ValueError as error:
+        raise _mismatch(digest) from error
+    if sha256(data) != digest:
+        raise _mismatch(digest)
+    return data
+
+
+def _mismatch(digest: bytes) -> DigestMismatchError:
+    return DigestMismatchError(
+        f"the bytes stored as {format_digest(digest)} no longer have that digest",
+        remedy="the archive was damaged or altered; restore it from a copy",
+    )

@@ -1,0 +1,181 @@
+"""Answers: stored whole, a list page as its posts' slices and the glue between, and rebuilt.
+
+The glue is all bytes between the slices, in order; slices and glue, woven by the slices'
+offsets, give the body back byte for byte.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from provenance.archive.blobs import Blobs
+from provenance.archive.columns import format_document
+from provenance.archive.inserts import add_row
+from provenance.archive.tables import EXCHANGE, HOP, SLICE
+from provenance.digest import format_digest, leaf_hash, sha256
+from provenance.errors import ArchiveError, DigestMismatchError
+from provenance.model import Capture, Exchange, Hop, Source, site_host
+
+Headers = tuple[tuple[str, str], ...]
+# Columns that hold the exchange's own field of the same name.
+_PLAIN = (
+    "target",
+    "method",
+    "url",
+    "final_url",
+    "requested_at",
+    "received_at",
+    "status",
+    "http_version",
+    "content_encoding",
+    "address",
+    "egress",
+    "file_modified_at",
+    "failure",
+)
+
+
+def cut(body: bytes, captures: Iterable[Capture]) -> tuple[tuple[Capture, ...], bytes]:
+    """Return the captures that are slices of `body`, by offset, and the glue between them.
+
+    A capture that lies elsewhere or overlaps another is left out, and its bytes stay in the glue:
+    nothing that was received depends on a slice being right.
+    """
+    slices: list[Capture] = []
+    glue: list[bytes] = []
+    end = 0
+    for capture in sorted(captures, key=lambda capture: capture.start):
+        stop = capture.start + len(capture.raw)
+        if capture.raw and capture.start >= end and body[capture.start : stop] == capture.raw:
+            glue.append(body[end : capture.start])
+            slices.append(capture)
+            end = stop
+    glue.append(body[end:])
+    return tuple(slices), b"".join(glue)
+
+
+def weave(slices: Sequence[tuple[int, bytes]], glue: bytes) -> bytes:
+    """Return the body that was cut into `slices` (offset and bytes, by offset) and `glue`."""
+    parts: list[bytes] = []
+    length = used = 0
+    for start, raw in slices:
+        between = glue[used : used + start - length]
+        parts += (between, raw)
+        used += len(between)
+        length = start + len(raw)
+    parts.append(glue[used:])
+    return b"".join(parts)
+
+
+def add_exchange(
+    connection: Connection, run_id: int, exchange: Exchange, *, glue: bytes, record: bytes | None
+) -> int:
+    """Return the key of the exchange's new row; its slices are added by `add_slice`."""
+    blobs = Blobs(connection)
+    host = site_host(exchange.final_url) or ""
+    row: dict[str, object] = {name: getattr(exchange, name) for name in _PLAIN}
+    row |= {
+        "run_id": run_id,
+        "source": exchange.source.value,
+        "request_headers_id": _put_headers(blobs, exchange.request_headers, f"request {host}"),
+        "headers_id": _put_headers(blobs, exchange.headers, f"headers {host}"),
+        "body": sha256(exchange.body),
+        "glue_id": blobs.put(glue, family=f"body {exchange.url}"),
+        "certificate_id": _put_certificate(blobs, exchange.certificate, host),
+        "leaf": None if record is None else leaf_hash(record),
+    }
+    exchange_id = add_row(connection, EXCHANGE, row)
+    for position, hop in enumerate(exchange.hops):
+        _add_hop(connection, exchange_id, position, hop)
+    return exchange_id
+
+
+def add_slice(connection: Connection, exchange_id: int, start: int, blob_id: int) -> None:
+    """Record that the body of an exchange has a blob's bytes at `start`."""
+    row = {"exchange_id": exchange_id, "start": start, "blob_id": blob_id}
+    add_row(connection, SLICE, row)
+
+
+def read_exchange(connection: Connection, exchange_id: int) -> Exchange:
+    """Return an exchange whole.
+
+    Raises:
+        ArchiveError: There is none with this id.
+        DigestMismatchError: Stored bytes are no longer those that were stored.
+    """
+    query = select(EXCHANGE).where(EXCHANGE.c.exchange_id == exchange_id)
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise ArchiveError(f"the archive holds no answer with the number {exchange_id}")
+    blobs = Blobs(connection)
+    certificate = row.certificate_id
+    return Exchange(
+        source=Source(row.source),
+        request_headers=parse_headers(blobs.get(row.request_headers_id)),
+        hops=_read_hops(connection, exchange_id),
+        headers=parse_headers(blobs.get(row.headers_id)),
+        body=_read_body(connection, exchange_id, row.glue_id, row.body),
+        certificate=None if certificate is None else blobs.get(certificate),
+        **{name: getattr(row, name) for name in _PLAIN},
+    )
+
+
+def parse_headers(document: bytes) -> Headers:
+    """Return headers in order from the JSON in which they are stored."""
+    return tuple((name, value) for name, value in json.loads(document))
+
+
+def _read_body(connection: Connection, exchange_id: int, glue_id: int, digest: bytes) -> bytes:
+    query = (
+        select(SLICE.c.start, SLICE.c.blob_id)
+        .where(SLICE.c.exchange_id == exchange_id)
+        .order_by(SLICE.c.start)
+    )
+    slices = connection.execute(query).all()
+    found = Blobs(connection).get_many([glue_id, *(row.blob_id for row in slices)])
+    body = weave([(row.start, found[row.blob_id]) for row in slices], found[glue_id])
+    if sha256(body) != digest:
+        raise DigestMismatchError(
+            f"the body of answer {exchange_id} is no longer {format_digest(digest)}",
+            remedy="the archive was damaged or altered; restore it from a copy",
+        )
+    return body
+
+
+def _put_headers(blobs: Blobs, headers: Headers, family: str) -> int:
+    return blobs.put(format_document(headers).encode("ascii"), family=family)
+
+
+def _put_certificate(blobs: Blobs, certificate: bytes | None, host: str) -> int | None:
+    return None if certificate is None else blobs.put(certificate, family=f"certificate {host}")
+
+
+def _add_hop(connection: Connection, exchange_id: int, position: int, hop: Hop) -> None:
+    blobs = Blobs(connection)
+    host = site_host(hop.url) or ""
+    row: Mapping[str, object] = {
+        "exchange_id": exchange_id,
+        "position": position,
+        "url": hop.url,
+        "status": hop.status,
+        "headers_id": _put_headers(blobs, hop.headers, f"headers {host}"),
+        "address": hop.address,
+        "certificate_id": _put_certificate(blobs, hop.certificate, host),
+    }
+    add_row(connection, HOP, row)
+
+
+def _read_hops(connection: Connection, exchange_id: int) -> tuple[Hop, ...]:
+    query = select(HOP).where(HOP.c.exchange_id == exchange_id).order_by(HOP.c.position)
+    blobs = Blobs(connection)
+    return tuple(
+        Hop(
+            url=row.url,
+            status=row.status,
+            headers=parse_headers(blobs.get(row.headers_id)),
+            address=row.address,
+            certificate=None if row.certificate_id is None else blobs.get(row.certificate_id),
+        )
+        for row in connection.execute(query)
+    )

@@ -1,0 +1,1 @@
+"""One module a schema revision, each running the `.sql` files named for it."""

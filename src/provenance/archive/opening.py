@@ -1,0 +1,161 @@
+"""Which file it is, whether it is ours, and how it is reached.
+
+A file that is not ours is told by its first hundred bytes and never opened by SQLite, so that
+it stays as it was to the byte.
+"""
+
+import os
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from provenance.archive.revisions import APPLICATION_ID
+from provenance.errors import (
+    ArchiveError,
+    MissingArchiveError,
+    NotAnArchiveError,
+    ReadOnlyArchiveError,
+)
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_APPLICATION_ID = slice(68, 72)  # sqlite.org/fileformat2.html, "The Database Header"
+
+
+class Mode(StrEnum):
+    """How the file is reached; each value is the query of its SQLite URI."""
+
+    CREATE = "mode=rwc"
+    WRITE = "mode=rw"
+    READ = "mode=ro"
+    FROZEN = "immutable=1"
+
+
+def mode_of(path: Path, *, create: bool, read_only: bool) -> Mode:
+    """Return how to reach the archive at `path`, changing nothing.
+
+    Raises:
+        MissingArchiveError: There is none, and none is to be made there.
+        NotAnArchiveError: What lies there is no archive.
+        ReadOnlyArchiveError: It is to be written, and cannot be.
+        ArchiveError: It cannot be read.
+    """
+    if not path.exists():
+        return _mode_of_new(path, create=create and not read_only)
+    _check_ours(path, empty_is_new=create and not read_only)
+    if _writable(path) and _writable(path.parent):
+        return Mode.WRITE
+    if not read_only:
+        raise ReadOnlyArchiveError(
+            f"the archive {path} cannot be written",
+            remedy="check the permissions of the file and of its folder,"
+            " or copy the archive to where it can be",
+        )
+    # Without a folder that it can write SQLite reads a write-ahead log that is there and whole,
+    # and nothing without one; there is no log to miss where there is no such file.
+    return Mode.READ if _has_log(path) else Mode.FROZEN
+
+
+def connect(path: Path, mode: Mode, *, read_only: bool, busy_timeout_s: float) -> Engine:
+    """Return an engine for the archive; no connection is made yet.
+
+    Transactions begin with the write lock where the connection's execution options say
+    `writes=True`, so that what they read first still holds when they write.
+    """
+    uri = f"{path.absolute().as_uri()}?{mode.value}"
+
+    def connection() -> SqliteConnection:
+        made = sqlite3.connect(
+            uri,
+            uri=True,
+            timeout=busy_timeout_s,
+            isolation_level=None,  # transactions are begun below, never by the driver
+            check_same_thread=False,  # the pool hands a connection to one thread at a time
+        )
+        try:
+            made.execute("PRAGMA foreign_keys = ON")
+            made.execute("PRAGMA synchronous = FULL")
+            made.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        except sqlite3.Error:
+            made.close()
+            raise
+        return made
+
+    engine = create_engine("sqlite://", creator=connection, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def write_ahead(engine: Engine) -> None:
+    """Let readers go on while one process writes; the file remembers it."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None and raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            raw.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _mode_of_new(path: Path, *, create: bool) -> Mode:
+    if not create:
+        raise MissingArchiveError(
+            f"there is no archive at {path}",
+            remedy="name one with --archive, or make one with `provenance audit`",
+        )
+    if not path.parent.is_dir():
+        raise MissingArchiveError(
+            f"there is no folder {path.parent} to make the archive {path.name} in",
+            remedy="make the folder first, or name another place with --archive",
+        )
+    if not _writable(path.parent):
+        raise ReadOnlyArchiveError(
+            f"no archive can be made at {path}: its folder cannot be written",
+            remedy="name another place with --archive",
+        )
+    return Mode.CREATE
+
+
+def _check_ours(path: Path, *, empty_is_new: bool) -> None:
+    header = _header(path)
+    # A process that was killed while it made an archive leaves an empty file.
+    if not header and empty_is_new:
+        return
+    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+        raise NotAnArchiveError(
+            f"{path} is no provenance archive", remedy="name another file with --archive"
+        )
+    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+        raise NotAnArchiveError(
+            f"{path} is a database of another program, no provenance archive",
+            remedy="name another file with --archive",
+        )
+
+
+def _header(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotAnArchiveError(
+            f"{path} is no file, and so no provenance archive",
+            remedy="name a file with --archive",
+        )
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be read: {error.strerror}", remedy="check its permissions"
+        ) from error
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

@@ -1,0 +1,109 @@
+"""One run's writing: an answer at a time, and the run's own log entry last.
+
+The run's row is written with its first answer, so that a run that records nothing leaves the
+archive as it was.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from provenance.archive.entries import append_entry
+from provenance.archive.inserts import add_row
+from provenance.archive.records import RunInfo
+from provenance.archive.tables import CAPTURE, EXCHANGE, RUN, RUN_END
+from provenance.archive.transaction import Transaction
+
+Connecting = Callable[[], AbstractContextManager[Connection]]
+
+
+class Recording:
+    """One run in the making; made by `Archive.recording`, used in a `with` statement."""
+
+    def __init__(self, info: RunInfo, *, reading: Connecting, writing: Connecting) -> None:
+        self._info = info
+        self._reading = reading
+        self._writing = writing
+        self._run_id: int | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the run; what was recorded stays, whatever the error."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Give the writing of one answer: committed when the block ends, undone on an error.
+
+        Raises:
+            ArchiveError: It could not be written, and nothing of it was.
+        """
+        made: list[int] = []
+        with self._writing() as connection:
+            transaction = Transaction(connection, lambda given: self._run(given, made))
+            yield transaction
+            transaction.add_remaining_slices()
+        # Only now is the run's row there for good.
+        self._run_id = made[0] if made else self._run_id
+
+    def record_leaves(self) -> tuple[bytes, ...]:
+        """Return the leaf hashes of the run's records in recording order; each 32 bytes."""
+        with self._reading() as connection:
+            answers = select(EXCHANGE.c.exchange_id, EXCHANGE.c.leaf).where(
+                EXCHANGE.c.run_id == self._run_id
+            )
+            captures = (
+                select(CAPTURE.c.exchange_id, CAPTURE.c.capture_id, CAPTURE.c.leaf)
+                .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
+                .where(EXCHANGE.c.run_id == self._run_id)
+            )
+            placed = [
+                *((row.exchange_id, 0, row.leaf) for row in connection.execute(answers)),
+                *(tuple(row) for row in connection.execute(captures)),
+            ]
+        return tuple(leaf for _, _, leaf in sorted(placed, key=_place) if leaf is not None)
+
+    def finish(self, entry: bytes | None, *, finished_at: datetime) -> int | None:
+        """Return the index of the run's own log entry; None for a run without one.
+
+        A run that recorded nothing and has no entry leaves no trace.
+        """
+        if self._run_id is None and entry is None:
+            return None
+        with self._writing() as connection:
+            run_id = self._run(connection, [])
+            index = None if entry is None else append_entry(connection, entry)
+            row = {"run_id": run_id, "finished_at": finished_at, "entry_seq": index}
+            add_row(connection, RUN_END, row)
+        self._run_id = run_id
+        return index
+
+    def _run(self, connection: Connection, made: list[int]) -> int:
+        """Return the run's id; its row is written where no transaction has yet."""
+        if self._run_id is not None:
+            return self._run_id
+        if not made:
+            row = {
+                "command": self._info.command,
+                "started_at": self._info.started_at,
+                "tool": self._info.tool,
+                "observer": self._info.observer,
+                "options": dict(self._info.options),
+            }
+            made.append(add_row(connection, RUN, row))
+        return made[0]
+
+
+def _place(row: tuple[int, int, bytes]) -> tuple[int, int]:
+    exchange_id, capture_id, _ = row
+    return exchange_id, capture_id
