@@ -6,8 +6,9 @@ than two frames away.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, bindparam, select
 
 from provenance.archive.compression import compress, compress_against, decompress
 from provenance.archive.inserts import add_row
@@ -21,16 +22,34 @@ _REKEY_NUMERATOR, _REKEY_DENOMINATOR = 2, 5  # over 40 %
 _CHUNK = 500  # well below the number of parameters that any SQLite takes
 
 _BASE = BLOB.alias("base")
-_STORED = select(
+_FRAMES = select(
     BLOB.c.blob_id,
     BLOB.c.digest,
     BLOB.c.size_bytes,
-    BLOB.c.base_id,
     BLOB.c.data,
     _BASE.c.digest.label("base_digest"),
     _BASE.c.size_bytes.label("base_size_bytes"),
     _BASE.c.data.label("base_data"),
 ).select_from(BLOB.outerjoin(_BASE, _BASE.c.blob_id == BLOB.c.base_id))
+_ID = select(BLOB.c.blob_id).where(BLOB.c.digest == bindparam("digest"))
+_BY_DIGEST = _FRAMES.where(BLOB.c.digest == bindparam("digest"))
+_BY_IDS = _FRAMES.where(BLOB.c.blob_id.in_(bindparam("ids", expanding=True)))
+_NEWEST = (
+    _FRAMES.join(KEYFRAME, KEYFRAME.c.blob_id == BLOB.c.blob_id)
+    .where(KEYFRAME.c.family == bindparam("family"))
+    .order_by(KEYFRAME.c.keyframe_id.desc())
+    .limit(1)
+)
+
+
+class _Stored(NamedTuple):
+    blob_id: int
+    digest: bytes
+    size_bytes: int
+    data: bytes
+    base_digest: bytes = b""
+    base_size_bytes: int = 0
+    base_data: bytes | None = None
 
 
 class Blobs:
@@ -47,9 +66,7 @@ class Blobs:
             family: Name shared by bytes that resemble each other; decides size alone.
         """
         digest = sha256(data)
-        held: int | None = self._connection.execute(
-            select(BLOB.c.blob_id).where(BLOB.c.digest == digest)
-        ).scalar_one_or_none()
+        held: int | None = self._connection.execute(_ID, {"digest": digest}).scalar_one_or_none()
         if held is not None:
             return held
         base_id, frame = self._encode(data, family)
@@ -78,8 +95,8 @@ class Blobs:
         found: dict[int, bytes] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
-            rows = self._rows(_STORED.where(BLOB.c.blob_id.in_(chunk)))
-            found |= {row.blob_id: _read(row) for row in rows}
+            rows = self._connection.execute(_BY_IDS, {"ids": chunk})
+            found |= {row.blob_id: _read(_Stored(*row)) for row in rows}
         return found
 
     def find(self, digest: bytes) -> bytes:
@@ -89,15 +106,12 @@ class Blobs:
             ArchiveError: There are none.
             DigestMismatchError: The stored bytes no longer have it.
         """
-        rows = self._rows(_STORED.where(BLOB.c.digest == digest))
-        if not rows:
+        row = self._connection.execute(_BY_DIGEST, {"digest": digest}).one_or_none()
+        if row is None:
             raise ArchiveError(
                 f"the archive holds no bytes with the digest {format_digest(digest)}"
             )
-        return _read(rows[0])
-
-    def _rows(self, query: Select[tuple[object, ...]]) -> list[Row[tuple[object, ...]]]:
-        return list(self._connection.execute(query))
+        return _read(_Stored(*row))
 
     def _encode(self, data: bytes, family: str) -> tuple[int | None, bytes]:
         newest = self._newest_keyframe(family) if len(data) >= _SHORT_BYTES else None
@@ -110,24 +124,20 @@ class Blobs:
         return base_id, delta
 
     def _newest_keyframe(self, family: str) -> tuple[int, bytes] | None:
-        query = (
-            select(KEYFRAME.c.blob_id)
-            .where(KEYFRAME.c.family == family)
-            .order_by(KEYFRAME.c.keyframe_id.desc())
-            .limit(1)
-        )
-        blob_id = self._connection.execute(query).scalar_one_or_none()
-        return None if blob_id is None else (blob_id, self.get(blob_id))
+        row = self._connection.execute(_NEWEST, {"family": family}).one_or_none()
+        return None if row is None else (row.blob_id, _read(_Stored(*row)))
 
 
-def _read(row: Row[tuple[object, ...]]) -> bytes:
+def _read(stored: _Stored) -> bytes:
     keyframe = None
-    if row.base_id is not None:
-        keyframe = _checked(row.base_data, None, row.base_size_bytes, row.base_digest)
-    return _checked(row.data, keyframe, row.size_bytes, row.digest)
+    if stored.base_data is not None:
+        keyframe = _checked(
+            stored.base_data, None, size_bytes=stored.base_size_bytes, digest=stored.base_digest
+        )
+    return _checked(stored.data, keyframe, size_bytes=stored.size_bytes, digest=stored.digest)
 
 
-def _checked(frame: bytes, keyframe: bytes | None, size_bytes: int, digest: bytes) -> bytes:
+def _checked(frame: bytes, keyframe: bytes | None, *, size_bytes: int, digest: bytes) -> bytes:
     try:
         data = decompress(frame, keyframe, size_bytes=size_bytes)
     except ValueError as error:

@@ -1,8 +1,9 @@
 """Captures in SQL: one small row each, and the values that come back from it."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from provenance.archive.blobs import Blobs
 from provenance.archive.exchanges import parse_headers
@@ -76,6 +77,10 @@ _STORED = (
     .outerjoin(VERSION, VERSION.c.version_id == SNAPSHOT.c.version_id)
     .outerjoin(PROFILE, PROFILE.c.profile_id == SNAPSHOT.c.profile_id)
 )
+_OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
+_IN_ORDER = _OF_POST.order_by(CAPTURE.c.capture_id)
+_NEWEST = _OF_POST.order_by(CAPTURE.c.capture_id.desc()).limit(1)
+_ONE = _STORED.where(CAPTURE.c.capture_id == bindparam("capture_id"))
 _AS_STORED = (
     "capture_id",
     "exchange_id",
@@ -126,16 +131,12 @@ def add_capture(connection: Connection, capture: Capture, links: Mapping[str, ob
 
 def read_captures(connection: Connection, post_no: int) -> tuple[StoredCapture, ...]:
     """Return a post's captures in recording order."""
-    return _read(
-        connection, _STORED.where(CAPTURE.c.post_no == post_no).order_by(CAPTURE.c.capture_id)
-    )
+    return _read(connection, _IN_ORDER, post_no)
 
 
 def read_last(connection: Connection, post_no: int) -> StoredCapture | None:
     """Return the capture of a post that was recorded last; None where there is none."""
-    newest_first = CAPTURE.c.capture_id.desc()
-    query = _STORED.where(CAPTURE.c.post_no == post_no).order_by(newest_first).limit(1)
-    return next(iter(_read(connection, query)), None)
+    return next(iter(_read(connection, _NEWEST, post_no)), None)
 
 
 def read_capture(connection: Connection, capture_id: int) -> Capture:
@@ -145,7 +146,7 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
         ArchiveError: There is none with this id.
         DigestMismatchError: Its bytes are no longer those that were stored.
     """
-    row = connection.execute(_STORED.where(CAPTURE.c.capture_id == capture_id)).one_or_none()
+    row = connection.execute(_ONE, {"capture_id": capture_id}).one_or_none()
     if row is None:
         raise ArchiveError(f"the archive holds no capture with the number {capture_id}")
     expected = row.expected_no is not None
@@ -162,8 +163,8 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
     )
 
 
-def _read(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[StoredCapture, ...]:
-    rows = connection.execute(query).all()
+def _read(connection: Connection, query: Select[Any], post_no: int) -> tuple[StoredCapture, ...]:
+    rows = connection.execute(query, {"post_no": post_no}).all()
     ids = {row.headers_id for row in rows} | {row.request_headers_id for row in rows}
     headers = {
         blob_id: parse_headers(document)

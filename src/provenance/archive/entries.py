@@ -9,11 +9,12 @@ from provenance.archive.tables import ENTRY
 from provenance.digest import leaf_hash
 from provenance.errors import DigestMismatchError
 
+_NEXT = select(func.coalesce(func.max(ENTRY.c.seq), -1) + 1)
+
 
 def append_entry(connection: Connection, body: bytes) -> int:
     """Return the index of the new entry, from 0; the caller holds the write lock."""
-    query = select(func.coalesce(func.max(ENTRY.c.seq), -1) + 1)
-    index: int = connection.execute(query).scalar_one()
+    index: int = connection.execute(_NEXT).scalar_one()
     add_row(connection, ENTRY, {"seq": index, "body": body, "leaf": leaf_hash(body)})
     return index
 

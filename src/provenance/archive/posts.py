@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from provenance.archive.inserts import find_or_add
 from provenance.archive.order import reading_order
@@ -23,6 +24,9 @@ _SHOWN = (
     .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
     .order_by(CAPTURE.c.capture_id)
 )
+_NUMBER = select(POST.c.post_no).where(
+    POST.c.site == bindparam("site"), POST.c.post_id == bindparam("post_id")
+)
 _TITLES = select(VERSION.c.version_id, VERSION.c.title, VERSION.c.link)
 
 
@@ -36,13 +40,12 @@ class _Shown(NamedTuple):
 
 def add_post(connection: Connection, key: PostKey) -> int:
     """Return the post's number in this archive; added where it has none."""
-    return find_or_add(connection, POST, {"site": key.site, "post_id": key.post_id})
+    return find_or_add(connection, POST, asdict(key))
 
 
 def number_of_post(connection: Connection, key: PostKey) -> int | None:
     """Return the post's number in this archive; None where it has none."""
-    query = select(POST.c.post_no).where(POST.c.site == key.site, POST.c.post_id == key.post_id)
-    return connection.execute(query).scalar_one_or_none()
+    return connection.execute(_NUMBER, asdict(key)).scalar_one_or_none()
 
 
 def read_posts(connection: Connection) -> tuple[PostRecord, ...]:

@@ -7,7 +7,7 @@ written: the log's next index, a post's previous capture, the sequence of its bo
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from provenance.archive import captures, exchanges, snapshots
 from provenance.archive.blobs import Blobs
@@ -18,6 +18,13 @@ from provenance.archive.tables import BLOB, CAPTURE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError
 from provenance.model import Capture, PostKey, Reading, Snapshot
+
+_SEQUENCE = (
+    select(BLOB.c.digest, CAPTURE.c.seen_at)
+    .join(CAPTURE, CAPTURE.c.raw_id == BLOB.c.blob_id)
+    .where(CAPTURE.c.post_no == bindparam("post_no"))
+    .order_by(CAPTURE.c.capture_id)
+)
 
 
 class Transaction:
@@ -32,13 +39,8 @@ class Transaction:
     def raw_sequence(self, key: PostKey) -> tuple[tuple[bytes, datetime | None], ...]:
         """Return raw digest (32 bytes) and time of the post's captures in recording order."""
         number = number_of_post(self._connection, key)
-        query = (
-            select(BLOB.c.digest, CAPTURE.c.seen_at)
-            .join(CAPTURE, CAPTURE.c.raw_id == BLOB.c.blob_id)
-            .where(CAPTURE.c.post_no == number)
-            .order_by(CAPTURE.c.capture_id)
-        )
-        return tuple((row.digest, row.seen_at) for row in self._connection.execute(query))
+        rows = self._connection.execute(_SEQUENCE, {"post_no": number})
+        return tuple((row.digest, row.seen_at) for row in rows)
 
     def last(self, key: PostKey) -> StoredCapture | None:
         """Return the post's capture that was recorded last; None where there is none."""
@@ -50,7 +52,8 @@ class Transaction:
 
         Where they do, the capture gets a statement and a log entry.
         """
-        return snapshots.is_change(self.last(key), snapshot)
+        number = number_of_post(self._connection, key)
+        return snapshots.is_change(self._connection, number, snapshot)
 
     def add_exchange(self, reading: Reading, *, record: bytes | None = None) -> int:
         """Return the id of the answer, recorded whole.
