@@ -92,6 +92,8 @@ def test_the_table_and_the_answers_are_complete() -> None:
 
 
 def test_the_table_names_only_rules_that_exist() -> None:
-    named = {rule for row in ROWS for rule in rules_named(row["must"]) | rules_named(row["must_not"])}
+    named = {
+        rule for row in ROWS for rule in rules_named(row["must"]) | rules_named(row["must_not"])
+    }
 
     assert named <= {rule.slug for rule in RULES}

@@ -104,10 +104,7 @@ def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> 
     groups: dict[Context, list[int]] = {}
     for context, observation in zip(contexts, observations, strict=True):
         groups.setdefault(context, []).append(observation.capture_id)
-    first, *others = groups or [None]
-    for context in others:
-        if first is None or context is None:
-            continue
+    for first, context in zip([*groups][:1] * len(groups), [*groups][1:], strict=False):
         differing = [
             name
             for name in ("observer", "access", "language", "route")

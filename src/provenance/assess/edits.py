@@ -15,8 +15,7 @@ def assess_edit(
     before: Observation, after: Observation, difference: Difference, edits: tuple[BlockChange, ...]
 ) -> Finding:
     """Return the one finding of an edit; `edits` are the blocks of it that count."""
-    left, right = snapshots_of(before, after)
-    slug, how, cause = _way(before, left, right)
+    slug, how, cause = _way(before, after)
     if slug == "modified-went-back":
         message = f"{_went_back(before, after)}, and the text differs: {say_edits(edits)}."
     else:
@@ -30,7 +29,7 @@ def assess_edit(
         fields=(*fields, *_claim_fields(slug)),
         rungs=_RUNGS,
         cause=cause,
-        difference=replace(difference, edits=edits),
+        difference=replace(difference, edits=edits, metadata=()),
     )
 
 
@@ -53,12 +52,12 @@ def snapshots_of(before: Observation, after: Observation) -> tuple[Snapshot, Sna
     return before.snapshot, after.snapshot
 
 
-def _way(before: Observation, left: Snapshot, right: Snapshot) -> tuple[str, str, Certainty]:
+def _way(before: Observation, after: Observation) -> tuple[str, str, Certainty]:
+    left, right = snapshots_of(before, after)
     step = modified_step(left, right)
     if step is None:
-        side = before if left.modified_at is None else None
-        where = say_capture(side) if side else "the later capture"
-        how = f"{where} does not say when the post was modified"
+        undated = before if left.modified_at is None else after
+        how = f"{say_capture(undated)} does not say when the post was modified"
         return "changed-undated", how, Certainty.UNKNOWN
     if step < timedelta(0):
         return "modified-went-back", "", Certainty.UNKNOWN

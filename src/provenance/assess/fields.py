@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.assess.claims import modified_step
 from provenance.assess.edits import snapshots_of
@@ -61,7 +62,9 @@ def assess_guid(
     link = (left.link or "", right.link or "")
     link_moved = link[0] != link[1] and all(link) and is_same_but_host(*link)
     if differs or moved or link_moved:
-        yield _site_moved(before, after, guid=differs, link=link_moved, moved=moved, whole=difference)
+        yield _site_moved(
+            before, after, guid=differs, link=link_moved, moved=moved, whole=difference
+        )
 
 
 def assess_fields(
@@ -69,11 +72,7 @@ def assess_fields(
 ) -> Iterator[Finding]:
     """Yield the finding of tracked fields that no rule of their own reports."""
     left, right = snapshots_of(before, after)
-    changes = tuple(
-        change
-        for change in difference.metadata
-        if not _is_reported_alone(change)
-    )
+    changes = tuple(change for change in difference.metadata if not _is_reported_alone(change))
     if not changes:
         return
     step = modified_step(left, right)
@@ -91,7 +90,7 @@ def assess_fields(
         f" {say_list([_say_change(change) for change in changes])}; {modified}.",
         fields=tuple(change.name for change in changes),
         rungs=("metadata",),
-        difference=difference,
+        difference=replace(difference, edits=(), typography=(), dynamic=()),
     )
 
 
@@ -113,15 +112,13 @@ def _site_moved(
         "site-moved",
         before,
         after,
-        f"The post's {say_list(named)} differ {say_between(before, after)} in host or scheme"
-        " alone.",
+        f"In host or scheme alone the post differs {say_between(before, after)} in its"
+        f" {say_list(named)}.",
         fields=tuple(
-            name
-            for name, holds in (("guid", guid), ("link", link), ("content", moved))
-            if holds
+            name for name, holds in (("guid", guid), ("link", link), ("content", moved)) if holds
         ),
         rungs=("content", "metadata"),
-        difference=whole if moved else None,
+        difference=replace(whole, edits=moved, metadata=()) if moved else None,
     )
 
 

@@ -57,9 +57,8 @@ def finding_on_two(
     rungs: Sequence[str] = (),
     cause: Certainty | None = None,
     difference: Difference | None = None,
-    also: tuple[str, ...] = (),
 ) -> Finding:
-    """Return a finding on two captures; `also` adds explanations that hold in this case."""
+    """Return a finding on two captures."""
     rule = rule_named(slug)
     return Finding(
         rule=slug,
@@ -67,9 +66,7 @@ def finding_on_two(
         certainty=rule.certainty,
         cause=cause,
         fields=fields,
-        interval=Interval(
-            after=before.moment, until=after.moment, made_after=made_after(before)
-        ),
+        interval=Interval(after=before.moment, until=after.moment, made_after=made_after(before)),
         message=message,
         evidence=Evidence(
             captures=(before.capture_id, after.capture_id),
@@ -78,7 +75,7 @@ def finding_on_two(
                 *_digests("after", after, rungs),
             ),
         ),
-        explanations=(*rule.explanations, *also),
+        explanations=rule.explanations,
         settles=rule.settles,
         difference=difference,
         new=True,

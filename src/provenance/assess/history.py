@@ -9,6 +9,7 @@ from provenance.assess.absence import (
     rule_of_refusal,
     say_without_control,
 )
+from provenance.assess.edits import snapshots_of
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -37,7 +38,7 @@ class ContextHistory:
         self._states: list[Observation] = []
         self._copies: list[Observation] = []
         self._open: Observation | None = None
-        self._absent: str | None = None
+        self._absent: set[str] = set()
 
     def read(self, observation: Observation) -> None:
         """Take the next capture in reading order."""
@@ -59,9 +60,9 @@ class ContextHistory:
             )
         elif slug != "interface-unavailable" and is_without_control(observation):
             self.set_aside.append(say_without_control(observation))
-        elif slug != self._absent:
+        elif slug not in self._absent:
             self.findings.append(assess_absence(slug, self.latest, observation))
-            self._absent = slug
+            self._absent.add(slug)
 
     def _served(self, observation: Observation, snapshot: Snapshot) -> None:
         before = self.latest
@@ -94,6 +95,8 @@ class ContextHistory:
         self.set_aside.append(say_set_aside(before, observation))
 
     def _compare(self, before: Observation, after: Observation) -> None:
+        if _shows_the_same(before, after):
+            return
         pair = pair_up(before, after)
         self.findings += assess_pair(pair, self._states[:-1])
         if pair.protected:
@@ -109,9 +112,14 @@ class ContextHistory:
         if before is None or state_of(before) != state_of(snapshot):
             self._states.append(observation)
         self.latest = observation
-        self._absent = None
+        self._absent.clear()
         if not snapshot.protected:
             self._open = observation
+
+
+def _shows_the_same(before: Observation, after: Observation) -> bool:
+    left, right = snapshots_of(before, after)
+    return state_of(left) == state_of(right) and left.digests.markup == right.digests.markup
 
 
 def _asks(observation: Observation) -> bool:

@@ -53,8 +53,7 @@ def _agrees(before: Token, after: Token, own: frozenset[str]) -> bool:
     return all(
         left == right
         or (
-            is_same_but_host(left, right)
-            and (_host(left) in own) + (_host(right) in own) >= needed
+            is_same_but_host(left, right) and (_host(left) in own) + (_host(right) in own) >= needed
         )
         for (_, left), (_, right) in zip(before.attributes, after.attributes, strict=True)
     )

@@ -51,9 +51,7 @@ def pair_up(before: Observation, after: Observation) -> Pair:
     left, right = snapshots_of(before, after)
     difference = compare(left, right)
     protected = bool(left.protected or right.protected)
-    edits = tuple(
-        edit for edit in difference.edits if edit.field == "title" or not protected
-    )
+    edits = tuple(edit for edit in difference.edits if edit.field == "title" or not protected)
     moved = tuple(edit for edit in edits if is_host_only(edit, left, right))
     if len(moved) < len(edits):
         moved = ()

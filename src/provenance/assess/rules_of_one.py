@@ -15,10 +15,14 @@ RULES_OF_ONE = (
         summary="The post's modified time is more than 60 seconds after its publication date.",
         compares=False,
         explanations=(
-            "The publication date was set back when the post was published, and nothing was saved"
-            " afterwards.",
-            "A later save changed no word: a tag, a category, a picture, or the Update button"
-            " pressed; such a save moves the modified time too.",
+            (
+                "The publication date was set back when the post was published, and nothing was"
+                " saved afterwards."
+            ),
+            (
+                "A later save changed no word: a tag, a category, a picture, or the Update button"
+                " pressed; such a save moves the modified time too."
+            ),
             "The text was edited after publication.",
         ),
         settles=(
@@ -57,10 +61,14 @@ RULES_OF_ONE = (
         summary="The text contains zero-width characters or controls that a reader does not see.",
         compares=False,
         explanations=(
-            "The text was pasted from a word processor, a chat or a web page that had put the"
-            " characters there.",
-            "A typesetter or an editing tool put them there to allow or forbid a line break, or to"
-            " keep two letters from joining.",
+            (
+                "The text was pasted from a word processor, a chat or a web page that had put the"
+                " characters there."
+            ),
+            (
+                "A typesetter or an editing tool put them there to allow or forbid a line break,"
+                " or to keep two letters from joining."
+            ),
             "A plugin or a service marks copies of the text with them.",
         ),
         settles=("The text as it was typed or pasted, at its author's or in its first draft.",),

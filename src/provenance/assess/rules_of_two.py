@@ -3,7 +3,9 @@
 from provenance.assess.rule import Rule
 from provenance.model import Certainty, Level
 
-_REVISIONS = "The site's own list of revisions with their texts and dates, which its editors can open."
+_REVISIONS = (
+    "The site's own list of revisions with their texts and dates, which its editors can open."
+)
 _ASK_AGAIN = "A further capture past caches, from another place, some hours later."
 _PUBLISHER = "The publisher's own record of the change."
 _DATABASE_LOG = "The site's database backups and the logs of its plugins."
@@ -23,7 +25,12 @@ def _edit(slug: str, certainty: Certainty, summary: str, *fits: str, level: Leve
 
 
 def _other(
-    slug: str, level: Level, certainty: Certainty, summary: str, *fits: str, settles: tuple[str, ...]
+    slug: str,
+    level: Level,
+    certainty: Certainty,
+    summary: str,
+    *fits: str,
+    settles: tuple[str, ...],
 ) -> Rule:
     return Rule(
         slug=slug,

@@ -82,9 +82,7 @@ class UnseenReader:
                 )
 
 
-def _saved_later(
-    observation: Observation, snapshot: Snapshot, gap: str, times: str
-) -> Finding:
+def _saved_later(observation: Observation, snapshot: Snapshot, gap: str, times: str) -> Finding:
     rule = rule_named("saved-after-publication")
     set_back, no_word, _ = rule.explanations
     return finding_on_one(
@@ -144,8 +142,10 @@ def _settles(settles: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
         return settles
     return (
         *settles,
-        f"The text and date of revision {newest}, the newest that is stored, held against the text"
-        " as it is now.",
+        (
+            f"The text and date of revision {newest}, the newest that is stored, held against the"
+            " text as it is now."
+        ),
     )
 
 
@@ -159,9 +159,7 @@ def _characters(blocks: Sequence[BlockTokens]) -> tuple[list[str], tuple[str, ..
 
 
 def _undisplayed(blocks: Sequence[BlockTokens]) -> tuple[list[str], tuple[str, ...]]:
-    found = [
-        (block.field, say_quote(text)) for block in blocks for text in _marked_hidden(block)
-    ]
+    found = [(block.field, say_quote(text)) for block in blocks for text in _marked_hidden(block)]
     return list(dict.fromkeys(text for _, text in found)), _fields(found)
 
 

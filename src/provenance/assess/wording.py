@@ -3,6 +3,7 @@
 Owns the words that findings share. Never a rule, and never a word of intent.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -71,10 +72,10 @@ def say_quote(text: str) -> str:
 
 
 def _say_blocks(field: str, blocks: Sequence[BlockChange]) -> str:
-    ways = []
-    for change in (Change.CHANGED, Change.ADDED, Change.REMOVED, Change.MOVED):
-        amount = sum(block.change is change for block in blocks)
-        if amount:
-            ways.append(f"{amount} {change.value}")
-    noun = "paragraph" if len(blocks) == 1 else "paragraphs"
-    return f"{len(blocks)} {noun} of the {field} ({', '.join(ways)})"
+    amounts = Counter(block.change for block in blocks)
+    ways = [
+        f"{amounts[change]} {change.value}" if len(amounts) > 1 else change.value
+        for change in (Change.CHANGED, Change.ADDED, Change.REMOVED, Change.MOVED)
+        if amounts[change]
+    ]
+    return f"{say_count(len(blocks), 'block')} of the {field} ({', '.join(ways)})"

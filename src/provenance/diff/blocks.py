@@ -17,6 +17,8 @@ from provenance.diff.words import split_units
 # Shares of common words from which two blocks of a gap are one block that changed.
 _SIMILAR = 0.4
 _TITLE = 0.01
+# No index of a block.
+_END = -1
 
 _Kind = tuple[str, bool]
 
@@ -94,8 +96,8 @@ def pair_blocks(
 
 def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int]) -> Iterator[_Gap]:
     """Yield what lies between matches; `before` and `after` are the indices that count."""
-    left, right = iter([*before, None]), iter([*after, None])
-    for match_i, match_j in [*matches, (None, None)]:
+    left, right = iter([*before, _END]), iter([*after, _END])
+    for match_i, match_j in [*matches, (_END, _END)]:
         gap = _Gap(
             before=tuple(iter(left.__next__, match_i)), after=tuple(iter(right.__next__, match_j))
         )
@@ -206,7 +208,7 @@ def _best_in_order(score: Sequence[Sequence[float]]) -> list[Match]:
 
 def _in_reading_order(pairs: Sequence[Pair], matches: Sequence[Match]) -> tuple[Pair, ...]:
     """Return pairs by their later place; a removed block stands where it would have stood."""
-    place = {i: j for i, j in matches}
+    place = dict(matches)
     rank: dict[int, int] = {}
     last = -1
     for i in range(max((pair.before for pair in pairs if pair.before is not None), default=-1) + 1):
