@@ -51,11 +51,13 @@ class CorpusPost:
 
     Attributes:
         post_id: Its id on the made-up site.
+        title: Its `title.rendered`, decoded.
         content: Its `content.rendered`, decoded.
         raw: The whole REST answer: one line, ASCII, `/` escaped, as PHP's `json_encode` writes it.
     """
 
     post_id: int
+    title: str
     content: str
     raw: bytes
 
@@ -97,7 +99,7 @@ def post_with_content(content: str, *, title: str, post_id: int) -> CorpusPost:
     """Return the post that serves `content`, its excerpt derived as WordPress derives one."""
     answer = _answer(content, title=title, post_id=post_id)
     text = json.dumps(answer, separators=(",", ":")).replace("/", "\\/")
-    return CorpusPost(post_id=post_id, content=content, raw=text.encode("ascii"))
+    return CorpusPost(post_id=post_id, title=title, content=content, raw=text.encode("ascii"))
 
 
 class _Writer:
