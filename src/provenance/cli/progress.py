@@ -59,12 +59,13 @@ class TerminalProgress:
     def done(self) -> None:
         """End the stage and take the line away."""
         with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            if self._bar is not None:
-                self._bar.close()
-                self._bar = None
+            timer, self._timer = self._timer, None
+            bar, self._bar = self._bar, None
+        if timer is not None:
+            timer.cancel()
+            timer.join()  # outside the lock, which a timer that fires just now waits for
+        if bar is not None:
+            bar.close()
 
     def _show(self) -> None:
         with self._lock:

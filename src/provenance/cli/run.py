@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, write_error, write_remark, write_result
-from provenance.model import ArchiveState, Audit
+from provenance.model import ArchiveState, Audit, Failure
 from provenance.report import FORMATS, Reporter
 
 if TYPE_CHECKING:
@@ -80,5 +80,12 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
         write_remark(f"created the archive {audit.archive.path}")
     for failure in audit.failures:
-        element = "" if failure.index is None else f", element {failure.index + 1} of the list"
-        write_error(f"{failure.target}{element}: {failure.error}")
+        write_error(_sentence(failure))
+
+
+def _sentence(failure: Failure) -> str:
+    """Return why a target could not be had; named once, `list.json[1]` where it is an element."""
+    if failure.target in failure.error.what:
+        return str(failure.error)
+    element = "" if failure.index is None else f"[{failure.index}]"
+    return f"{failure.target}{element}: {failure.error}"

@@ -35,10 +35,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def utc(at: datetime) -> str:
-    """Return a time to the second, or finer where it is: `2026-05-29 01:20:00 UTC`."""
-    at = at.astimezone(UTC)
-    fraction = f".{at.microsecond:06d}".rstrip("0") if at.microsecond else ""
-    return f"{at:%Y-%m-%d %H:%M:%S}{fraction} UTC"
+    """Return a time to the second, fractions dropped: `2026-05-29 01:20:00 UTC`."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def rfc3339(at: datetime) -> str:

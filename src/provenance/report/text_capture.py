@@ -16,7 +16,7 @@ def source_name(seen: Observation) -> str:
     """Return where a capture came from in few words: a file without its folder, or an address."""
     if seen.source is Source.FILE:
         return PurePath(seen.origin).name
-    return seen.origin.removeprefix("https://")
+    return seen.origin.removeprefix("http://").removeprefix("https://")
 
 
 def change(seen: Observation, before: Observation | None) -> str:

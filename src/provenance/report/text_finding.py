@@ -1,6 +1,6 @@
 """One finding for people: what was seen, how sure, when, how the text changed, what else fits."""
 
-from provenance.model import Finding, Level
+from provenance.model import Certainty, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, count, made, served
 from provenance.report.text_difference import write_blocks, write_metadata
@@ -32,8 +32,10 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
         _write_evidence(page, finding)
     if finding.difference is not None:
         _write_difference(page, finding, verbose=verbose)
+    # What is indicated is one explanation already; the rest of the findings name none above.
+    fits = "Also fits:" if finding.certainty is Certainty.INDICATED else "What fits:"
     for heading, items in (
-        ("Also fits:", finding.explanations),
+        (fits, finding.explanations),
         ("Would settle it:", finding.settles),
     ):
         if items:

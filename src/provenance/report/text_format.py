@@ -19,6 +19,7 @@ from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
 from provenance.report.phrases import count, moment
 from provenance.report.text_capture import source
+from provenance.report.text_claims import write_claims
 from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
@@ -82,6 +83,7 @@ class TextReporter:
         if _is_empty(comparison.difference):
             page.blank()
             page.line(_sameness(comparison.difference))
+        write_claims(page, comparison)
         write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
         page.blank()
         page.line(_capital(_archive(archive)))

@@ -11,14 +11,20 @@ from provenance.report.text_post import write_headline
 
 _GAP = "  "
 _MIN_FLEXIBLE = 12
+_TITLE = 2
 
 
 def write_table(
-    page: Page, heads: Sequence[str], rows: Sequence[Sequence[str]], *, flexible: Sequence[int]
+    page: Page,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    flexible: Sequence[int] = (),
+    under: Sequence[str] = (),
 ) -> None:
-    """Write columns under heads; `flexible` ones are cut, in order, where the page is narrow.
+    """Write columns under heads, and a line `under` each row where there are such.
 
-    Columns of digits stand to the right.
+    Columns of digits stand to the right; `flexible` ones are cut where the page is too narrow.
     """
     columns = list(zip(heads, *rows, strict=True))
     widths = [max(cells(clip(text, 10_000)) for text in column) for column in columns]
@@ -29,6 +35,8 @@ def write_table(
     for number, row in enumerate([heads, *rows]):
         fitted = [_fit(*each) for each in zip(row, widths, right, strict=True)]
         page.line(Run(_GAP.join(fitted).rstrip(), Style.PLAIN if number else Style.FAINT))
+        if under and number:
+            page.line(under[number - 1], indent=_TITLE)
 
 
 def _fit(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - zipped, never called by hand
@@ -38,18 +46,14 @@ def _fit(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - zipped, n
 
 
 def write_posts(page: Page, posts: Sequence[PostRecord]) -> None:
-    """Write the posts of an archive, one a line."""
+    """Write the posts of an archive, each with its title under the name that commands take."""
+    heads = ("POST", "CAPTURES", "VERSIONS", "LAST SEEN")
     rows = [
-        (
-            str(post.key),
-            post.title or "(no title)",
-            f"{post.captures:,}",
-            f"{post.versions:,}",
-            moment(post.last),
-        )
+        (str(post.key), f"{post.captures:,}", f"{post.versions:,}", moment(post.last))
         for post in posts
     ]
-    write_table(page, ("POST", "TITLE", "CAPTURES", "VERSIONS", "LAST SEEN"), rows, flexible=(1, 0))
+    titles = [clip(post.title or "(no title)", page.width - _TITLE) for post in posts]
+    write_table(page, heads, rows, under=titles)
 
 
 def write_history(page: Page, history: History, *, verbose: bool) -> None:

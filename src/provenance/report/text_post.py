@@ -8,6 +8,7 @@ from provenance.model import Basis, Observation, PostAudit, PostRecord, Snapshot
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import place, span, utc
 from provenance.report.text_capture import source
+from provenance.report.text_claims import modified, published, revisions
 
 _LABEL = 13
 _SOURCES = 5
@@ -41,14 +42,12 @@ def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
 
 
 def _write_claims(page: Page, snapshot: Snapshot) -> None:
-    published, modified = snapshot.published_at, snapshot.modified_at
-    _fact(page, "Published", utc(published) if published else "the answer does not say (date_gmt)")
-    if modified is None:
-        _fact(page, "Modified", "the answer does not say (modified_gmt)")
-    else:
-        after = "" if published is None else f", {_relation(modified - published)}"
-        _fact(page, "Modified", utc(modified) + after)
-    _fact(page, "Revisions", _revisions(snapshot))
+    _fact(page, "Published", published(snapshot))
+    relation = ""
+    if snapshot.published_at is not None and snapshot.modified_at is not None:
+        relation = f", {_relation(snapshot.modified_at - snapshot.published_at)}"
+    _fact(page, "Modified", modified(snapshot) + relation)
+    _fact(page, "Revisions", revisions(snapshot))
     if snapshot.protected:
         _fact(page, "Access", "behind a password: only the title can be compared")
 
@@ -57,14 +56,6 @@ def _relation(length: timedelta) -> str:
     if not length:
         return "the moment of publication"
     return f"{span(length)} {'after' if length > timedelta() else 'before'} publication"
-
-
-def _revisions(snapshot: Snapshot) -> str:
-    claims = snapshot.claims
-    if claims.revision_count is None:
-        return "the answer does not say"
-    newest = "" if claims.predecessor_id is None else f", the newest is {claims.predecessor_id}"
-    return f"{claims.revision_count:,} stored{newest}, as the site counts"
 
 
 def _write_captures(page: Page, audit: PostAudit) -> None:
@@ -85,14 +76,15 @@ def _write_sources(page: Page, audit: PostAudit, *, verbose: bool) -> None:
     """Write where this run's captures came from, and what was set aside in front of them."""
     seen = audit.observations if verbose else [each for each in audit.observations if each.recorded]
     shown = seen if verbose else seen[-_SOURCES:]
+    lines: list[str] = []
     if len(shown) < len(seen):
-        _fact(page, "From", f"{len(seen) - len(shown)} more, which -v lists, and")
+        lines.append(f"{len(seen) - len(shown)} more, which -v lists, and")
     for each in shown:
         own = each.file_modified_at
-        dated = "" if own is None else f"; the file's own time, no evidence: {utc(own)}"
-        _fact(page, "From", f"{source(each)}{dated}")
-        for note in each.notes:
-            _fact(page, "", note)
+        dated = "" if own is None else f" (file time {utc(own)}, no evidence)"
+        lines += [f"capture {each.capture_id}: {source(each)}{dated}", *each.notes]
+    for number, line in enumerate(lines):
+        _fact(page, "" if number else "From", line)
 
 
 def _fresh(new: int, total: int) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from provenance.errors import NotAPostError
-from provenance.model import Audit, Basis, Failure, Level, Moment
+from provenance.model import Audit, Basis, Certainty, Failure, Level, Moment
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     NOON,
@@ -47,7 +47,7 @@ def test_the_head_says_which_post_and_what_the_site_says_of_it() -> None:
         "Modified     2026-05-29 03:22:06 UTC, 2 h 2 min 6 s after publication\n"
         "Revisions    1 stored, the newest is 9, as the site counts\n"
         "Captures     1 (new), time not known\n"
-        "From         file 1.json\n"
+        "From         capture 1: file 1.json\n"
     )
 
 
@@ -95,13 +95,20 @@ def test_a_finding_prints_its_message_its_explanations_and_what_would_settle_it(
 @pytest.mark.parametrize("verbose", [False, True])
 def test_explanations_are_printed_in_every_view(verbose: bool) -> None:
     report = _report(audit(post_audit([observation()], [finding()])), verbose=verbose)
-    assert "Also fits:\n  - A save that changed no word, such as a tag.\n" in report
+    assert "What fits:\n  - A save that changed no word, such as a tag.\n" in report
+
+
+def test_what_is_indicated_has_other_explanations() -> None:
+    found = finding(certainty=Certainty.INDICATED)
+    report = _report(audit(post_audit([observation()], [found])))
+    assert "  Also fits:\n  - A save" in report
+    assert "indicated: the best explanation" in report
 
 
 def test_a_finding_without_explanations_has_no_empty_heading() -> None:
     bare = finding(explanations=(), settles=())
     report = _report(audit(post_audit([observation()], [bare])))
-    assert "Also fits" not in report
+    assert " fits:" not in report
     assert "settle" not in report
 
 
@@ -207,7 +214,7 @@ def test_captures_say_how_many_are_new(recorded: tuple[bool, bool], words: str) 
 def test_a_files_own_time_is_shown_and_called_no_evidence() -> None:
     seen = observation(file_modified_at=NOON, notes=("A byte order mark was set aside.",))
     report = _report(audit(post_audit([seen])), width=100)
-    assert "file 1.json; the file's own time, no evidence: 2026-05-29 12:00:00 UTC" in report
+    assert "capture 1: file 1.json (file time 2026-05-29 12:00:00 UTC, no evidence)" in report
     assert "             A byte order mark was set aside.\n" in report
     assert "Captures     1 (new), time not known" in report
 

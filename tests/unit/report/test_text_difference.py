@@ -1,6 +1,7 @@
 """Differences read well, say what was left out, and never lose a change."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from provenance.model import BlockChange, Change, Difference, FieldChange, Span
 from provenance.report import FORMATS, Look
 from provenance.report.layout import Page
 from provenance.report.text_difference import write_difference
-from tests.unit.report.samples import ARCHIVE, answer, comparison, difference
+from tests.unit.report.samples import ARCHIVE, answer, comparison, difference, refusal
 
 
 def _text(value: Difference, *, whole: bool = False, width: int = 80) -> str:
@@ -172,6 +173,19 @@ def test_what_is_no_edit_stands_under_its_name() -> None:
     text = _text(_difference(typography=(change,), dynamic=(change,)))
     assert "Typography only, as WordPress substitutes it:\n\nContent, passage 3\n" in text
     assert "Parts that WordPress fills by itself:\n" in text
+
+
+def test_what_the_site_says_stands_side_by_side_where_it_differs() -> None:
+    later = answer(modified_gmt="2026-05-30T00:00:00")
+    text = FORMATS["text"](Look()).diff(comparison(answer(), later), ARCHIVE)
+    assert "Modified\n- 2026-05-29 03:22:06 UTC\n+ 2026-05-30 00:00:00 UTC\n" in text
+    assert "Revisions" not in text
+    assert "Published" not in text
+
+
+def test_captures_without_a_post_say_nothing_of_its_history() -> None:
+    unread = replace(comparison(), before=refusal())
+    assert "Modified" not in FORMATS["text"](Look()).diff(unread, ARCHIVE)
 
 
 def test_a_bounded_comparison_says_so() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.model import ArchiveState, Source
+from provenance.model import ArchiveState, PostKey, Source
 from provenance.report import FORMATS, Look
 from provenance.report.layout import cells
 from provenance.report.text_capture import change, source
@@ -19,9 +19,11 @@ def _text(*, width: int = 80, verbose: bool = False) -> str:
 def test_a_list_has_one_line_a_post() -> None:
     text = FORMATS["text"](Look()).posts([record(), record(title="", captures=2400)], ARCHIVE)
     assert text == (
-        "POST           TITLE       CAPTURES  VERSIONS  LAST SEEN\n"
-        "example.org#7  The bridge         1         1  time not known\n"
-        "example.org#7  (no title)     2,400         1  time not known\n"
+        "POST           CAPTURES  VERSIONS  LAST SEEN\n"
+        "example.org#7         1         1  time not known\n"
+        "  The bridge\n"
+        "example.org#7     2,400         1  time not known\n"
+        "  (no title)\n"
         "\n"
         "2 posts; archive: ./provenance.db (created by this run)\n"
     )
@@ -36,10 +38,16 @@ def test_an_empty_archive_is_said_to_be_empty() -> None:
 @pytest.mark.parametrize("width", [66, 72, 80])
 def test_a_long_title_is_cut_and_the_rest_stands(width: int) -> None:
     text = FORMATS["text"](Look(width=width)).posts([record(title="日本語の題名" * 20)], ARCHIVE)
-    row = text.splitlines()[1]
-    assert cells(row) <= width
-    assert "…" in row
+    row, title = text.splitlines()[1:3]
     assert row.endswith("time not known")
+    assert cells(title) <= width
+    assert title.endswith("…")
+
+
+def test_a_posts_name_is_never_cut_since_commands_take_it() -> None:
+    key = PostKey(site="a-very-long-host-name.example.org/with/a/path", post_id=1234567)
+    text = FORMATS["text"](Look(width=40)).posts([record(key=key)], ARCHIVE)
+    assert str(key) in text
 
 
 def test_a_history_says_what_each_capture_changed() -> None:
