@@ -5,6 +5,7 @@ A quoted session is a fenced block marked `console` whose first line is `$ prove
 commands of one document run in order, in one empty folder that has a copy of examples/.
 """
 
+import os
 import re
 import shlex
 import shutil
@@ -12,12 +13,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SESSION = re.compile(
     r"^```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+FILE_TIME = datetime(2025, 3, 14, 12, tzinfo=UTC).timestamp()  # a checkout gives any other
 COMMAND = str(Path(sys.executable).with_name("provenance"))
 
 
@@ -45,6 +48,8 @@ def written_anew(document: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "examples", folder / "examples")
+        for path in folder.rglob("*"):
+            os.utime(path, (FILE_TIME, FILE_TIME))
 
         def anew(match: re.Match[str]) -> str:
             output = run(match["command"], folder).rstrip("\n")
