@@ -177,9 +177,9 @@ class Archive:
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise ReadOnlyArchiveError(f"the archive {self.path} was opened for reading alone")
-        connection = self._engine.connect().execution_options(writes=True)
-        with archive_errors(self.path), connection, connection.begin():
-            yield connection
+        with archive_errors(self.path), self._engine.connect() as connection:
+            with connection.execution_options(writes=True).begin():
+                yield connection
 
 
 def _prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:

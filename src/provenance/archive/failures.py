@@ -31,6 +31,11 @@ def archive_errors(path: Path) -> Iterator[None]:
         raise _translated(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise _translated(path, error) from error
+    except OverflowError as error:
+        raise ArchiveError(
+            f"a number is too large for the archive {path}: it keeps 64 bits",
+            remedy="this answer was not recorded; look at the ids in it",
+        ) from error
 
 
 def _translated(path: Path, error: BaseException) -> ArchiveError:

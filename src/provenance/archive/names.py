@@ -148,6 +148,11 @@ def _near(posts: Sequence[PostRecord], name: str) -> list[PostRecord]:
 
 
 def _listed(posts: Sequence[PostRecord]) -> str:
-    shown = [f"{post.key} \u201c{post.title}\u201d" for post in posts[:_SHOWN_AT_MOST]]
+    shown = [f"{post.key} \u201c{_shown(post.title)}\u201d" for post in posts[:_SHOWN_AT_MOST]]
     more = len(posts) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _shown(title: str) -> str:
+    """Return a title that another wrote with what a terminal would obey replaced."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in title)

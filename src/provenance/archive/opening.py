@@ -54,9 +54,9 @@ def mode_of(path: Path, *, create: bool, read_only: bool) -> Mode:
             remedy="check the permissions of the file and of its folder,"
             " or copy the archive to where it can be",
         )
-    # Without a folder that it can write SQLite reads a write-ahead log that is there and whole,
-    # and nothing without one; there is no log to miss where there is no such file.
-    return Mode.READ if _has_log(path) else Mode.FROZEN
+    # Where it can write nothing SQLite reads a write-ahead log that is there, and cannot make the
+    # files that it would need without one; then no other process has the archive open either.
+    return Mode.READ if path.with_name(f"{path.name}-wal").exists() else Mode.FROZEN
 
 
 def connect(path: Path, mode: Mode, *, read_only: bool, busy_timeout_s: float) -> Engine:
@@ -150,11 +150,6 @@ def _header(path: Path) -> bytes:
         raise ArchiveError(
             f"{path} cannot be read: {error.strerror}", remedy="check its permissions"
         ) from error
-
-
-def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
 
 
 def _writable(path: Path) -> bool:

@@ -206,7 +206,7 @@ CAPTURE = Table(
     Column("seen_at", Instant),
     _reference("snapshot_id", "snapshot.snapshot_id", nullable=True),
     Column("error_code", ForeignText),
-    Column("error_status", WIDE_INTEGER),
+    Column("error_status", Document),
     Column("error_message", ForeignText),
     Column("control", Boolean(create_constraint=False)),
     Column("notes", Document),

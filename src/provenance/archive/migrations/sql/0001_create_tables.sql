@@ -152,7 +152,7 @@ CREATE TABLE capture (
     seen_at       INTEGER,
     snapshot_id   INTEGER REFERENCES snapshot (snapshot_id),
     error_code    TEXT,
-    error_status  INTEGER,
+    error_status  TEXT,                                    -- JSON integer, of any size
     error_message TEXT,
     control       INTEGER CHECK (control IN (0, 1)),
     notes         TEXT,                                    -- JSON array; NULL for none
