@@ -27,11 +27,14 @@ def revisions(snapshot: Snapshot) -> str:
 
 
 def write_claims(page: Page, comparison: Comparison) -> None:
-    """Write what the site says of the post's history where it says two different things."""
+    """Write what the site says of saves and revisions where it says two different things.
+
+    The publication date is tracked metadata, and stands there.
+    """
     before, after = comparison.before.snapshot, comparison.after.snapshot
     if before is None or after is None:
         return
-    for name, words in (("Published", published), ("Modified", modified), ("Revisions", revisions)):
+    for name, words in (("Modified", modified), ("Revisions", revisions)):
         then, now = words(before), words(after)
         if then != now:
             page.blank()

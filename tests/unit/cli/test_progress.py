@@ -8,7 +8,6 @@ import pytest
 
 from provenance.cli.progress import DELAY_S, TerminalProgress
 
-
 _TAKEN_AWAY = "\r\x1b[1A\x1b[2K"
 
 

@@ -1,0 +1,140 @@
+"""The program as a shell runs it: pipes, terminals, interrupts, standard input."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.wordpress import FakeWordPress
+from tests.integration.cli.conftest import Run
+from tests.unit.report.samples import answer
+
+_PROGRAM = [sys.executable, "-m", "provenance"]
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    done = subprocess.run([*_PROGRAM, "audit", "1.json"], capture_output=True, check=False)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"The bridge\n")
+    assert done.stderr == b""
+
+
+def test_standard_input_is_a_target() -> None:
+    done = subprocess.run(
+        [*_PROGRAM, "audit", "-"], input=answer(), capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"capture 1: standard input" in done.stdout
+
+
+@pytest.mark.parametrize(("targets", "code"), [(["1.json"], 0), (["1.json", "2.json"], 4)])
+def test_a_reader_who_leaves_is_quiet_and_changes_no_code(targets: list[str], code: int) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [*_PROGRAM, "audit", *targets], stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert done.stderr == b""
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_disk_is_an_error_of_its_own() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*_PROGRAM, "audit", "1.json", "2.json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"error: the report could not be written to standard output")
+
+
+def test_ctrl_c_is_one_line_and_leaves_the_archive_whole(run: Run) -> None:
+    run("audit", "1.json")
+    asked = threading.Event()
+    with FakeWordPress() as site:
+
+        def stall(_request: object) -> bytes:
+            asked.set()
+            site._server.stall(30)
+            return b""
+
+        site.handlers["/wp-json/wp/v2/posts/7"] = stall
+        arguments = ["audit", "--allow-private", "2.json", site.rest_url("/wp/v2/posts/7")]
+        with subprocess.Popen([*_PROGRAM, *arguments], stderr=subprocess.PIPE) as process:
+            assert asked.wait(30)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.decode().strip() == (
+        "interrupted; the archive is whole, and holds what was captured so far"
+    )
+    history = run("history", "7")
+    assert history.code == 0
+    assert "2.json" in history.out
+
+
+def _in_terminal(*arguments: str, **environment: str) -> str:
+    """Return what a terminal of 80 columns is sent."""
+    leader, follower = pty.openpty()
+    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment}
+    with subprocess.Popen(
+        [*_PROGRAM, *arguments], stdout=follower, stderr=follower, env=env
+    ) as process:
+        os.close(follower)
+        sent = b""
+        while part := _read(leader):
+            sent += part
+        process.wait(timeout=30)
+    os.close(leader)
+    return sent.decode()
+
+
+def _read(leader: int) -> bytes:
+    try:
+        return os.read(leader, 65536)
+    except OSError:  # Linux says EIO where the other side was closed
+        return b""
+
+
+def test_a_terminal_gets_colour_and_no_progress_for_what_is_quick() -> None:
+    sent = _in_terminal("audit", "1.json", "2.json")
+    assert "\x1b[1;33mWARNING\x1b[0m" in sent
+    assert "Reading" not in sent
+
+
+def test_a_terminal_that_wants_no_colour_gets_none() -> None:
+    assert "\x1b[" not in _in_terminal("audit", "1.json", "2.json", NO_COLOR="1")
+
+
+def test_a_terminal_is_never_sent_what_an_article_brings() -> None:
+    Path("evil.json").write_bytes(answer("<p>x</p>", title={"rendered": "\x1b]0;owned\x07\u202e"}))
+    for arguments in (("audit", "evil.json"), ("list",), ("history", "7")):
+        for form in ("text", "json"):
+            sent = _in_terminal(*arguments, "--format", form)
+            assert "\x1b]0" not in sent
+            assert "\x07" not in sent
+            assert "\u202e" not in sent
+
+
+def test_progress_is_shown_for_what_takes_over_a_second() -> None:
+    with FakeWordPress([answer()]) as site:
+
+        def slow(_request: object) -> bytes:
+            site._server.stall(2)
+            return b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"
+
+        site.handlers["/wp-json/wp/v2/posts/7"] = slow
+        address = site.rest_url("/wp/v2/posts/7")
+        shown = _in_terminal("audit", "--allow-private", address)
+        quiet = _in_terminal("audit", "--allow-private", "-q", address)
+    assert "Asking" in shown
+    assert "Asking" not in quiet
