@@ -1,27 +1,15 @@
-"""Rendered HTML to canonical blocks, in one pass over parser events (canonical-form.md 2 to 5)."""
+"""Flat text to canonical blocks (canonical-form.md 4)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from provenance.canonical.effects import DROPS, NOTHING, SEPARATES, Effect, effect_of
-from provenance.canonical.events import END, START, TEXT, body_events
-from provenance.canonical.inline import (
-    Marks,
-    Run,
-    folded_runs,
-    format_runs,
-    merged_runs,
-    normalized_runs,
-    with_mark,
-    words_of,
-)
+from provenance.canonical.elements import SPEAKS_EMPTY
+from provenance.canonical.flat import ATTRIBUTE, BLOCK_END, flatten, restore
+from provenance.canonical.inline import BREAK, Marks, read_inline
 from provenance.canonical.text import ASCII_SPACE, fold, nfc
 from provenance.errors import LimitError
 
-# canonical-form.md 2.1 and 2.3.
+# canonical-form.md 2.1.
 MAX_TEXT_BYTES = 16 * 1024 * 1024
-MAX_DEPTH = 512
 
 LONG_RUN = "combining-run-not-normalized"
 
@@ -59,170 +47,128 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
             limit="size",
             remedy="no article is; look at the answer itself",
         )
-    return _Builder(field).run(rendered)
+    return _Reader(field).read(flatten(rendered))
 
 
-class _Outside(NamedTuple):
-    """What was in force outside an element, to be restored at its end."""
-
-    effect: Effect
-    marks: Marks
-    depth: int
-    dynamic: bool
-    verbatim: bool
-
-
-class _Builder:
-    """State of one pass. Every method is one step of canonical-form.md 4."""
+class _Reader:
+    """What is in force while a flat string is read: path, marks, dynamic parts."""
 
     def __init__(self, field: str) -> None:
         self._field = field
-        self._blocks: list[bytes] = []
+        self._blocks: list[str] = []
         self._texts: list[str] = []
         self._dynamic_blocks: set[int] = set()
         self._flags: set[str] = set()
-        # The block at hand: texts while it has neither marks nor atoms, runs from then on.
-        self._plain: list[str] = []
-        self._runs: list[Run] = []
-        self._marks: Marks = ()
         self._path: list[str] = []
+        # How many elements of the path an earlier block has opened.
         self._opened = 0
-        self._dynamic = False
-        self._verbatim = False
-        # One entry for each open element: None where its end only separates or does nothing.
-        self._open: list[_Outside | Effect] = []
+        # What a block begins with inside as many elements as the position says, all opened.
+        self._heads = [field]
+        self._dynamic = 0
+        self._verbatim = 0
+        self._marks: list[Marks] = [()]
 
-    def run(self, rendered: str) -> FieldBlocks:
-        """Return the blocks of `rendered`."""
-        events = iter(body_events(rendered))
-        # Start tags repeat within an article, and their meaning rests on nothing else.
-        effects: dict[tuple[Any, ...], Effect] = {}
-        plain, opened = self._plain, self._open
-        for event in events:
-            kind = event[0]
-            if kind == TEXT:
-                text = event[1]
-                if self._marks or self._runs:
-                    self._add_run("", text)
-                elif plain or self._verbatim or text.strip(ASCII_SPACE):
-                    plain.append(text)
-            elif kind == START:
-                effect = effects.get(event)
-                if effect is None:
-                    effect = effects[event] = effect_of(event[1], event[2])
-                if effect is DROPS:
-                    _pass_over(events)
-                else:
-                    self._start(effect)
-            elif kind == END:
-                if not opened:
-                    break
-                outside = opened.pop()
-                if outside is not NOTHING:
-                    self._end(outside)
-        self._flush()
+    def read(self, text: str) -> FieldBlocks:
+        """Return the blocks of a flat string."""
+        for part in text.split(BLOCK_END):
+            if "\x00" in part:
+                self._read_tokens(part)
+            elif part:
+                self._add_text(part)
         return FieldBlocks(
-            blocks=tuple(self._blocks),
+            # One bulk encoding; no block holds the token that ends one.
+            blocks=tuple(restore(BLOCK_END.join(self._blocks)).encode().split(b"\x00|"))
+            if self._blocks
+            else (),
             texts=tuple(self._texts),
             dynamic=frozenset(self._dynamic_blocks),
             flags=tuple(sorted(self._flags)),
         )
 
-    def _start(self, effect: Effect) -> None:
-        if len(self._open) >= MAX_DEPTH:
-            raise LimitError(
-                f"{self._field}.rendered nests elements more than {MAX_DEPTH} deep",
-                limit="depth",
-                remedy="it was not read further, so that no text is lost unseen",
-            )
-        if effect is NOTHING:
-            self._open.append(effect)
+    def _read_tokens(self, part: str) -> None:
+        """Read a block that crosses path elements, dynamic parts, marks or atoms."""
+        text, *tokens = part.split("\x00")
+        crossed = 0
+        for token in tokens:
+            letter = token[0]
+            if letter == "+":
+                self._enter(token[1:])
+            elif letter == "-":
+                self._leave()
+            elif letter in "*~":
+                self._cross_dynamic(1 if letter == "*" else -1)
+            else:
+                # Nothing else changes the path before the block ends.
+                break
+            crossed += 1
+        if len(tokens) == crossed + 1:
+            self._add_text(text + tokens[-1][1:])
+        else:
+            self._add_inline([":" + text, *tokens[crossed:]])
+
+    def _enter(self, element: str) -> None:
+        self._path.append(element)
+        self._heads.append(f"{self._heads[-1]}\x00/{element}")
+        self._verbatim += element == "pre"
+
+    def _leave(self) -> None:
+        element = self._path[-1]
+        depth = len(self._path) - 1
+        if depth >= self._opened and element.partition(ATTRIBUTE)[0] in SPEAKS_EMPTY:
+            self._add("", "")
+        del self._path[-1], self._heads[-1]
+        self._opened = min(self._opened, depth)
+        self._verbatim -= element == "pre"
+
+    def _cross_dynamic(self, step: int) -> None:
+        self._dynamic += step
+        self._heads = [f"{self._field}\x00*" if self._dynamic else self._field]
+        for element in self._path:
+            self._heads.append(f"{self._heads[-1]}\x00/{element}")
+
+    def _add_text(self, text: str) -> None:
+        """Add a block that is one text: nearly every block of nearly every article."""
+        if len(self._marks) > 1:
+            self._add_inline([":" + text])
             return
-        if effect.separates and (self._plain or self._runs):
-            self._flush()
-        if effect is SEPARATES:
-            self._open.append(effect)
-            return
-        self._open.append(
-            _Outside(effect, self._marks, len(self._path), self._dynamic, self._verbatim)
-        )
-        self._dynamic |= effect.dynamic
-        self._verbatim |= effect.verbatim
-        for mark in effect.marks:
-            self._marks = with_mark(self._marks, mark)
-        if effect.path:
-            self._path.append(effect.path)
-        if effect.atom:
-            self._add_run(effect.atom, "")
+        if not self._verbatim:
+            text = fold(text.strip(ASCII_SPACE))
+        if text:
+            if not text.isascii():
+                text = self._normalized([":" + text])[0][1:]
+            self._add("\x00:" + text, text)
 
-    def _end(self, outside: _Outside | Effect) -> None:
-        if isinstance(outside, Effect):
-            if self._plain or self._runs:
-                self._flush()
-            return
-        if outside.effect.separates:
-            self._flush()
-            if outside.effect.speaks_empty and len(self._path) > self._opened:
-                self._keep("", "")
-        self._marks = outside.marks
-        del self._path[outside.depth :]
-        self._opened = min(self._opened, outside.depth)
-        self._dynamic = outside.dynamic
-        self._verbatim = outside.verbatim
+    def _add_inline(self, tokens: list[str]) -> None:
+        is_verbatim = self._verbatim > 0
+        inline = self._normalized(read_inline(tokens, self._marks, is_verbatim=is_verbatim))
+        if inline:
+            words = [
+                "\n" if token == BREAK else token[1:]
+                for token in inline
+                if token[0] == ":" or token == BREAK
+            ]
+            self._add("\x00" + "\x00".join(inline), "".join(words))
 
-    def _add_run(self, atom: str, text: str) -> None:
-        if self._plain:
-            self._runs.append(Run((), "", "".join(self._plain)))
-            self._plain.clear()
-        self._runs.append(Run(self._marks, atom, text))
-
-    def _flush(self) -> None:
-        """End the block at hand, and keep it where it holds anything (4.1)."""
-        if self._runs:
-            self._flush_runs(self._runs)
-            self._runs = []
-        elif self._plain:
-            text = "".join(self._plain)
-            self._plain.clear()
-            if not self._verbatim:
-                text = fold(text)
-            if text:
-                text = self._normalized(text)
-                self._keep("\x00:" + text, text)
-
-    def _normalized(self, text: str) -> str:
-        normalized = nfc(text)
-        if normalized is None:
-            self._flags.add(LONG_RUN)
-            return text
+    def _normalized(self, tokens: list[str]) -> list[str]:
+        """Bring each text to NFC (5.3); leave all where a run of marks is too long (5.4)."""
+        normalized: list[str] = []
+        for token in tokens:
+            text = token if token[0] != ":" or token.isascii() else nfc(token)
+            if text is None:
+                self._flags.add(LONG_RUN)
+                return tokens
+            normalized.append(text)
         return normalized
 
-    def _flush_runs(self, runs: list[Run]) -> None:
-        folded = runs if self._verbatim else folded_runs(runs)
-        merged = merged_runs(run for run in folded if run.atom or run.text)
-        normalized, is_normalized = normalized_runs(merged)
-        if not is_normalized:
-            self._flags.add(LONG_RUN)
-        if normalized:
-            self._keep(format_runs(normalized), words_of(normalized))
-
-    def _keep(self, inline: str, words: str) -> None:
-        head = self._field
-        if self._dynamic:
-            head += "\x00*"
-            self._dynamic_blocks.add(len(self._blocks))
-        if self._path:
-            for index, element in enumerate(self._path):
-                head += ("\x00/" if index < self._opened else "\x00+") + element
+    def _add(self, inline: str, words: str) -> None:
+        """Keep one block (4.4)."""
+        if self._opened == len(self._path):
+            head = self._heads[-1]
+        else:
+            new = self._path[self._opened :]
+            head = self._heads[self._opened] + "".join([f"\x00+{element}" for element in new])
             self._opened = len(self._path)
-        self._blocks.append((head + inline).encode())
+        if self._dynamic:
+            self._dynamic_blocks.add(len(self._blocks))
+        self._blocks.append(head + inline)
         self._texts.append(words)
-
-
-def _pass_over(events: Iterator[tuple[Any, ...]]) -> None:
-    """Read on to the end of a dropped element (3.1)."""
-    depth = 1
-    for event in events:
-        depth += (event[0] == START) - (event[0] == END)
-        if not depth:
-            return

@@ -6,6 +6,7 @@ two readers of the same bytes could see two different posts.
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from provenance.errors import DuplicateKeyError, JsonSyntaxError, MalformedError
@@ -33,6 +34,8 @@ def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
         ) from error
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        if _ESCAPED_SURROGATE.search(raw):
+            return _without_surrogates(value)
     except json.JSONDecodeError as error:
         raise JsonSyntaxError(
             f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}",
@@ -44,16 +47,14 @@ def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
     except ValueError as error:
         # Python refuses to convert integers of thousands of digits.
         raise MalformedError("the JSON holds a number too long to be read") from error
-    if _ESCAPED_SURROGATE.search(raw):
-        return _without_surrogates(value)
     return value, ()
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counted = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counted.items() if count > 1)
         raise DuplicateKeyError(
             f"the JSON names {twice!r} twice in one object, so that readers may disagree on it",
             remedy="its bytes are kept; it cannot be assessed",
@@ -71,14 +72,17 @@ def _without_surrogates(value: object) -> tuple[object, tuple[str, ...]]:
 
 
 def _replace_surrogates(value: object) -> object:
-    # The recursion is as deep as the JSON reader's own, which has refused what is too deep.
+    # Recursion, as in the JSON reader: one handler refuses what is too deep for either.
     if isinstance(value, str):
         return _SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
         return [_replace_surrogates(item) for item in value]
     if isinstance(value, dict):
-        return {
-            _SURROGATE.sub("\ufffd", name): _replace_surrogates(item)
-            for name, item in value.items()
-        }
+        # Two names that differ in surrogates alone become one, and that is a duplicate too.
+        return _object(
+            [
+                (_SURROGATE.sub("\ufffd", name), _replace_surrogates(item))
+                for name, item in value.items()
+            ]
+        )
     return value

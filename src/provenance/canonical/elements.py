@@ -86,12 +86,12 @@ DYNAMIC_CLASSES = frozenset(
     " wp-block-loginout wp-block-query jp-relatedposts sharedaddy".split()
 )
 
-_SPACES = str.maketrans(dict.fromkeys(ASCII_SPACE, " "))
-
 
 def is_dynamic(classes: str) -> bool:
     """Tell whether a class attribute names a dynamic part (3.9); tokens, compared exactly."""
-    return not DYNAMIC_CLASSES.isdisjoint(classes.translate(_SPACES).split(" "))
+    for space in ASCII_SPACE:
+        classes = classes.replace(space, " ")
+    return not DYNAMIC_CLASSES.isdisjoint(classes.split(" "))
 
 
 def is_undisplayed(style: str) -> bool:

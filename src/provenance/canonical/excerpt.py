@@ -3,11 +3,11 @@
 import re
 
 from provenance.canonical.inline import BREAK
+from provenance.canonical.text import words_in
 
-_BREAK = BREAK.removeprefix("\x00")
-
-# 6.2: what a theme hangs on the end of an excerpt.
-_ELLIPSIS = re.compile(r"(?:\[?(?:\u2026|\.\.\.)\]?)+\Z")
+# 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
+# would read a million dots a million times.
+_ELLIPSES = re.compile(r"(?:\]?(?:\u2026|\.\.\.)\[?)*+")
 
 # 6.3: scripts that are written without spaces, in which an excerpt is cut between characters.
 _UNSPACED = re.compile(
@@ -27,7 +27,7 @@ def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[str, ...]
         return True
     read = ""
     for text in content_texts:
-        for word in text.split():
+        for word in words_in(text):
             read += word
             if len(read) >= len(told):
                 return _ends_there(told, read)
@@ -46,18 +46,19 @@ def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
         # `a` is the outermost of the marks that do not nest, so the last one ends the block.
         last = tokens[-1]
         del last[len(last) - 1 - last[::-1].index("<a") :]
-    words = " ".join(_words(block) for block in tokens).split()
+    words = words_in(" ".join(_words(block) for block in tokens))
     while words:
-        words[-1] = _ELLIPSIS.sub("", words[-1])
-        if words[-1]:
-            break
-        words.pop()
+        word = words.pop()
+        ends = _ELLIPSES.match(word[::-1])
+        word = word[: len(word) - ends.end()] if ends else word
+        if word:
+            return [*words, word]
     return words
 
 
 def _words(tokens: list[str]) -> str:
     return "".join(
-        "\n" if token == _BREAK else token[1:]
+        "\n" if token == BREAK else token[1:]
         for token in tokens
-        if token[0] == ":" or token == _BREAK
+        if token[0] == ":" or token == BREAK
     )

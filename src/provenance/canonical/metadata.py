@@ -9,6 +9,9 @@ import rfc8785
 from provenance.errors import FieldError
 from provenance.model.address import parse_rest_address
 
+# 7.4 How deep a tracked value may be nested; no field of WordPress's own is nested at all.
+MAX_NESTING = 100
+
 # 7.1 Taken as they stand.
 _PLAIN = (
     "author",
@@ -53,14 +56,35 @@ def metadata_bytes(tracked: Mapping[str, object]) -> bytes:
     """Return the RFC 8785 form of the tracked fields (7.4).
 
     Raises:
-        FieldError: A tracked field holds a float, or an integer that JSON readers disagree on.
+        FieldError: A tracked field holds a float, or an integer that JSON readers disagree on,
+            or is nested more than `MAX_NESTING` deep.
     """
+    _check_spelling(tracked, 0)
     try:
         return rfc8785.dumps(dict(tracked))  # type: ignore[arg-type]  # its value type is private
     except rfc8785.CanonicalizationError as error:
         raise FieldError(
             f"a tracked field cannot be written in one way only: {error}", field="metadata"
         ) from error
+
+
+def _check_spelling(value: object, depth: int) -> None:
+    """Check that no float and no deep nesting is in a tracked value (7.4).
+
+    RFC 8785 has one spelling of a float, and languages have many ways to miss it.
+    """
+    if isinstance(value, float):
+        raise FieldError(f"a tracked field holds {value!r}, which is no integer", field="metadata")
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    elif not isinstance(value, list):
+        return
+    if depth > MAX_NESTING:
+        raise FieldError(
+            f"a tracked field is nested more than {MAX_NESTING} deep", field="metadata"
+        )
+    for item in value:
+        _check_spelling(item, depth + 1)
 
 
 def _sorted(value: object) -> object:

@@ -68,8 +68,7 @@ def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
 
 
 def _text(value: Mapping[str, Any], name: str) -> Text:
-    """Return a field of the shape `{"rendered": ..., "protected": ...}`; a bare string is its own
-    rendering, as some older plugins write it."""
+    """Return a field `{"rendered": ..., "protected": ...}`; a bare string is its own rendering."""
     member = value.get(name)
     if isinstance(member, str):
         return Text(rendered=member)
@@ -78,7 +77,8 @@ def _text(value: Mapping[str, Any], name: str) -> Text:
     rendered = _mapping(member).get("rendered")
     if not isinstance(member, dict) or not isinstance(rendered, str | None):
         raise FieldError(
-            f"{name}.rendered is {_kind(rendered or member)}, not text", field=f"{name}.rendered"
+            f"{name}.rendered is {_kind(member if rendered is None else rendered)}, not text",
+            field=f"{name}.rendered",
         )
     protected = member.get("protected")
     return Text(rendered=rendered, protected=protected if isinstance(protected, bool) else None)
@@ -94,7 +94,10 @@ def _utc(written: object) -> datetime | None:
         return None
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:  # its offset leads out of the years 1 to 9999
+        return None
 
 
 def _first(links: Mapping[str, Any], relation: str) -> Mapping[str, Any]:

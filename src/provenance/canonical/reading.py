@@ -11,9 +11,9 @@ def read_block(data: bytes) -> Block:
     """
     field, *tokens = data.decode().split("\x00")
     text = "".join(
-        "\n" if token == BREAK[1:] else token[1:]
+        "\n" if token == BREAK else token[1:]
         for token in tokens
-        if token[0] == ":" or token == BREAK[1:]
+        if token[0] == ":" or token == BREAK
     )
     return Block(
         data=data,

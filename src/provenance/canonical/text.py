@@ -10,28 +10,29 @@ UNICODE = unicodedata.unidata_version
 MAX_COMBINING_RUN = 128
 
 ASCII_SPACE = " \t\n\f\r"
+_SPACES = re.compile(f"[{ASCII_SPACE}]+")
 
 # A cheap look for a run that could be too long: neither ASCII, Latin, kana, ideographs nor Hangul
 # syllables hold a character with a combining class.
-_SPACES = re.compile(r"[ \t\n\f\r]+")
 _SUSPECT = re.compile(
     f"[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{{{MAX_COMBINING_RUN + 1},}}"
 )
 
 
 def fold(text: str) -> str:
-    """Fold every run of space, tab, LF, FF and CR to one space, and drop the ends' (5.1).
+    """Fold every run of space, tab, LF, FF and CR in `text` to one space (5.1).
 
-    Most text has nothing to fold, and to look for what there might be is far cheaper than a
-    split. `str.split` would eat U+00A0 and U+3000, which stay (5.2); `bytes.split` sees ASCII
-    white space only, and vertical tab, which HTML counts as text.
+    Every other white space stays (5.2). Most text has nothing to fold, and to look for what there
+    might be is far cheaper than to replace it.
     """
-    text = text.strip(ASCII_SPACE)
-    if "\n" in text or "\t" in text or "\r" in text or "\f" in text or "  " in text:
-        if "\v" in text:
-            return _SPACES.sub(" ", text)
-        return b" ".join(text.encode().split()).decode()
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACES.sub(" ", text)
     return text
+
+
+def words_in(text: str) -> list[str]:
+    """Return what stands between runs of ASCII white space; U+00A0 is part of a word (6.2)."""
+    return fold(text).split(" ") if text.strip(ASCII_SPACE) else []
 
 
 def has_long_run(text: str) -> bool:
