@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from provenance.capture.answer import split_answer
@@ -39,9 +39,18 @@ class Candidate:
     certain: bool
 
     @staticmethod
-    def of(base: str, collection: str, post_id: int, *, certain: bool) -> "Candidate":
-        """Return the candidate for one id in one collection."""
-        return _candidate(format_rest_address(base, f"{collection}/{post_id}"), certain=certain)
+    def of(root: RestAddress, collection: str, post_id: int, *, certain: bool) -> "Candidate":
+        """Return the candidate for one id in one collection below `root`."""
+        address = replace(
+            root,
+            route=f"{collection}/{post_id}",
+            collection=collection,
+            post_id=post_id,
+            of_posts=True,
+            query=(),
+        )
+        url = format_rest_address(address.base, address.route)
+        return Candidate(url=url, address=address, certain=certain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ def candidates(links: PageLinks, *, target: str, final_url: str) -> Found:
     if root is None:
         return Found(root=None, tries=(), notes=())
     tries = tuple(
-        Candidate.of(root.base, collection, post_id, certain=False)
+        Candidate.of(root, collection, post_id, certain=False)
         for post_id, collections in _ids(links, target, final_url)
         for collection in collections
     )
@@ -134,13 +143,6 @@ def link_note(raw: bytes, page: Exchange, target: str) -> tuple[str, ...]:
 def _page(url: str) -> tuple[str, str]:
     host = (site_host(url) or "").removeprefix("www.")
     return host, unquote(urlsplit(url).path).rstrip("/")
-
-
-def _candidate(url: str, *, certain: bool) -> Candidate:
-    address = parse_rest_address(url) or parse_rest_root(url)
-    if address is None:
-        raise ValueError(url)
-    return Candidate(url=url, address=address, certain=certain)
 
 
 def _ids(links: PageLinks, target: str, final_url: str) -> list[tuple[int, tuple[str, ...]]]:

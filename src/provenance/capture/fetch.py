@@ -171,17 +171,27 @@ class _Errand:
                 proxies=dict(self._session.proxies),
             )
         except (requests.RequestException, LocationParseError, OSError, ValueError) as error:
-            if self._line.expired:
-                raise UnreachableError(
-                    f"{self._url} gave no answer within {self._options.total_timeout_s:g} seconds",
-                    remedy="try again later",
-                ) from error
+            self._check_time(error)
             raise explain(error, self._url) from error
+        # http.client takes headers that were cut for all there are.
+        self._check_time(None, response)
         # Now: reading the body to its end gives the connection back.
         connection = response.raw.connection
         self._peer = getattr(connection, "peer", None)
         self._certificate = getattr(connection, "certificate", None)
         return response
+
+    def _check_time(
+        self, cause: Exception | None, response: requests.Response | None = None
+    ) -> None:
+        if not self._line.expired:
+            return
+        if response is not None:
+            response.close()
+        raise UnreachableError(
+            f"{self._url} gave no answer within {self._options.total_timeout_s:g} seconds",
+            remedy="try again later",
+        ) from cause
 
     def _read(self, response: requests.Response) -> tuple[bytes, CaptureError | None]:
         length = response.headers.get("Content-Length", "")

@@ -4,6 +4,7 @@ A file is a `resource`: it never claims that a site served it, and its own time 
 trusted. Nothing here writes.
 """
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,15 +60,16 @@ def read_file(
 
 
 def _read(target: str, stdin: BinaryIO, limit: int) -> tuple[bytes, datetime | None]:
-    if target == STDIN:
-        body, modified_at = stdin.read(limit + 1), None
-    else:
-        try:
+    modified_at = None
+    try:
+        if target == STDIN:
+            body = stdin.read(limit + 1)
+        else:
             with Path(target).open("rb") as file:
                 body = file.read(limit + 1)
-            modified_at = datetime.fromtimestamp(Path(target).stat().st_mtime, UTC)
-        except (OSError, ValueError, OverflowError) as error:
-            raise _unreadable(target, error) from error
+                modified_at = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+    except (OSError, ValueError, OverflowError) as error:
+        raise _unreadable(target, error) from error
     if len(body) > limit:
         raise OversizeBodyError(
             f"{target} is longer than {limit} bytes, the most that one answer may have",

@@ -30,7 +30,8 @@ _TOKENS = re.compile(
 # What PHP prints in front of an answer where display_errors is on: HTML, or a log line.
 _PHP_NOISE = re.compile(
     r"\s*(?:<(?!!doctype|html|\?xml)|\[[0-9]{2}-|PHP\b"
-    r"|(?:Warning|Notice|Deprecated|Strict Standards|(?:Catchable |Recoverable )?Fatal error|Parse error)\b)",
+    r"|(?:Warning|Notice|Deprecated|Strict Standards|Parse error"
+    r"|(?:Catchable |Recoverable )?Fatal error)\b)",
     re.IGNORECASE,
 )
 _PHP_WORDS = re.compile(r"\b(?:Warning|Notice|Deprecated|Strict Standards|error)\b", re.IGNORECASE)

@@ -112,37 +112,29 @@ class _Visit:
             self._keep(fetched.exchange, None)
             post_id = find_by_slug(fetched, page.final_url)
             if post_id is not None:
-                return (Candidate.of(root.base, collection, post_id, certain=True),)
+                return (Candidate.of(root, collection, post_id, certain=True),)
         return ()
 
     def _try(self, tries: tuple[Candidate, ...], page: Exchange, notes: tuple[str, ...]) -> None:
         """Ask the candidates until one is served; of refusals only one is a capture."""
-        refused: tuple[int, Candidate] | None = None
+        refused: tuple[int, Candidate, Reading] | None = None
         for one in tries:
             reading = self._read(self._fetch(one.url), one.address)
-            if reading.captures and reading.captures[0].error is None:
-                noted = tuple(
-                    replace(c, notes=c.notes + notes + link_note(c.raw, page, self._target))
-                    for c in reading.captures
-                )
-                self.readings.append(replace(reading, captures=noted))
+            if any(capture.error is None for capture in reading.captures):
+                self.readings.append(_noted(reading, notes, page, self._target))
                 return
-            self.readings.append(reading)
-            if one.certain or not reading.captures:
-                refused = (len(self.readings) - 1, one)
-                break
-            if refused is None or _says_hidden(reading):
-                refused = (len(self.readings) - 1, one)
+            # A refusal of a guess is no capture: the post may be served under its true type.
+            self.readings.append(replace(reading, captures=()))
+            if reading.captures and (refused is None or _says_hidden(reading)):
+                refused = (len(self.readings) - 1, one, reading)
+            if reading.failures:
+                return
         if refused is None:
             self._fail(_not_found(page))
             return
-        self._keep_one_refusal(refused[0], notes)
-        self._ask_control(refused[0], refused[1].address)
-
-    def _keep_one_refusal(self, index: int, notes: tuple[str, ...]) -> None:
-        for at, reading in enumerate(self.readings):
-            kept = tuple(replace(c, notes=c.notes + notes) for c in reading.captures)
-            self.readings[at] = replace(reading, captures=kept if at == index else ())
+        index, one, reading = refused
+        self.readings[index] = _noted(reading, notes, None, self._target)
+        self._ask_control(index, one.address)
 
     def _ask_control(self, index: int, address: RestAddress) -> None:
         """Ask whether another post on the same route is served; only after a refusal."""
@@ -204,6 +196,15 @@ class _Visit:
         last = self.readings[-1]
         failure = Failure(target=self._target, error=error)
         self.readings[-1] = replace(last, failures=(*last.failures, failure))
+
+
+def _noted(reading: Reading, notes: tuple[str, ...], page: Exchange | None, target: str) -> Reading:
+    """Return the reading with what discovery noted beside each capture."""
+    captures = tuple(
+        replace(c, notes=c.notes + notes + (link_note(c.raw, page, target) if page else ()))
+        for c in reading.captures
+    )
+    return replace(reading, captures=captures)
 
 
 def _no_interface(exchange: Exchange, status: int) -> ProvenanceError:

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv6Address, ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -80,6 +81,7 @@ def lifeline(seconds: float) -> Iterator[Lifeline]:
 
 
 def _hold(sock: Any) -> None:  # noqa: ANN401 - a socket, an SSLSocket or urllib3's SSLTransport
+    # Outside `lifeline` a session works as any other; inside a proxy's TLS there is no socket.
     line = _LIFELINE.get()
     if line is not None:
         line.hold(sock if isinstance(sock, socket.socket) else None)
@@ -88,7 +90,7 @@ def _hold(sock: Any) -> None:  # noqa: ANN401 - a socket, an SSLSocket or urllib
 def _peer(sock: Any) -> str | None:  # noqa: ANN401 - as above
     try:
         host, port = sock.getpeername()[:2]
-    except (OSError, AttributeError):
+    except OSError:  # it broke meanwhile: the request will say so
         return None
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
@@ -166,13 +168,12 @@ class PinningAdapter(IPFilterAdapter):
         if not self._allow_private:
             return super().build_connection_pool_key_attributes(request, verify, cert)
         host, pool = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
-        name, port = str(host["host"]), host["port"]
-        shown = f"[{name}]" if ":" in name else name
-        request.headers = CaseInsensitiveDict(request.headers or {})
-        request.headers["Host"] = shown if port is None else f"{shown}:{port}"
+        name = str(host["host"])
+        request.headers = CaseInsensitiveDict(request.headers)
+        request.headers["Host"] = urlsplit(str(request.url)).netloc.rpartition("@")[2]
         # The certificate is held against the name, although the address is connected to.
         names = {"assert_hostname": name, "server_hostname": name} if self._is_https_proto else {}
-        return {**host, "host": _resolve(name, port)}, {**pool, **names}
+        return {**host, "host": _resolve(name, host["port"])}, {**pool, **names}
 
 
 def _use_own_pools(manager: PoolManager) -> None:
@@ -186,6 +187,8 @@ def _resolve(name: str, port: int | None) -> str:
         # As requests-hardened has it, so that both ways fail alike.
         raise requests.ConnectionError("Failed to resolve domain") from error
     address = ip_address(found[0][4][0])
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
     return f"[{address}]" if isinstance(address, IPv6Address) else str(address)
 
 

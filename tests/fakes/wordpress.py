@@ -1,0 +1,240 @@
+"""A fake WordPress that speaks the real protocol over loopback, from saved answers."""
+
+import json
+import ssl
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from tests.fakes.server import FakeServer, Handler, Request, answer
+
+_SAVED = "http:\\/\\/127.0.0.1:8081"
+_MESSAGES = {
+    "rest_forbidden": "Sorry, you are not allowed to do that.",
+    "rest_post_invalid_id": "Invalid post ID.",
+    "rest_no_route": "No route was found matching the URL and request method.",
+    "rest_not_logged_in": "You are not currently logged in.",
+}
+
+
+class FakeWordPress:
+    """A site with posts and pages, in pretty or plain permalinks.
+
+    Give it bodies of saved REST answers: addresses of the lab in them become its own.
+
+    Attributes:
+        url: The site's address without final slash.
+        handlers: Answers by path, in place of the site's own; for faults.
+        links_in_html: Whether pages name the interface in `link` elements.
+        links_in_header: Whether pages name it in `Link` headers.
+        names_post: Whether pages link to their post's own JSON.
+        shows_id: Whether pages tell their post's id in a shortlink and a body class.
+        closed: Code and status of the refusal of a closed interface; None where it is open.
+        extra_headers: Sent with every REST answer.
+    """
+
+    def __init__(
+        self,
+        bodies: Iterable[bytes] = (),
+        *,
+        pretty: bool = True,
+        prefix: str = "",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._server = FakeServer(self._handle, tls=tls)
+        self._pretty = pretty
+        self.url = self._server.url + prefix
+        self._prefix = prefix
+        self.handlers: dict[str, Handler] = {}
+        self.links_in_html = True
+        self.links_in_header = True
+        self.names_post = True
+        self.shows_id = True
+        self.closed: tuple[str, int] | None = None
+        self.extra_headers: list[tuple[str, str]] = []
+        self._posts: dict[int, bytes] = {}
+        self._refused: dict[int, tuple[str, int]] = {}
+        for body in bodies:
+            self.serve(body)
+
+    def __enter__(self) -> Self:
+        self._server.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.__exit__(kind, error, trace)
+
+    @property
+    def requests(self) -> list[Request]:
+        return self._server.requests
+
+    def serve(self, body: bytes) -> int:
+        """Serve a post from now on, in place of the one with its id; return the id."""
+        own = self.url.replace("/", "\\/")
+        data = body.decode().replace(_SAVED, own).encode()
+        post_id = int(json.loads(data)["id"])
+        self._posts[post_id] = data
+        self._refused.pop(post_id, None)
+        return post_id
+
+    def refuse(self, post_id: int, code: str = "rest_forbidden", status: int = 401) -> None:
+        """Refuse a post from now on, as WordPress does."""
+        self._refused[post_id] = (code, status)
+
+    def body(self, post_id: int) -> bytes:
+        """Return the exact bytes that are served for a post."""
+        return self._posts[post_id]
+
+    def rest_url(self, route: str) -> str:
+        """Return the address of `route` in the site's own form."""
+        return f"{self.url}{'/wp-json' if self._pretty else '/index.php?rest_route='}{route}"
+
+    def page_url(self, post_id: int) -> str:
+        """Return the address of a post's page: its `link`."""
+        return str(json.loads(self._posts[post_id])["link"])
+
+    def _handle(self, request: Request) -> bytes | Iterable[bytes]:
+        if request.path in self.handlers:
+            return self.handlers[request.path](request)
+        query = dict(request.query)
+        path = request.path.removeprefix(self._prefix)
+        # Plain addresses work on every WordPress, pretty ones where they are switched on.
+        if "rest_route" in query:
+            return self._rest(query["rest_route"].rstrip("/"), query)
+        if self._pretty and (path == "/wp-json" or path.startswith("/wp-json/")):
+            return self._rest(path.removeprefix("/wp-json").rstrip("/"), query)
+        return self._page(path, query)
+
+    def _rest(self, route: str, query: dict[str, str]) -> bytes:
+        if self.closed is not None:
+            return self._refusal(*self.closed)
+        if not route:
+            return answer(json.dumps({"name": "Fake", "namespaces": ["wp/v2"], "routes": {}}))
+        *_, collection, last = ["", *route.split("/")]
+        if route in {"/wp/v2/posts", "/wp/v2/pages"}:
+            return self._list(last, query)
+        if last.isdecimal() and collection in {"posts", "pages"}:
+            return self._single(int(last), collection)
+        return self._refusal("rest_no_route", 404)
+
+    def _single(self, post_id: int, collection: str) -> bytes:
+        if post_id not in self._in(collection):
+            return self._refusal("rest_post_invalid_id", 404)
+        if post_id in self._refused:
+            return self._refusal(*self._refused[post_id])
+        return answer(self._posts[post_id], headers=self.extra_headers)
+
+    def _list(self, collection: str, query: dict[str, str]) -> bytes:
+        ids = sorted(set(self._in(collection)) - set(self._refused), reverse=True)
+        if "slug" in query:
+            ids = [i for i in ids if json.loads(self._posts[i])["slug"] == query["slug"]]
+        shown = ids[: int(query.get("per_page", "10"))]
+        if query.get("_fields") == "id":
+            body = json.dumps([{"id": i} for i in shown]).encode()
+        else:
+            body = b"[" + b",".join(self._posts[i] for i in shown) + b"]"
+        pages = -(-len(ids) // int(query.get("per_page", "10")))
+        totals = [("X-WP-Total", str(len(ids))), ("X-WP-TotalPages", str(pages))]
+        return answer(body, headers=[*totals, *self.extra_headers])
+
+    def _in(self, collection: str) -> list[int]:
+        kind = {"posts": "post", "pages": "page"}[collection]
+        return [i for i, body in self._posts.items() if json.loads(body)["type"] == kind]
+
+    def _refusal(self, code: str, status: int) -> bytes:
+        body = {"code": code, "message": _MESSAGES[code], "data": {"status": status}}
+        return answer(json.dumps(body), status=status, headers=self.extra_headers)
+
+    def _page(self, path: str, query: dict[str, str]) -> bytes:
+        shown = self._shown(path, query)
+        root = self.rest_url("/")
+        links = [(root, "https://api.w.org/", "")]
+        classes = "home"
+        title = "Home"
+        if shown is not None:
+            post = json.loads(self._posts[shown])
+            title = str(post["title"]["rendered"])
+            kind = "page" if post["type"] == "page" else "post"
+            if self.names_post:
+                own = self.rest_url(f"/wp/v2/{kind}s/{shown}")
+                links.append((own, "alternate", "application/json"))
+            if self.shows_id:
+                links.append((f"{self.url}/?p={shown}", "shortlink", ""))
+                classes = f"page-id-{shown}" if kind == "page" else f"single postid-{shown}"
+        elif path not in {"", "/", "/index.php"} or {"p", "page_id"} & query.keys():
+            return answer(
+                self._html("Page not found", links, "error404"),
+                status=404,
+                content_type="text/html; charset=UTF-8",
+            )
+        headers = []
+        if self.links_in_header:
+            headers = [("Link", ", ".join(_link_value(*link) for link in links))]
+        return answer(
+            self._html(title, links, classes),
+            content_type="text/html; charset=UTF-8",
+            headers=headers,
+        )
+
+    def _shown(self, path: str, query: dict[str, str]) -> int | None:
+        asked = query.get("p") or query.get("page_id")
+        for post_id, body in self._posts.items():
+            if post_id in self._refused:
+                continue
+            link = urlsplit(json.loads(body)["link"]).path.removeprefix(self._prefix)
+            if asked == str(post_id) or (not asked and link.strip("/") == path.strip("/") != ""):
+                return post_id
+        return None
+
+    def _html(self, title: str, links: list[tuple[str, str, str]], classes: str) -> str:
+        elements = ""
+        if self.links_in_html:
+            for url, rel, kind in links:
+                typed = f' type="{kind}"' if kind else ""
+                elements += f"<link rel='{rel}'{typed} href='{url}' />\n"
+        return (
+            f"<!DOCTYPE html>\n<html><head><title>{title}</title>\n{elements}</head>"
+            f'<body class="{classes}"><h1>{title}</h1></body></html>\n'
+        )
+
+
+def _link_value(url: str, rel: str, kind: str) -> str:
+    typed = f'; type="{kind}"' if kind else ""
+    return f'<{url}>; rel="{rel}"{typed}'
+
+
+def post_body(post_id: int = 7, **changes: Any) -> bytes:
+    """Return a post's answer of our own writing, as the lab would serve it."""
+    site = "http://127.0.0.1:8081"
+    kind = changes.get("type", "post")
+    post = {
+        "id": post_id,
+        "date": "2026-05-28T10:00:00",
+        "date_gmt": "2026-05-28T09:00:00",
+        "guid": {"rendered": f"{site}/?p={post_id}"},
+        "modified": "2026-05-28T12:00:00",
+        "modified_gmt": "2026-05-28T11:00:00",
+        "slug": f"a-post-{post_id}",
+        "status": "publish",
+        "type": "post",
+        "link": f"{site}/2026/05/a-post-{post_id}/",
+        "title": {"rendered": f"A post, number {post_id}"},
+        "content": {"rendered": "<p>The bridge was closed.</p>\n", "protected": False},
+        "excerpt": {"rendered": "<p>The bridge was closed.</p>\n", "protected": False},
+        "author": 1,
+        "categories": [1],
+        "tags": [],
+        "_links": {
+            "self": [{"href": f"{site}/wp-json/wp/v2/{kind}s/{post_id}"}],
+            "version-history": [
+                {"count": 1, "href": f"{site}/wp-json/wp/v2/{kind}s/{post_id}/revisions"}
+            ],
+        },
+    } | changes
+    return json.dumps(post, separators=(",", ":")).replace("/", "\\/").encode()
