@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from itertools import accumulate
 from typing import NamedTuple
 
 from provenance.report.look import Look
@@ -60,13 +61,8 @@ def clip(text: str, width: int) -> str:
     text = visible(text)
     if cells(text) <= width:
         return text
-    kept = ""
-    room = width - 1
-    for character in text:
-        room -= _cell(character)
-        if room < 0:
-            break
-        kept += character
+    ends = accumulate(map(_cell, text))
+    kept = "".join(each for each, end in zip(text, ends, strict=True) if end < width)
     return kept.rstrip() + "…"
 
 

@@ -14,6 +14,10 @@ from provenance.report.phrases import count
 CONTEXT_WORDS = 12
 PASSAGE_CHARACTERS = 700
 PASSAGES = 12
+BOUNDED = (
+    "The texts are too large or too different to be compared word by word within bounds:"
+    " what is shown is true, but coarser than it could be."
+)
 
 _FIELDS = {"title": "Title", "content": "Content", "excerpt": "Excerpt"}
 _SIDES = {
@@ -61,11 +65,7 @@ def write_difference(page: Page, difference: Difference, *, indent: int, whole: 
     write_metadata(page, difference.metadata, indent=indent)
     if difference.bounded:
         page.blank()
-        page.line(
-            "The texts are too large or too different to be compared word by word within"
-            " bounds: what is shown is true, but coarser than it could be.",
-            indent=indent,
-        )
+        page.line(BOUNDED, indent=indent)
 
 
 def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:

@@ -1,9 +1,9 @@
 """One finding for people: what was seen, how sure, when, how the text changed, what else fits."""
 
-from provenance.model import Certainty, Finding, Level
+from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, count, made, served
-from provenance.report.text_difference import write_blocks, write_metadata
+from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata
 
 _LEVELS = {
     Level.ERROR: ("ERROR", Style.ERROR),
@@ -31,7 +31,7 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
     if verbose:
         _write_evidence(page, finding)
     if finding.difference is not None:
-        _write_difference(page, finding, verbose=verbose)
+        _write_difference(page, finding, finding.difference, verbose=verbose)
     # What is indicated is one explanation already; the rest of the findings name none above.
     fits = "Also fits:" if finding.certainty is Certainty.INDICATED else "What fits:"
     for heading, items in (
@@ -44,11 +44,10 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
             page.bullets(items, indent=_INDENT)
 
 
-def _write_difference(page: Page, finding: Finding, *, verbose: bool) -> None:
+def _write_difference(
+    page: Page, finding: Finding, difference: Difference, *, verbose: bool
+) -> None:
     """Write the part of the difference that the finding is about."""
-    difference = finding.difference
-    if difference is None:
-        return
     about = set(finding.fields)
     changes = getattr(difference, _BLOCKS.get(finding.rule, "edits"))
     blocks = [change for change in changes if change.field in about]
@@ -57,15 +56,16 @@ def _write_difference(page: Page, finding: Finding, *, verbose: bool) -> None:
     write_metadata(page, fields, indent=_INDENT)
     if difference.bounded:
         page.blank()
-        page.line("The comparison was cut short by its bounds; see `provenance diff`.", indent=2)
+        page.line(BOUNDED, indent=_INDENT)
 
 
 def _write_evidence(page: Page, finding: Finding) -> None:
     ids = ", ".join(map(str, finding.evidence.captures))
     noun = "capture" if len(finding.evidence.captures) == 1 else "captures"
     _fact(page, "Evidence", f"{noun} {ids}; about {', '.join(finding.fields)}")
+    longest = max((len(name) for name, _ in finding.evidence.digests), default=0)
     for name, digest in finding.evidence.digests:
-        page.line(f"{name} ", Run(digest, Style.FAINT), indent=_INDENT + 2)
+        page.line(f"{name:<{longest}} ", Run(digest, Style.FAINT), indent=_INDENT + 2)
 
 
 def _fact(page: Page, label: str, text: str) -> None:

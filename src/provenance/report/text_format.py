@@ -1,5 +1,6 @@
 """Reports for people: what an editor on deadline reads, in a terminal or in a pipe."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_post import write_headline, write_post
+
+_USUAL = Path("provenance.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,18 @@ def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
     elif compared:
         first = next(post for post in audit.posts if post.findings)
         page.blank()
-        page.line("Every capture:    ", f"provenance history {first.post.key}")
-        page.line("Any two compared: ", f"provenance diff {first.post.key} A B")
+        where = _option(audit.archive.path)
+        page.line("Every capture:    ", f"provenance history {first.post.key}{where}")
+        page.line("Any two compared: ", f"provenance diff {first.post.key} 1 2{where}")
 
 
 def _archive(archive: ArchiveState) -> str:
     return f"archive: {_shown(archive.path)}{' (created by this run)' if archive.created else ''}"
+
+
+def _option(path: Path) -> str:
+    """Return what a command needs to find the archive again; nothing for the usual one."""
+    return "" if path == _USUAL else f" --archive {shlex.quote(str(path))}"
 
 
 def _shown(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Help has examples that parse, loads nothing heavy, and typos are answered with a suggestion."""
 
+import importlib
 import re
 import shlex
 import subprocess
@@ -8,7 +9,7 @@ import sys
 import click
 import pytest
 
-from provenance.cli.main import group, main
+from provenance.cli.main import _usage, group, main
 from provenance.version import VERSION
 
 _COMMANDS = group.list_commands(click.Context(group))
@@ -111,6 +112,21 @@ def test_wrong_usage_is_one_line_with_what_to_do(
     assert out == ""
     assert line in err
     assert re.search(r"^Try: provenance.* --help$", err, re.MULTILINE)
+
+
+def test_a_name_behind_two_dashes_is_still_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--", "-x"]) == 2
+    assert "-x" in capsys.readouterr().err
+
+
+def test_a_usage_error_without_a_command_names_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _usage(click.ClickException("no")) == 2
+    assert capsys.readouterr().err == "error: no\n"
+
+
+def test_importing_the_module_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    importlib.import_module("provenance.__main__")
+    assert capsys.readouterr() == ("", "")
 
 
 def test_help_loads_neither_storage_nor_network_nor_rich() -> None:

@@ -4,16 +4,18 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from provenance.errors import NotAPostError
-from provenance.model import Audit, Basis, Certainty, Failure, Level, Moment
+from provenance.model import ArchiveState, Audit, Basis, Certainty, Failure, Level, Moment
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     NOON,
     answer,
     audit,
+    comparison,
     difference,
     edit,
     finding,
@@ -132,6 +134,22 @@ def test_a_finding_shows_only_the_part_of_the_difference_that_it_is_about() -> N
         assert "[-not-]" not in _report(audit(post_audit(seen, [other])))
 
 
+@pytest.mark.parametrize("bounded", [False, True])
+def test_a_bounded_comparison_is_said_to_be_coarse(bounded: bool) -> None:
+    coarse = replace(difference(_BEFORE, _AFTER), bounded=bounded)
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    report = _report(audit(post_audit(seen, [edit(coarse)])))
+    assert ("coarser than it could be" in report) is bounded
+
+
+def test_metadata_of_a_finding_is_shown_with_both_values() -> None:
+    first, second = observation(1), observation(2, answer(tags=[4]))
+    both = comparison(answer(), answer(tags=[4])).difference
+    found = edit(both, rule="metadata-change", fields=("tags",))
+    report = _report(audit(post_audit([first, second], [found])))
+    assert "  Metadata, tags\n  - [3]\n  + [4]\n" in report
+
+
 def test_a_known_finding_says_that_an_earlier_audit_had_it() -> None:
     known = _report(audit(post_audit([observation()], [finding(new=False)])))
     fresh = _report(audit(post_audit([observation()], [finding()])))
@@ -164,7 +182,15 @@ def test_two_captures_say_how_to_see_more() -> None:
     seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
     report = _report(audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))])))
     assert "One capture cannot show" not in report
-    assert "provenance diff example.org#7 A B" in report
+    assert "provenance diff example.org#7 1 2\n" in report
+
+
+def test_the_next_commands_find_an_archive_that_is_not_the_usual_one() -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))
+    elsewhere = ArchiveState(path=Path("my articles.db"), created=False)
+    report = _report(replace(value, archive=elsewhere))
+    assert "provenance history example.org#7 --archive 'my articles.db'\n" in report
 
 
 def test_two_captures_without_a_finding_promise_nothing() -> None:
