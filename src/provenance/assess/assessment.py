@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from provenance.assess.history import ContextHistory
 from provenance.assess.single import UnseenReader, assess_claims
-from provenance.assess.wording import say_capture, say_list
+from provenance.assess.wording import say_capture, say_captures, say_list
 from provenance.model import Context, Finding, Level, Observation
 
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -110,8 +110,8 @@ def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> 
             for name in ("observer", "access", "language", "route")
             if getattr(first, name) != getattr(context, name)
         ]
+        these, those = groups[context], groups[first]
         yield (
-            f"Captures {say_list([str(number) for number in groups[context]])} were not compared"
-            f" with {say_list([str(number) for number in groups[first]])}: they differ in"
-            f" {say_list(differing)}."
+            f"{say_captures(these).capitalize()} {'was' if len(these) == 1 else 'were'} not"
+            f" compared with {say_captures(those)}: they differ in {say_list(differing)}."
         )

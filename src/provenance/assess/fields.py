@@ -11,9 +11,7 @@ from provenance.assess.hosts import guid_of, is_same_but_host
 from provenance.assess.wording import say_between, say_capture, say_duration, say_list, say_time
 from provenance.model import BlockChange, Difference, FieldChange, Finding, Observation
 
-# Fields that rules of their own report: date-changed, password-set and -lifted, guid-differs and
-# site-moved (docs/adr/0030-what-metadata-change-leaves-out.md).
-_REPORTED_ALONE = frozenset({"date_gmt", "content.protected", "guid.rendered"})
+_NO_VALUE = (None, "null")
 _MAX_VALUE = 80
 
 
@@ -70,9 +68,16 @@ def assess_guid(
 def assess_fields(
     before: Observation, after: Observation, difference: Difference
 ) -> Iterator[Finding]:
-    """Yield the finding of tracked fields that no rule of their own reports."""
+    """Yield the finding of tracked fields that no rule of their own reports.
+
+    Those are date-changed, password-set and -lifted, guid-differs and site-moved
+    (docs/adr/0030-what-metadata-change-leaves-out.md).
+    """
     left, right = snapshots_of(before, after)
-    changes = tuple(change for change in difference.metadata if not _is_reported_alone(change))
+    dated = left.published_at is not None and right.published_at is not None
+    changes = tuple(
+        change for change in difference.metadata if not _is_reported_alone(change, dated=dated)
+    )
     if not changes:
         return
     step = modified_step(left, right)
@@ -122,12 +127,15 @@ def _site_moved(
     )
 
 
-def _is_reported_alone(change: FieldChange) -> bool:
-    if change.before is None or change.after is None:
+def _is_reported_alone(change: FieldChange, *, dated: bool) -> bool:
+    # A value that is missing or null is for no other rule to read.
+    if change.before in _NO_VALUE or change.after in _NO_VALUE:
         return False
     if change.name == "link":
         return is_same_but_host(json.loads(change.before), json.loads(change.after))
-    return change.name in _REPORTED_ALONE
+    if change.name == "date_gmt":
+        return dated
+    return change.name in {"content.protected", "guid.rendered"}
 
 
 def _say_change(change: FieldChange) -> str:

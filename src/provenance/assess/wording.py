@@ -48,6 +48,12 @@ def say_capture(observation: Observation) -> str:
     return f"capture {observation.capture_id}" + (f" ({say_time(at)})" if at else "")
 
 
+def say_captures(numbers: Sequence[int]) -> str:
+    """Return `capture 3`, `captures 1, 2 and 3`."""
+    noun = "capture" if len(numbers) == 1 else "captures"
+    return f"{noun} {say_list([str(number) for number in numbers])}"
+
+
 def say_between(before: Observation, after: Observation) -> str:
     """Return `between capture 1 (...) and capture 2 (...)`."""
     return f"between {say_capture(before)} and {say_capture(after)}"

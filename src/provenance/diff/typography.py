@@ -22,7 +22,6 @@ _CHARACTERS = str.maketrans(
     {
         **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
         **dict.fromkeys("\u2018\u2019\u201a\u2039\u203a\u2032", "'"),
-        "\u2026": "...",
         "\u00a0": " ",
     }
 )
@@ -36,14 +35,14 @@ _TIMES = re.compile(r"\b((?:[1-9][\d.,]{0,40}|0[\d.,]{1,40}))x(?=\d[\d.,]{0,40}\
 def fold_text(text: str) -> str:
     """Return `text` with every substitution folded to one spelling.
 
-    Dashes, the trade mark and the multiplication sign are folded forward, the way wptexturize
-    goes, since the way back is ambiguous; quotes and the ellipsis are folded to ASCII.
+    In the order in which wptexturize goes. Ellipsis, dashes, trade mark and multiplication sign are
+    folded the way it goes, since the way back is ambiguous; quotes are folded to ASCII.
     """
-    text = _EN_DASH.sub("\u2013", _EM_DASH.sub("\u2014", text))
+    text = _DOUBLED.sub('"', text.replace("...", "\u2026"))
     text = _TRADE_MARK.sub(" \u2122", text)
+    text = _EN_DASH.sub("\u2013", _EM_DASH.sub("\u2014", text))
     text = _TIMES.sub("\\1\u00d7", text)
-    text = _GUILLEMETS.sub(lambda found: _quote_of(found[0]), _DOUBLED.sub('"', text))
-    return text.translate(_CHARACTERS)
+    return _GUILLEMETS.sub(_quote_of, text).translate(_CHARACTERS)
 
 
 def fold_block(block: BlockTokens) -> tuple[Token, ...]:
@@ -64,5 +63,5 @@ def _folded(inline: tuple[Token, ...]) -> Iterator[Token]:
             yield token
 
 
-def _quote_of(pair: str) -> str:
-    return '"' if set(pair) & set("\u00ab\u00bb") else "'"
+def _quote_of(found: re.Match[str]) -> str:
+    return '"' if set(found[0]) & set("\u00ab\u00bb") else "'"

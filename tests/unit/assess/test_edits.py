@@ -1,0 +1,131 @@
+"""An edit is a difference in words, links or pictures, and falls under exactly one rule."""
+
+import pytest
+
+from provenance.model import Certainty, Level
+from tests.unit.assess.histories import OTHER, TEXT, found, post, rules_found, seen
+
+EDITS = {
+    "changed-undated",
+    "modified-went-back",
+    "changed-with-modified",
+    "changed-with-revisions",
+    "changed-without-claims",
+}
+LATER = "2026-05-29T03:22:50"
+EARLIER = "2026-05-29T03:22:01"
+
+
+@pytest.mark.parametrize(
+    ("rule", "after"),
+    [
+        ("changed-undated", post(OTHER, modified=None)),
+        ("modified-went-back", post(OTHER, modified=EARLIER, count=2, newest=15)),
+        ("changed-with-modified", post(OTHER, modified=LATER)),
+        ("changed-with-revisions", post(OTHER, count=2, newest=15)),
+        ("changed-with-revisions", post(OTHER, newest=15)),
+        ("changed-without-claims", post(OTHER)),
+    ],
+)
+def test_an_edit_falls_under_exactly_one_rule(rule: str, after: object) -> None:
+    rules = rules_found(seen(1), seen(2, after))
+
+    assert [name for name in rules if name in EDITS] == [rule]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        post(modified=LATER),
+        post(count=2, newest=15),
+        post(TEXT.replace("<p>", '<div class="x">').replace("</p>", "</div>")),
+        post(tags=[3]),
+    ],
+)
+def test_what_leaves_the_text_alone_is_no_edit(after: object) -> None:
+    assert not EDITS & set(rules_found(seen(1), seen(2, after)))
+
+
+def test_an_undated_first_capture_is_named() -> None:
+    finding = found("changed-undated", seen(1, post(modified=None)), seen(2, post(OTHER)))
+
+    assert "capture 1 does not say when the post was modified" in finding.message
+
+
+def test_an_undated_second_capture_is_named() -> None:
+    finding = found("changed-undated", seen(1), seen(2, post(OTHER, modified=None)))
+
+    assert "capture 2 does not say when the post was modified" in finding.message
+
+
+def test_an_edit_carries_its_diff_and_its_digests() -> None:
+    finding = found("changed-without-claims", seen(1), seen(2, post(OTHER)))
+
+    assert finding.difference is not None
+    (edit,) = finding.difference.edits
+    assert (edit.before, edit.after) == (
+        "The deal cost 1.5 million.",
+        "The deal cost 15 million.",
+    )
+    assert [name for name, _ in finding.evidence.digests] == [
+        "before.raw",
+        "before.content",
+        "before.words",
+        "after.raw",
+        "after.content",
+        "after.words",
+    ]
+    assert finding.evidence.captures == (1, 2)
+    assert finding.new
+
+
+def test_how_an_edit_was_made_is_graded_apart_from_that_it_was() -> None:
+    with_revisions = found("changed-with-revisions", seen(1), seen(2, post(OTHER, newest=15)))
+    without = found("changed-without-claims", seen(1), seen(2, post(OTHER)))
+
+    assert (with_revisions.certainty, with_revisions.cause) == (
+        Certainty.SHOWN,
+        Certainty.INDICATED,
+    )
+    assert (without.certainty, without.cause) == (Certainty.SHOWN, Certainty.UNKNOWN)
+    assert without.level is Level.WARNING
+
+
+def test_the_message_says_what_changed_and_what_the_site_says() -> None:
+    finding = found(
+        "changed-with-modified",
+        seen(1),
+        seen(2, post(OTHER + "<p>New.</p>", modified=LATER, title={"rendered": "The big deal"})),
+    )
+
+    assert finding.message == (
+        "The text differs between capture 1 and capture 2: the title and 2 blocks of the content"
+        " (1 changed, 1 added); the modified time advanced from 2026-05-29 03:22:06 UTC to"
+        " 2026-05-29 03:22:50 UTC."
+    )
+    assert finding.fields == ("title", "content", "modified_gmt")
+
+
+def test_an_excerpt_that_turns_from_derived_to_written_is_an_edit() -> None:
+    derived = post(excerpt={"rendered": "<p>The deal cost 1.5 million. &hellip;</p>"})
+    written = post(excerpt={"rendered": "<p>What the deal cost.</p>"})
+
+    assert (
+        found("changed-without-claims", seen(1, derived), seen(2, written)).fields[0] == "excerpt"
+    )
+
+
+def test_a_derived_excerpt_that_is_cut_elsewhere_is_markup() -> None:
+    longer = post(excerpt={"rendered": "<p>The deal cost 1.5 million. &hellip;</p>"})
+    shorter = post(excerpt={"rendered": "<p>The deal cost &hellip;</p>"})
+
+    assert rules_found(seen(1, longer), seen(2, shorter)) == ["markup-change"]
+
+
+def test_a_modified_time_can_go_back_without_an_edit() -> None:
+    after = post(modified=EARLIER, count=2, newest=15)
+    finding = found("modified-went-back", seen(1), seen(2, after))
+
+    assert finding.cause is None
+    assert finding.difference is None
+    assert "while the text is the same" in finding.message
