@@ -26,6 +26,14 @@ _SEQUENCE = (
     .order_by(CAPTURE.c.capture_id)
 )
 
+_LAST_STATEMENT = (
+    select(BLOB.c.digest)
+    .join(CAPTURE, CAPTURE.c.statement_id == BLOB.c.blob_id)
+    .where(CAPTURE.c.post_no == bindparam("post_no"))
+    .order_by(CAPTURE.c.capture_id.desc())
+    .limit(1)
+)
+
 
 class Transaction:
     """What can be read and recorded of one answer; made by `Recording.transaction`."""
@@ -46,6 +54,11 @@ class Transaction:
         """Return the post's capture that was recorded last; None where there is none."""
         number = number_of_post(self._connection, key)
         return None if number is None else captures.read_last(self._connection, number)
+
+    def last_statement(self, key: PostKey) -> bytes | None:
+        """Return the digest, 32 bytes, of the post's newest statement; None where it has none."""
+        number = number_of_post(self._connection, key)
+        return self._connection.execute(_LAST_STATEMENT, {"post_no": number}).scalar()
 
     def differs(self, key: PostKey, snapshot: Snapshot) -> bool:
         """Return whether content, metadata or claims differ from the post's previous capture.

@@ -47,19 +47,19 @@ def snapshot_statement(
 
 
 def capture_record(
-    key: PostKey | None, capture: Capture, exchange: Exchange, snapshot: Snapshot | None
+    key: PostKey, capture: Capture, exchange: Exchange, snapshot: Snapshot | None
 ) -> bytes:
     """Return what a run's log entry commits to for one capture, as RFC 8785 bytes.
 
     Args:
-        key: Which post; None where the capture could be assigned to none.
+        key: Which post.
         capture: The capture.
         exchange: The answer that the capture is part of.
         snapshot: What it shows; None for a refusal, or where it cannot be assessed.
     """
     return rfc8785.dumps(
         {
-            "post": None if key is None else {"site": key.site, "id": key.post_id},
+            "post": {"site": key.site, "id": key.post_id},
             "refusal": None if capture.error is None else capture.error.code,
             "digests": None if snapshot is None else _digests(snapshot.digests),
             "claims": None if snapshot is None else _claims(snapshot),
@@ -67,6 +67,14 @@ def capture_record(
             "capture": _served(capture, exchange),
         }
     )
+
+
+def exchange_record(exchange: Exchange) -> bytes:
+    """Return what a run's log entry commits to for an answer without captures, likewise.
+
+    A page, a search, a failed request: that it was asked, and what came, is evidence too.
+    """
+    return rfc8785.dumps({"answer": _answer(exchange)})
 
 
 def format_time(moment: datetime) -> str:
@@ -77,13 +85,19 @@ def format_time(moment: datetime) -> str:
 def _served(capture: Capture, exchange: Exchange) -> dict[str, object]:
     seen_at = capture.seen_at
     return {
+        **_answer(exchange),
+        "context": _context(capture.context),
+        "basis": capture.basis.value,
+        "seen_at": None if seen_at is None else format_time(seen_at),
+    }
+
+
+def _answer(exchange: Exchange) -> dict[str, object]:
+    return {
         "source": exchange.source.value,
         "address": exchange.final_url,
         "status": exchange.status,
         "failure": exchange.failure,
-        "context": _context(capture.context),
-        "basis": capture.basis.value,
-        "seen_at": None if seen_at is None else format_time(seen_at),
         "received_at": format_time(exchange.received_at),
         "body": format_digest(sha256(exchange.body)),
     }

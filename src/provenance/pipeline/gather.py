@@ -82,8 +82,13 @@ def _ask(
         for target, kind in members:
             if isinstance(kind, CaptureError):
                 yield (), (Failure(target=target, error=kind),)
+                continue
+            try:
+                readings = capture_post(target, session=session, options=options, clock=clock)
+            except CaptureError as error:
+                yield (), (Failure(target=target, error=error),)
             else:
-                yield capture_post(target, session=session, options=options, clock=clock), ()
+                yield readings, ()
             progress.advance(1)
     progress.done()
 

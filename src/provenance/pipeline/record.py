@@ -6,7 +6,7 @@ from datetime import datetime
 
 from provenance.archive import Recording, Transaction
 from provenance.digest import sha256
-from provenance.evidence import capture_record, snapshot_statement
+from provenance.evidence import capture_record, exchange_record, snapshot_statement
 from provenance.log import snapshot_entry
 from provenance.model import PostKey, Source
 from provenance.pipeline.material import Material, Prepared
@@ -82,7 +82,8 @@ def _is_held(stored: Sequence[Seen], read: Sequence[Seen]) -> bool:
 def _record_answer(
     transaction: Transaction, prepared: Prepared, materials: Sequence[Material]
 ) -> list[int]:
-    exchange_id = transaction.add_exchange(prepared.reading)
+    alone = None if materials else exchange_record(prepared.reading.exchange)
+    exchange_id = transaction.add_exchange(prepared.reading, record=alone)
     return [_record_capture(transaction, exchange_id, prepared, one) for one in materials]
 
 
