@@ -26,8 +26,8 @@ from provenance.canonical.events import END, START, TEXT, body_events
 from provenance.canonical.text import ASCII_SPACE
 from provenance.errors import LimitError
 
-# canonical-form.md 2.3.
-MAX_DEPTH = 512
+# canonical-form.md 2.3: below the depth of about 510 at which the parser begins to flatten the tree.
+MAX_DEPTH = 500
 
 ATTRIBUTE = "\ud800"
 _SPACES = {character: chr(0xD801 + index) for index, character in enumerate(ASCII_SPACE)}

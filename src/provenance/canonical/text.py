@@ -18,6 +18,9 @@ _SUSPECT = re.compile(
     f"[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{{{MAX_COMBINING_RUN + 1},}}"
 )
 
+# 5.4: the only characters without a combining class that decompose into combining marks alone.
+_DISGUISED_MARKS = "\u0f73\u0f75\u0f81"
+
 
 def fold(text: str) -> str:
     """Fold every run of space, tab, LF, FF and CR in `text` to one space (5.1).
@@ -46,7 +49,8 @@ def has_long_run(text: str) -> bool:
         return False
     run = 0
     for character in text:
-        run = run + 1 if unicodedata.combining(character) else 0
+        is_mark = unicodedata.combining(character) or character in _DISGUISED_MARKS
+        run = run + 1 if is_mark else 0
         if run > MAX_COMBINING_RUN:
             return True
     return False
