@@ -29,7 +29,7 @@ def explain(error: Exception, url: str) -> CaptureError:
                 f"the TLS connection to {host} failed: {_reason(error)}",
                 remedy="certificates are always verified: tell the site's owner",
             )
-        case requests.exceptions.ProxyError():
+        case requests.exceptions.ProxyError() | requests.exceptions.InvalidProxyURL():
             return UnreachableError(
                 f"the proxy did not pass the request for {host} on: {_reason(error)}",
                 remedy="check the proxy's address",
@@ -40,12 +40,12 @@ def explain(error: Exception, url: str) -> CaptureError:
             return UnreachableError(
                 f"{host} took the connection and did not answer in time", remedy=_LATER
             )
-        case requests.ConnectionError():
-            return _no_connection(error, host)
-        case _:
+        case ValueError():
             return AddressError(
                 f"{url[:200]!r} is no address that can be asked", remedy="check its spelling"
             )
+        case _:
+            return _no_connection(error, host)
 
 
 _LATER = "try again later"

@@ -4,14 +4,16 @@ Whatever comes is kept: an answer that was cut, an error page, a redirect that l
 what went wrong as an error value beside the exchange, and reads no meaning into the body.
 """
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http.client import HTTPException
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import InvalidHeader, LocationParseError, MaxRetryError
+from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError
 from urllib3.util.retry import Retry
 
 from provenance.capture.body import read_body
@@ -23,6 +25,7 @@ from provenance.model import Exchange, Hop, Source
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WAIT_AND_REPEAT = frozenset({429, 503})
+_LENGTH = re.compile(r"[0-9]{1,18}", re.ASCII)
 _HTTP_VERSIONS = {10: "1.0", 11: "1.1"}
 
 
@@ -170,7 +173,7 @@ class _Errand:
                 timeout=(self._options.connect_timeout_s, self._options.read_timeout_s),
                 proxies=dict(self._session.proxies),
             )
-        except (requests.RequestException, LocationParseError, OSError, ValueError) as error:
+        except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
             self._check_time(error)
             raise explain(error, self._url) from error
         # http.client takes headers that were cut for all there are.
@@ -199,7 +202,7 @@ class _Errand:
         return read_body(
             response.raw,
             encoding=encoding.strip().lower() if encoding is not None else None,
-            length=int(length) if length.isdecimal() and length.isascii() else None,
+            length=int(length) if _LENGTH.fullmatch(length) else None,
             limit=self._options.max_body_bytes,
             is_late=lambda: self._line.expired,
         )

@@ -16,18 +16,16 @@ _Headers = Sequence[tuple[str, str]]
 _CACHE_CONTROL = ("cache-control", "cdn-cache-control", "surrogate-control")
 _VERDICTS = frozenset(
     {
-        *("x-cache", "x-cache-status", "x-proxy-cache", "x-varnish-cache", "x-varnish"),
+        *("x-cache", "x-cache-status", "x-proxy-cache", "x-varnish-cache"),
         *("x-litespeed-cache", "x-kinsta-cache", "x-nginx-cache", "x-fastcgi-cache"),
         *("x-rocket-nginx-serving-static", "x-wp-cf-super-cache", "cf-cache-status"),
         *("x-vercel-cache", "x-drupal-cache", "x-sucuri-cache", "x-batcache", "x-nananana"),
     }
 )
-_STORED = frozenset(
-    {"hit", "stale", "updating", "revalidated", "refresh_hit", "tcp_hit", "tcp_mem_hit"}
-)
-_ASKED = frozenset({"miss", "bypass", "dynamic", "expired", "pass", "tcp_miss", "refresh_miss"})
+_STORED = frozenset({"hit", "stale", "updating", "revalidated"})
+_ASKED = frozenset({"miss", "bypass", "dynamic", "expired", "pass"})
 _FORWARDED = frozenset({"bypass", "method", "uri-miss", "vary-miss", "miss", "request"})
-_WORD = re.compile(r"[a-z_]+", re.ASCII)
+_WORD = re.compile(r"[a-z]+", re.ASCII)
 _DELTA = re.compile(r"[0-9]{1,12}", re.ASCII)
 _DIRECTIVE = re.compile(
     r'\s*(?P<name>[\w-]+)\s*(?:=\s*"?(?P<value>[^",]*)"?)?\s*(?:,|\Z)', re.ASCII
@@ -135,6 +133,10 @@ def _verdicts(name: str, value: str) -> Iterable[bool]:
             parameters = [one.strip().partition("=") for one in member.split(";")[1:]]
             found = {key.lower(): text.lower() for key, _, text in parameters}
             yield "hit" not in found and found.get("fwd") in _FORWARDED
+    elif name == "x-varnish":  # the request's number, and where it was stored that of the first
+        yield from (len(member.split()) == 1 for member in value.split(","))
+    elif name == "x-cache-hits":
+        yield from (False for member in value.split(",") if _seconds(member))
     elif name in _VERDICTS:
         for member in value.lower().split(","):
             words = set(_WORD.findall(member))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import turbohtml
@@ -10,6 +11,8 @@ import turbohtml
 # A page names its links in its head: what lies behind this many bytes is not looked at.
 _READ_BYTES = 2 * 1024 * 1024
 _MAX_LINKS = 1000
+# How far up a template is looked for: on a hostile page every link could lie a million deep.
+_MAX_DEPTH = 64
 _TARGET = re.compile(r"[\s,]*<(?P<uri>[^>]*)>")
 _PARAMETER = re.compile(
     r"\s*;\s*(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*"
@@ -80,7 +83,8 @@ def read_page_links(headers: Iterable[tuple[str, str]], body: bytes, url: str) -
     document = turbohtml.parse(body[:_READ_BYTES])
     base = _base(document, url)
     for element in document.select("link[rel][href]")[:_MAX_LINKS]:
-        if any(getattr(above, "tag", "") == "template" for above in element.ancestors):
+        above = islice(element.ancestors, _MAX_DEPTH)
+        if any(getattr(one, "tag", "") == "template" for one in above):
             continue
         attributes = element.attrs
         rel, kind = _text(attributes, "rel"), _text(attributes, "type")

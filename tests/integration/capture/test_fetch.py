@@ -328,6 +328,12 @@ def test_an_encoding_that_nobody_asked_for_is_kept_as_it_came(serve: Serve) -> N
     assert fetched.exchange.body == b"\x8b\x03\x80"
 
 
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "eight", "8, 8"])
+def test_a_length_that_is_no_length_is_not_believed(serve: Serve, length: str) -> None:
+    server = serve(lambda _: head(headers=[("Content-Length", length)]) + BODY)
+    assert ask(server.url).exchange.body == BODY
+
+
 def test_an_empty_body_needs_no_gzip(serve: Serve) -> None:
     server = serve(lambda _: answer(b"", headers=[("Content-Encoding", "gzip")]))
     assert ask(server.url).error is None
@@ -342,6 +348,19 @@ def test_a_server_that_never_answers_is_left_after_the_read_time_out(serve: Serv
     fetched = ask(server.url, replace(QUICK, read_timeout_s=0.2))
     assert isinstance(fetched.error, UnreachableError)
     assert "did not answer in time" in str(fetched.error)
+
+
+def test_a_server_that_never_answers_is_left_when_its_time_is_up(serve: Serve) -> None:
+    def handle(request: Request) -> Iterable[bytes]:
+        server.stall()
+        yield b""
+
+    server = serve(handle)
+    begun = time.monotonic()
+    fetched = ask(server.url, replace(QUICK, total_timeout_s=0.3))
+    assert time.monotonic() - begun < 3
+    assert isinstance(fetched.error, UnreachableError)
+    assert "gave no answer within 0.3 seconds" in str(fetched.error)
 
 
 def test_a_body_that_stalls_is_kept_as_far_as_it_came(serve: Serve) -> None:
@@ -571,7 +590,14 @@ def test_a_proxy_is_used_where_asked_for_and_recorded_without_its_password(serve
     assert "secret" not in repr(fetched.exchange)
 
 
-def test_a_proxy_that_is_not_there_is_named() -> None:
-    fetched = ask("http://127.0.0.1:2/", replace(QUICK, proxy="http://127.0.0.1:1"))
+def test_a_missing_file_of_authorities_is_named(tmp_path: Path) -> None:
+    fetched = ask("https://127.0.0.1:1/", replace(QUICK, ca_file=str(tmp_path / "none.pem")))
+    assert isinstance(fetched.error, UnreachableError)
+    assert "none.pem" in str(fetched.error)
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:1", "http://"])
+def test_a_proxy_that_is_not_there_is_named(proxy: str) -> None:
+    fetched = ask("http://127.0.0.1:2/", replace(QUICK, proxy=proxy))
     assert isinstance(fetched.error, UnreachableError)
     assert "proxy" in str(fetched.error)
