@@ -40,6 +40,6 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[CommonOpti
     from provenance import pipeline
 
     with progress(options) as shown:
-        audit = pipeline.audit(targets, settings(options), progress=shown)
+        audit = pipeline.audit(targets, settings(targets, options), progress=shown)
     print_audit(reporter(options).audit(audit), audit, options)
     return code_of_audit(audit, fail_on)

@@ -1,10 +1,13 @@
 """What commands have in common around their one call: settings in, a report out."""
 
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+
+import click
 
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, write_error, write_remark, write_result
@@ -35,10 +38,19 @@ class CommonOptions(OutputOptions):
     allow_private: bool
 
 
-def settings(options: CommonOptions) -> "Settings":
-    """Return the pipeline's settings for a command that captures."""
+def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
+    """Return the pipeline's settings for a command that captures.
+
+    Raises:
+        click.UsageError: A time is asserted, and there is no file to date with it.
+    """
     from provenance.pipeline import Settings
 
+    if options["observed_at"] is not None and all("://" in target for target in targets):
+        raise click.UsageError(
+            "--observed-at dates files, and no TARGET is one; an address is dated by the clock"
+            " when it answers, so leave --observed-at out"
+        )
     return Settings(
         archive=options["archive"],
         observer=options["observer"],

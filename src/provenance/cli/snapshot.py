@@ -29,6 +29,6 @@ def command(targets: tuple[str, ...], **options: Unpack[CommonOptions]) -> int:
     from provenance import pipeline
 
     with progress(options) as shown:
-        audit = pipeline.snapshot(targets, settings(options), progress=shown)
+        audit = pipeline.snapshot(targets, settings(targets, options), progress=shown)
     print_audit(reporter(options).snapshot(audit), audit, options)
     return code_of_audit(audit, NEVER)

@@ -137,7 +137,8 @@ def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
         page.blank()
         where = _option(audit.archive.path)
         page.line("Every capture:    ", f"provenance history {first.post.key}{where}")
-        page.line("Any two compared: ", f"provenance diff {first.post.key} 1 2{where}")
+        if first.post.versions > 1:
+            page.line("Any two compared: ", f"provenance diff {first.post.key} 1 2{where}")
 
 
 def _archive(archive: ArchiveState) -> str:

@@ -109,6 +109,8 @@ def test_a_refusal_after_a_capture_is_a_finding(run: Run) -> None:
     assert done.code == 4
     assert "WARNING  not-public-now" in done.out
     assert "Last answer  401 rest_forbidden: no post" in done.out
+    assert "provenance history example.org#7\n" in done.out
+    assert "provenance diff" not in done.out  # there is one version only
 
 
 @pytest.mark.parametrize("command", ["list", "history", "diff"])

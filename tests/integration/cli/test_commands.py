@@ -61,6 +61,14 @@ def test_files_are_dated_by_whoever_asserts_it(run: Run) -> None:
     assert "after:  2026-05-29 06:00:00 UTC (asserted by --observed-at)" in done.out
 
 
+def test_a_time_is_not_asserted_of_what_the_clock_dates(run: Run) -> None:
+    at = ("--observed-at", "2026-05-29T06:00:00Z")
+    done = run("audit", "https://example.org/", *at)
+    assert done.code == 2
+    assert "error: --observed-at dates files, and no TARGET is one" in done.err
+    assert run("audit", "1.json", "http://127.0.0.1:9/", *at).code == 1
+
+
 def test_a_snapshot_records_and_does_not_judge(run: Run) -> None:
     done = run("snapshot", "1.json", "2.json")
     assert done.code == 0

@@ -117,12 +117,11 @@ def test_a_terminal_that_wants_no_colour_gets_none() -> None:
 
 def test_a_terminal_is_never_sent_what_an_article_brings() -> None:
     Path("evil.json").write_bytes(answer("<p>x</p>", title={"rendered": "\x1b]0;owned\x07\u202e"}))
-    for arguments in (("audit", "evil.json"), ("list",), ("history", "7")):
-        for form in ("text", "json"):
-            sent = _in_terminal(*arguments, "--format", form)
-            assert "\x1b]0" not in sent
-            assert "\x07" not in sent
-            assert "\u202e" not in sent
+    calls = (("audit", "evil.json", "-v"), ("list",), ("history", "7", "--format", "json"))
+    for arguments in calls:
+        sent = _in_terminal(*arguments)
+        assert not [text for text in ("\x1b]0", "\x07", "\u202e") if text in sent]
+        assert "owned" in sent
 
 
 def test_progress_is_shown_for_what_takes_over_a_second() -> None:
