@@ -141,6 +141,10 @@ class DigestMismatchError(VerificationError):
     """Stored bytes no longer have the digest that they were stored under."""
 
 
+class ProofError(VerificationError):
+    """An inclusion or consistency proof does not lead where it is said to."""
+
+
 class ArchiveError(ProvenanceError):
     """The archive cannot be used as asked."""
 

@@ -26,7 +26,7 @@ from provenance.canonical.events import END, START, TEXT, body_events
 from provenance.canonical.text import ASCII_SPACE
 from provenance.errors import LimitError
 
-# canonical-form.md 2.3: below the depth of about 510 at which the parser begins to flatten the tree.
+# canonical-form.md 2.3: below the depth of about 510 at which the parser flattens the tree.
 MAX_DEPTH = 500
 
 ATTRIBUTE = "\ud800"

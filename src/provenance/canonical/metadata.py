@@ -105,8 +105,10 @@ def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
 
 
 def _name(target: object) -> object:
-    """Return what a link target names: the id at its end; else its REST route, which unlike the
-    address does not follow the permalink setting; else its address."""
+    """Return what a link target names: the id at its end; else its REST route; else its address.
+
+    The route, unlike the address, does not follow the permalink setting.
+    """
     href = target.get("href") if isinstance(target, dict) else target
     if not isinstance(href, str):
         return href

@@ -1,11 +1,21 @@
 """SHA-256 with its text form, and RFC 6962 Merkle trees; no I/O."""
 
 from provenance.digest.merkle import leaf_hash, node_hash, root_hash
+from provenance.digest.proof import (
+    check_consistency,
+    check_inclusion,
+    consistency_proof,
+    inclusion_proof,
+)
 from provenance.digest.sha256 import DIGEST_SIZE, format_digest, parse_digest, sha256
 
 __all__ = [
     "DIGEST_SIZE",
+    "check_consistency",
+    "check_inclusion",
+    "consistency_proof",
     "format_digest",
+    "inclusion_proof",
     "leaf_hash",
     "node_hash",
     "parse_digest",

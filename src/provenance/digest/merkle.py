@@ -27,11 +27,16 @@ def root_hash(leaves: Iterable[bytes]) -> bytes:
     if not level:
         return _sha256().digest()
     while len(level) > 1:
-        paired = [
-            _sha256(_NODE + left + right).digest()
-            for left, right in zip(level[::2], level[1::2], strict=False)
-        ]
-        if len(level) % 2:
-            paired.append(level[-1])
-        level = paired
+        level = paired(level)
     return level[0]
+
+
+def paired(level: list[bytes]) -> list[bytes]:
+    """Return the next level of a tree: each pair's hash, and an odd last node unchanged."""
+    above = [
+        _sha256(_NODE + left + right).digest()
+        for left, right in zip(level[::2], level[1::2], strict=False)
+    ]
+    if len(level) % 2:
+        above.append(level[-1])
+    return above

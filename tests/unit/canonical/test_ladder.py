@@ -54,5 +54,8 @@ def test_words_are_those_of_blocks_with_text_that_are_not_dynamic() -> None:
 
 def test_metadata_is_over_the_record() -> None:
     snapshot = canonicalize(post_bytes(slug="a"))
-    assert snapshot.metadata == b'{"content.protected":false,"date_gmt":"2026-05-29T01:20:00","slug":"a"}'
+    assert (
+        snapshot.metadata
+        == b'{"content.protected":false,"date_gmt":"2026-05-29T01:20:00","slug":"a"}'
+    )
     assert snapshot.digests.metadata == _sha(snapshot.metadata)

@@ -73,7 +73,9 @@ def test_a_value_with_one_spelling_is_recorded(value: object) -> None:
 def test_a_tracked_value_is_at_most_100_deep(depth: int, is_read: bool) -> None:
     value = json.loads("[" * depth + "]" * depth)
     if is_read:
-        assert metadata_bytes({"author": value}) == b'{"author":' + json.dumps(value).encode() + b"}"
+        assert (
+            metadata_bytes({"author": value}) == b'{"author":' + json.dumps(value).encode() + b"}"
+        )
     else:
         with pytest.raises(FieldError, match="deep"):
             metadata_bytes({"author": value})
@@ -88,7 +90,9 @@ def test_relations_of_the_interface_say_nothing() -> None:
         "about collection curies predecessor-version replies self version-history wp:attachment"
         " wp:term wp:action-publish wp:action-unfiltered-html"
     )
-    assert _links(**{name: [{"href": "https://example.org/x"}] for name in relations.split()}) is None
+    assert (
+        _links(**{name: [{"href": "https://example.org/x"}] for name in relations.split()}) is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ EQUAL = (
     ("script, style and template", "<p>ab</p>",
      "<p>a<script>x</script><style>y</style><template>z</template>b</p>"),
     ("srcset, sizes, lazy loading, size", '<img src="a" alt="b">',
-     '<img loading="lazy" decoding="async" width="1" height="2" src="a" alt="b" srcset="c 2x"'
-     ' sizes="100vw" fetchpriority="high">'),
+     ('<img loading="lazy" decoding="async" width="1" height="2" src="a" alt="b" srcset="c 2x"'
+     ' sizes="100vw" fetchpriority="high">')),
     ("case of tags and attributes", '<P>a <A HREF="X">b</A></P>', '<p>a <a href="X">b</a></p>'),
     ("adjacent equal marks", "<b>a</b><b>b</b>", "<b>ab</b>"),
     ("adjacent equal links", "<a href=x>a</a><a href=x>b</a>", "<a href=x>ab</a>"),
@@ -69,14 +69,14 @@ EQUAL = (
     ("hr between paragraphs", "<p>a</p><p>b</p>", "a<hr>b"),
     ("noscript's markup", "<p>a</p>", "<noscript><p>a</p></noscript>"),
     ("a first line feed in pre", "<pre>a</pre>", "<pre>\na</pre>"),
-    ("a core upgrade", '<p>a</p><ul><li>b</li></ul><figure class="wp-block-image"><img src="c"'
-     ' alt=""></figure>',
-     '\n<p class="wp-block-paragraph">a</p>\n\n\n\n<ul class="wp-block-list">\n<li>b</li>\n</ul>'
+    ("a core upgrade", ('<p>a</p><ul><li>b</li></ul><figure class="wp-block-image"><img src="c"'
+     ' alt=""></figure>'),
+     ('\n<p class="wp-block-paragraph">a</p>\n\n\n\n<ul class="wp-block-list">\n<li>b</li>\n</ul>'
      '\n\n\n\n<figure class="wp-block-image size-large"><img decoding="async" src="c" alt=""'
-     ' srcset="c 1024w" /></figure>\n'),
+     ' srcset="c 1024w" /></figure>\n')),
     ("a theme switch", '<div class="entry"><h2>a</h2><p>b</p></div>',
-     '<section id="x"><div><h2 class="t"><span>a</span></h2></div><div class="row"><p>b</p></div>'
-     "</section>"),
+     ('<section id="x"><div><h2 class="t"><span>a</span></h2></div><div class="row"><p>b</p></div>'
+     "</section>")),
 )  # fmt: skip
 
 # (what, before, after, whether `words` differ too)
@@ -207,7 +207,10 @@ def test_only_raw_tells_one_spelling_of_the_json_from_another(
 ) -> None:
     value = post_value("<p>caf\u00e9 \U0001f600 a/b</p>")
     written = json.dumps(value, indent=indent, ensure_ascii=ascii_only).replace("/", "\\/")
-    one, other = canonicalize(json.dumps(value, sort_keys=True).encode()), canonicalize(written.encode())
+    one, other = (
+        canonicalize(json.dumps(value, sort_keys=True).encode()),
+        canonicalize(written.encode()),
+    )
     assert one.digests.raw != other.digests.raw
     assert (one.blocks, one.metadata) == (other.blocks, other.metadata)
     assert one.digests.markup == other.digests.markup
