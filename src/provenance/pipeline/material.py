@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from provenance.canonical import canonicalize
 from provenance.errors import MalformedError, NotAPostError
-from provenance.model import Capture, Failure, PostKey, Reading, Snapshot, Source
+from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,12 @@ def prepare(readings: Iterable[Reading]) -> Iterator[Prepared]:
 def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
     materials: list[Material] = []
     failures = list(reading.failures)
-    for index, capture in enumerate(reading.captures):
+    for index, capture in _placed(reading):
         try:
             material = _material(capture, before)
         except MalformedError as error:
-            failures.append(_failure(reading, index, error))
+            target = reading.exchange.target
+            failures.append(Failure(target=target, error=error, index=index))
             if capture.post is None:
                 continue
             material = Material(
@@ -68,6 +70,14 @@ def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
             )
         materials.append(material)
     return Prepared(reading=reading, materials=tuple(materials), failures=tuple(failures))
+
+
+def _placed(reading: Reading) -> Iterator[tuple[int | None, Capture]]:
+    """Yield each capture with its place in the list it came in; None where it came alone."""
+    broken = {failure.index for failure in reading.failures}
+    places = (place for place in count() if place not in broken)
+    for place, capture in zip(places, reading.captures, strict=False):
+        yield (place if capture.context.route is Route.LIST else None), capture
 
 
 def _material(capture: Capture, before: tuple[PostKey, ...]) -> Material:
@@ -86,8 +96,3 @@ def _post_before(code: str, before: tuple[PostKey, ...]) -> PostKey:
         f"the refusal {code!r} names no post, and {why}, so it belongs to none",
         remedy="give the saved answer of the one post that was refused in front of it",
     )
-
-
-def _failure(reading: Reading, index: int, error: MalformedError) -> Failure:
-    of_list = len(reading.captures) > 1
-    return Failure(target=reading.exchange.target, error=error, index=index if of_list else None)
