@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from provenance.capture.answer import split_answer
-from provenance.capture.fetch import Fetched
 from provenance.capture.links import PageLinks
 from provenance.capture.rest import same_host
 from provenance.errors import ProvenanceError
@@ -101,15 +100,13 @@ def slug_of(url: str) -> str | None:
     return unquote(segments[-1]) if segments else None
 
 
-def find_by_slug(fetched: Fetched, page_url: str) -> int | None:
+def find_by_slug(body: bytes, page_url: str) -> int | None:
     """Return the id of the one post in a slug's list that the page shows; None without one.
 
     Pages below different parents can bear one slug: the permalink decides between them.
     """
-    if fetched.error is not None:
-        return None
     try:
-        answer = split_answer(fetched.exchange.body, name="the list of posts", allow_empty=True)
+        answer = split_answer(body, name="the list of posts", allow_empty=True)
     except ProvenanceError:
         return None
     same = [post for post in answer.posts if post.link and is_same_page(post.link, page_url)]

@@ -110,6 +110,7 @@ class _Errand:
         seen = {self._url}
         while True:
             response = self._ask_patiently()
+            seen.add(self._url)  # as sent: quoted, an international name in its ASCII form
             location = response.headers.get("Location")
             if response.status_code not in _REDIRECTS or not location:
                 return response
@@ -166,6 +167,8 @@ class _Errand:
             request = requests.Request("GET", self._url, headers=dict(self._headers))
             self._sent = self._session.prepare_request(request)
             self._sent.headers.pop("Connection", None)
+            self._url = self._sent.url or self._url
+            self._first = self._first if self._hops else self._url
             response: requests.Response = self._session.send(
                 self._sent,
                 stream=True,

@@ -99,18 +99,24 @@ class _Visit:
             return
         self._keep(exchange, None)
         tries = found.tries or self._look_up(found.root, exchange)
-        self._try(tries, exchange, found.notes)
+        if tries is not None:
+            self._try(tries, exchange, found.notes)
 
-    def _look_up(self, root: RestAddress | None, page: Exchange) -> tuple[Candidate, ...]:
-        """Ask for the post by its slug: posts, then pages."""
+    def _look_up(self, root: RestAddress | None, page: Exchange) -> tuple[Candidate, ...] | None:
+        """Ask for the post by its slug: posts, then pages; None where the interface fails."""
         slug = slug_of(page.final_url)
         if root is None or slug is None:
             return ()
         for collection in ("/wp/v2/posts", "/wp/v2/pages"):
             url = format_rest_address(root.base, collection, [("slug", slug)])
             fetched = self._fetch(url)
-            self._keep(fetched.exchange, None)
-            post_id = find_by_slug(fetched, page.final_url)
+            if (fetched.exchange.status or 0) >= _BAD:
+                self._keep(fetched.exchange, status_error(fetched.exchange))
+                return None
+            self._keep(fetched.exchange, fetched.error)
+            if fetched.error is not None:
+                return None
+            post_id = find_by_slug(fetched.exchange.body, page.final_url)
             if post_id is not None:
                 return (Candidate.of(root, collection, post_id, certain=True),)
         return ()

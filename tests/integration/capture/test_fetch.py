@@ -198,6 +198,19 @@ def test_nothing_is_carried_along_a_redirect(serve: Serve) -> None:
     assert end.requests[0].header("Host") == f"127.0.0.1:{end.port}"
 
 
+def test_an_address_is_recorded_as_it_was_sent(serve: Serve) -> None:
+    def handle(request: Request) -> bytes:
+        if request.path == "/\u00e9 a":
+            return answer(status=302, headers=[("Location", "/b c")])
+        return answer(BODY)
+
+    server = serve(handle)
+    exchange = ask(server.url + "/\u00e9 a").exchange
+    assert exchange.url == exchange.hops[0].url == server.url + "/%C3%A9%20a"
+    assert exchange.final_url == server.url + "/b%20c"
+    assert [r.target for r in server.requests] == ["/%C3%A9%20a", "/b%20c"]
+
+
 @pytest.mark.parametrize(
     ("location", "why"),
     [

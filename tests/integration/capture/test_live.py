@@ -151,7 +151,7 @@ def test_without_any_id_a_post_is_looked_up_by_its_slug(site: FakeWordPress) -> 
     assert len(pages) == 4
 
 
-@pytest.mark.parametrize("served", [answer("oops", status=500), answer("<html>"), answer("[]")])
+@pytest.mark.parametrize("served", [answer("<html>"), answer("[]"), answer('{"id":7}')])
 def test_a_slug_that_finds_nothing_is_a_discovery_failure(
     pretty: FakeWordPress, served: bytes
 ) -> None:
@@ -173,11 +173,20 @@ def test_of_two_posts_under_one_slug_the_permalink_decides(pretty: FakeWordPress
     )
 
 
-def test_a_lookup_that_is_cut_finds_nothing(pretty: FakeWordPress) -> None:
+def test_a_lookup_that_is_cut_says_so(pretty: FakeWordPress) -> None:
     pretty.names_post = pretty.shows_id = False
     pretty.handlers["/wp-json/wp/v2/posts"] = lambda _: answer(b"[" + POST + b"]")[:-9]
-    *_, last = capture(pretty.page_url(7))
-    assert isinstance(last.failures[0].error, DiscoveryError)
+    _, last = capture(pretty.page_url(7))
+    assert isinstance(last.failures[0].error, TruncatedBodyError)
+
+
+def test_a_lookup_that_is_refused_says_so(site: FakeWordPress) -> None:
+    site.names_post = site.shows_id = False
+    site.closed = ("rest_not_logged_in", 401)
+    page, last = capture(site.page_url(7))
+    assert isinstance(last.failures[0].error, StatusError)
+    assert last.failures[0].error.status == 401
+    assert (page.failures, last.captures) == ((), ())
 
 
 def test_a_post_without_link_cannot_disagree_with_its_page(pretty: FakeWordPress) -> None:

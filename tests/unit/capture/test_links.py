@@ -71,7 +71,8 @@ def page(html: str, *headers: tuple[str, str]) -> PageLinks:
 def test_link_elements_are_read_wherever_a_browser_finds_them() -> None:
     links = page(
         "<head><base href='https://e.org/base/'><LINK REL='Shortlink' HREF=' ../?p=7&amp;x=1 '>"
-        "<link rel=nohref><link href=norel><link rel=m href='mailto:a@e.org'><template><link rel=t href=t></template>"
+        "<link rel=nohref><link href=norel>"
+        "<link rel=m href='mailto:a@e.org'><template><link rel=t href=t></template>"
         "<script>'<link rel=s href=s>'</script><!-- <link rel=c href=c> -->"
         "</head><body class='single postid-7 x'><link rel=b type='application/json' href=b>"
     )
