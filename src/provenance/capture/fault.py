@@ -21,8 +21,8 @@ def explain(error: Exception, url: str) -> CaptureError:
     match error:
         case InvalidIPAddress():
             return RefusedAddressError(
-                f"{host} stands for {error}, a private or local address, which is not asked",
-                remedy="allow it with --allow-private where that is what you mean",
+                f"{host} is at {error}, a private or local address, and those are not asked",
+                remedy="allow them with --allow-private where that is what you mean",
             )
         case requests.exceptions.SSLError():
             return TlsError(

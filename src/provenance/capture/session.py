@@ -5,6 +5,7 @@ its time is up. Never follows a redirect, never takes a setting from the environ
 keeps a cookie.
 """
 
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -61,6 +62,10 @@ class Lifeline:
                 # Of the plain socket: an SSLSocket's own method unwraps under the reader's feet.
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
+
+# Its warning of a refused address would reach a user who configured no logging, beside the error
+# that already says so.
+logging.getLogger("requests_hardened").addHandler(logging.NullHandler())
 
 _LIFELINE: ContextVar[Lifeline | None] = ContextVar("lifeline", default=None)
 

@@ -3,6 +3,8 @@
 import gzip
 import json
 import socket
+import subprocess
+import sys
 import time
 import tracemalloc
 import zlib
@@ -121,6 +123,21 @@ def test_a_private_address_is_refused_in_every_spelling(serve: Serve, url: str) 
     assert fetched.exchange.status is None
     assert fetched.exchange.failure == str(fetched.error)
     assert server.requests == []
+
+
+def test_a_refusal_is_said_once() -> None:
+    program = (
+        "from datetime import UTC, datetime\n"
+        "from provenance.capture import Options, fetch, open_session\n"
+        "with open_session(Options()) as session:\n"
+        "    fetched = fetch('http://127.0.0.1:1/', target='x', session=session,\n"
+        "                    options=Options(), clock=lambda: datetime.now(UTC))\n"
+        "print(type(fetched.error).__name__)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("RefusedAddressError\n", "")
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "0x7f000001", "[::ffff:127.0.0.1]"])
