@@ -83,7 +83,10 @@ def _placed(reading: Reading) -> Iterator[tuple[int | None, Capture]]:
 def _material(capture: Capture, before: tuple[PostKey, ...]) -> Material:
     if capture.error is None:
         snapshot = canonicalize(capture.raw)
-        return Material(key=snapshot.key, capture=capture, snapshot=snapshot, problem=None)
+        # ADR 0020: over the network, who answered decides whose post it is, not the answer.
+        key = capture.post or snapshot.key
+        snapshot = replace(snapshot, key=key)
+        return Material(key=key, capture=capture, snapshot=snapshot, problem=None)
     key = capture.post or _post_before(capture.error.code, before)
     return Material(key=key, capture=replace(capture, post=key), snapshot=None, problem=None)
 

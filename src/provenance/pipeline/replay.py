@@ -1,6 +1,7 @@
 """The archive's captures to observations: canonical form made anew from the kept bytes."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from provenance.archive import Archive, StoredCapture
 from provenance.canonical import canonicalize
@@ -37,7 +38,8 @@ def _snapshot(
         return None
     snapshot = made.get(stored.raw_digest)
     if snapshot is None:
-        snapshot = made[stored.raw_digest] = canonicalize(archive.body(stored.raw_digest))
+        snapshot = replace(canonicalize(archive.body(stored.raw_digest)), key=stored.key)
+        made[stored.raw_digest] = snapshot
     if snapshot.digests != stored.digests and snapshot.profile == stored.profile:
         raise DigestMismatchError(
             f"capture {stored.capture_id} of {stored.key} no longer gives the digests it was"

@@ -242,3 +242,16 @@ def test_the_time_of_a_live_capture_is_ours(settings: Settings, site: FakeWordPr
     assert moment.basis == "observed"
     assert moment.at is not None
     assert timedelta(0) <= moment.at - before < timedelta(minutes=1)
+
+
+def test_a_site_cannot_put_words_into_another_sites_history(settings: Settings) -> None:
+    body = SAVED.read_bytes().replace(b"127.0.0.1:8081", b"gazette.example.org")
+    live = replace(settings, allow_private=True)
+    with FakeWordPress([body]) as site:
+        post_id = json.loads(body)["id"]
+        outcome = audit([f"{site.url}/wp-json/wp/v2/posts/{post_id}"], live)
+    (post,) = outcome.posts
+    assert post.post.key.site == site.url.removeprefix("http://")
+    assert post.observations[0].snapshot is not None
+    assert post.observations[0].snapshot.key == post.post.key
+    assert any("gazette.example.org" in note for note in post.observations[0].notes)
