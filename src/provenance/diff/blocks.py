@@ -5,7 +5,7 @@ moves, and last what is similar. Never looks at words beyond how many two blocks
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,20 +47,19 @@ class _Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """The unmatched blocks of one snapshot, read."""
+    """The unmatched blocks of one snapshot, read.
+
+    Attributes:
+        blocks: The blocks by index.
+        keys: What two blocks have in common that say the same: words, else marks.
+    """
 
     blocks: dict[int, BlockTokens]
+    keys: dict[int, Hashable]
 
     def kind(self, index: int) -> _Kind:
         block = self.blocks[index]
         return block.field, block.dynamic
-
-    def key(self, index: int) -> Hashable:
-        """Return what two blocks have in common that say the same: words, else marks."""
-        block = self.blocks[index]
-        folded = fold_block(block)
-        words = "".join(token.value for token in folded if token.kind == TEXT)
-        return (*self.kind(index), words or folded)
 
 
 def pair_blocks(
@@ -74,8 +73,8 @@ def pair_blocks(
         budget,
     )
     gaps = list(_gaps(equal, range(len(before)), range(len(after))))
-    left = _Side(blocks={i: read_tokens(before[i]) for gap in gaps for i in gap.before})
-    right = _Side(blocks={j: read_tokens(after[j]) for gap in gaps for j in gap.after})
+    left = _read(before, (i for gap in gaps for i in gap.before))
+    right = _read(after, (j for gap in gaps for j in gap.after))
     in_place = [match for gap in gaps for match in _same_words(gap, left, right, budget)]
     moved = _moves(left, right, in_place)
     gone = {i for i, _ in moved}, {j for _, j in moved}
@@ -94,6 +93,17 @@ def pair_blocks(
     return _in_reading_order(pairs, [*matches, *changed])
 
 
+def _read(data: Sequence[bytes], indices: Iterable[int]) -> _Side:
+    blocks = {index: read_tokens(data[index]) for index in indices}
+    return _Side(blocks=blocks, keys={index: _key(block) for index, block in blocks.items()})
+
+
+def _key(block: BlockTokens) -> Hashable:
+    folded = fold_block(block)
+    words = "".join(token.value for token in folded if token.kind == TEXT)
+    return block.field, block.dynamic, words or folded
+
+
 def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int]) -> Iterator[_Gap]:
     """Yield what lies between matches; `before` and `after` are the indices that count."""
     left, right = iter([*before, _END]), iter([*after, _END])
@@ -108,8 +118,8 @@ def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int])
 def _same_words(gap: _Gap, left: _Side, right: _Side, budget: Budget) -> list[Match]:
     ids: dict[Hashable, int] = {}
     matches = align(
-        [ids.setdefault(left.key(i), len(ids)) for i in gap.before],
-        [ids.setdefault(right.key(j), len(ids)) for j in gap.after],
+        [ids.setdefault(left.keys[i], len(ids)) for i in gap.before],
+        [ids.setdefault(right.keys[j], len(ids)) for j in gap.after],
         budget,
     )
     return [(gap.before[i], gap.after[j]) for i, j in matches]
@@ -121,11 +131,11 @@ def _moves(left: _Side, right: _Side, in_place: Sequence[Match]) -> list[Match]:
     homes: defaultdict[Hashable, list[int]] = defaultdict(list)
     for i in left.blocks:
         if i not in done[0]:
-            homes[left.key(i)].append(i)
+            homes[left.keys[i]].append(i)
     targets: defaultdict[Hashable, list[int]] = defaultdict(list)
     for j in right.blocks:
         if j not in done[1]:
-            targets[right.key(j)].append(j)
+            targets[right.keys[j]].append(j)
     return [
         (home[0], targets[key][0])
         for key, home in homes.items()

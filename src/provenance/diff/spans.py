@@ -5,7 +5,7 @@ spans joined are the earlier text, the EQUAL and ADDED spans the later one (with
 characters of a changed run written out as code points).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.diff.align import Budget, align
@@ -46,15 +46,23 @@ def diff_words(before: str, after: str, budget: Budget) -> tuple[Span, ...]:
 
 def _by_ends(before: str, after: str) -> Iterator[_Hunk]:
     shorter = min(len(before), len(after))
-    start = next((k for k in range(shorter) if before[k] != after[k]), shorter)
-    room = shorter - start
-    end = next((k for k in range(room) if before[-1 - k] != after[-1 - k]), room)
+    start = _longest(shorter, lambda k: before.startswith(after[:k]))
+    end = _longest(shorter - start, lambda k: before.endswith(after[len(after) - k :]))
     yield _Hunk(
         equal=before[:start],
         removed=before[start : len(before) - end],
         added=after[start : len(after) - end],
     )
     yield _Hunk(equal=before[len(before) - end :], removed="", added="")
+
+
+def _longest(limit: int, fits: Callable[[int], bool]) -> int:
+    """Return the greatest length up to `limit` that fits, by halving: what is shorter fits too."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low
 
 
 def _by_units(before: Sequence[Unit], after: Sequence[Unit], budget: Budget) -> Iterator[_Hunk]:

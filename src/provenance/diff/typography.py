@@ -25,6 +25,8 @@ _CHARACTERS = str.maketrans(
         "\u00a0": " ",
     }
 )
+# Most texts of a title or a list item have none of them, and are left alone.
+_ANY = re.compile("[.'`\"(x\u00a0\u00ab\u00bb\u2018-\u201e\u2032\u2033\u2039\u203a-]")
 _TRADE_MARK = re.compile(r" \(tm\)")
 _EM_DASH = re.compile(rf"---|(?:(?<=^)|(?<={_SPACE}))--(?=$|{_SPACE})")
 _EN_DASH = re.compile(rf"(?<!xn)--|(?:(?<=^)|(?<={_SPACE}))-(?=$|{_SPACE})", re.MULTILINE)
@@ -38,6 +40,8 @@ def fold_text(text: str) -> str:
     In the order in which wptexturize goes. Ellipsis, dashes, trade mark and multiplication sign are
     folded the way it goes, since the way back is ambiguous; quotes are folded to ASCII.
     """
+    if not _ANY.search(text):
+        return text
     text = _DOUBLED.sub('"', text.replace("...", "\u2026"))
     text = _TRADE_MARK.sub(" \u2122", text)
     text = _EN_DASH.sub("\u2013", _EM_DASH.sub("\u2014", text))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.model import Certainty, Level
+from provenance.model import Certainty, Level, Snapshot
 from tests.unit.assess.histories import OTHER, TEXT, found, post, rules_found, seen
 
 EDITS = {
@@ -27,7 +27,7 @@ EARLIER = "2026-05-29T03:22:01"
         ("changed-without-claims", post(OTHER)),
     ],
 )
-def test_an_edit_falls_under_exactly_one_rule(rule: str, after: object) -> None:
+def test_an_edit_falls_under_exactly_one_rule(rule: str, after: Snapshot) -> None:
     rules = rules_found(seen(1), seen(2, after))
 
     assert [name for name in rules if name in EDITS] == [rule]
@@ -42,7 +42,7 @@ def test_an_edit_falls_under_exactly_one_rule(rule: str, after: object) -> None:
         post(tags=[3]),
     ],
 )
-def test_what_leaves_the_text_alone_is_no_edit(after: object) -> None:
+def test_what_leaves_the_text_alone_is_no_edit(after: Snapshot) -> None:
     assert not EDITS & set(rules_found(seen(1), seen(2, after)))
 
 

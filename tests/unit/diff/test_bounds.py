@@ -1,0 +1,154 @@
+"""Hostile input costs a bound, and the diff says so."""
+
+import json
+import os
+import subprocess
+import sys
+from time import process_time
+
+import pytest
+
+from provenance.diff.align import Budget, align
+from provenance.diff.blocks import pair_blocks
+from provenance.diff.spans import MAX_CHARACTERS, diff_words
+from provenance.model import Change, Span
+
+# Hostile texts of sixty thousand words, made and compared in a process of its own, whose time and
+# memory are its alone.
+HOSTILE = """
+import json, random, resource, sys, time
+from provenance.diff.align import Budget
+from provenance.diff.spans import diff_words
+from provenance.model import Change
+
+count, kind = 60_000, sys.argv[1]
+drawn = random.Random(7)
+before = [f"a{n}" for n in range(count)]
+match kind:
+    case "nothing shared":
+        after = [f"b{n}" for n in range(count)]
+    case "another order":
+        after = drawn.sample(before, count)
+    case "few words":
+        before, after = ([drawn.choice("abcdefgh") for _ in range(count)] for _ in range(2))
+    case _:
+        after = [*before[: count // 2], "new", *before[count // 2 :]]
+left, right = " ".join(before), " ".join(after)
+budget = Budget()
+start = time.process_time()
+spans = diff_words(left, right, budget)
+took = time.process_time() - start
+print(json.dumps({
+    "took": took,
+    "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    "bounded": budget.bitten,
+    "spans": len(spans),
+    "whole": all(
+        "".join(span.text for span in spans if span.change is not left_out) == text
+        for left_out, text in ((Change.ADDED, left), (Change.REMOVED, right))
+    ),
+}))
+"""
+
+
+def text_of(spans: tuple[Span, ...], left_out: Change) -> str:
+    return "".join(span.text for span in spans if span.change is not left_out)
+
+
+@pytest.mark.parametrize(
+    ("kind", "bounded", "spans"),
+    [
+        ("nothing shared", False, 2),
+        ("another order", True, None),
+        ("few words", True, None),
+        ("one word more", False, 3),
+    ],
+)
+def test_sixty_thousand_words_take_two_seconds_and_little_memory(
+    kind: str, bounded: object, spans: int | None
+) -> None:
+    untraced = {name: text for name, text in os.environ.items() if "COVERAGE" not in name}
+    ran = subprocess.run(
+        [sys.executable, "-c", HOSTILE, kind],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=untraced,
+    )
+    measured = json.loads(ran.stdout)
+
+    assert measured["whole"]
+    assert measured["bounded"] is bounded
+    assert measured["spans"] == (spans or measured["spans"])
+    assert measured["took"] < 2
+    assert measured["peak_mib"] < 300
+
+
+def test_a_text_over_the_limit_is_compared_by_its_ends() -> None:
+    budget = Budget()
+    left = "start " + "x" * MAX_CHARACTERS + " end"
+    right = "start " + "y" * MAX_CHARACTERS + " end"
+
+    spans = diff_words(left, right, budget)
+
+    assert budget.bitten
+    assert [span.change.value for span in spans] == ["equal", "removed", "added", "equal"]
+    assert text_of(spans, Change.ADDED) == left
+    assert text_of(spans, Change.REMOVED) == right
+
+
+def test_one_text_that_begins_the_other_is_compared_by_its_ends() -> None:
+    left = "x" * (MAX_CHARACTERS + 1)
+
+    spans = diff_words(left, left + "y", Budget())
+
+    assert [(span.change.value, len(span.text)) for span in spans] == [
+        ("equal", len(left)),
+        ("added", 1),
+    ]
+
+
+def test_an_alignment_over_the_budget_holds_on_to_what_stands_once() -> None:
+    budget = Budget(cells=1000)
+    before = [0, *range(100, 200), 1, 7, 7, 8, 8, 2]
+    after = [0, *range(199, 99, -1), 1, 7, 8, 7, 8, 2]
+
+    matches = align(before, after, budget)
+
+    assert budget.bitten
+    assert [(before[i], after[j]) for i, j in matches] == [(before[i],) * 2 for i, _ in matches]
+    assert {before[i] for i, _ in matches} >= {0, 1, 2, 7, 8}
+
+
+def test_an_exhausted_budget_still_gives_a_common_subsequence() -> None:
+    budget = Budget(cells=0)
+    before, after = [1, 1, 2, 2, 1, 9], [2, 2, 1, 1, 2, 9]
+
+    assert align(before, after, budget) == [(5, 5)]
+    assert budget.bitten
+
+
+def test_a_gap_with_too_many_blocks_pairs_by_place() -> None:
+    budget = Budget(scores=10)
+    before = [f"content\0:block {n} says one thing {n}".encode() for n in range(20)]
+    after = [f"content\0:block {n} says two things {n}".encode() for n in range(20)]
+    after[3] = b"excerpt\0:block 3 says one thing"
+    after[4] = b"content\0:quite another sentence"
+
+    pairs = pair_blocks(before, after, budget)
+
+    assert budget.bitten
+    assert len([pair for pair in pairs if pair.before == pair.after]) == 18
+
+
+def test_ten_thousand_blocks_against_others_take_seconds() -> None:
+    before = [f"content\0:left {n}".encode() for n in range(10_000)]
+    after = [f"content\0:right {n}".encode() for n in range(10_000)]
+    budget = Budget()
+    start = process_time()
+
+    pairs = pair_blocks(before, after, budget)
+
+    assert process_time() - start < 10
+    assert budget.bitten
+    assert len(pairs) >= 10_000
