@@ -30,6 +30,7 @@ def anchors(document: str) -> set[str]:
 
 def broken_links(path: Path, text: str) -> list[str]:
     broken = []
+    text = re.sub(r"^```.*?^```|`[^`\n]+`", "", text, flags=re.MULTILINE | re.DOTALL)
     for target, anchor in LINK.findall(text):
         goal = path if not target else (path.parent / target).resolve()
         if not goal.exists():
