@@ -14,6 +14,7 @@ from provenance.report.phrases import count
 CONTEXT_WORDS = 12
 PASSAGE_CHARACTERS = 700
 PASSAGES = 12
+GAP = "[…]"  # how an editor marks what a quotation leaves out; "…" may be the author's own
 BOUNDED = (
     "The texts are too large or too different to be compared word by word within bounds:"
     " what is shown is true, but coarser than it could be."
@@ -36,17 +37,17 @@ def write_blocks(page: Page, changes: Sequence[BlockChange], *, indent: int, who
     if len(shown) < len(changes):
         page.blank()
         left = count(len(changes) - len(shown), "more changed passage")
-        page.line(f"… and {left}; -v shows all.", indent=indent)
+        page.line(f"{GAP} and {left}; -v shows all.", indent=indent)
 
 
-def write_metadata(page: Page, changes: Sequence[FieldChange], *, indent: int) -> None:
+def write_metadata(page: Page, changes: Sequence[FieldChange], *, indent: int, whole: bool) -> None:
     """Write changed metadata fields with both values; a field that is missing is named so."""
     for change in changes:
         page.blank()
         page.line(Run(f"Metadata, {change.name}", Style.STRONG), indent=indent)
         for value, side in ((change.before, Change.REMOVED), (change.after, Change.ADDED)):
             sign, style, *_ = _SIDES[side]
-            text = "(missing)" if value is None else value
+            text = "(missing)" if value is None else clipped(value, whole=whole)
             page.line(Run(sign + text, style), indent=indent, hang=indent + len(sign))
 
 
@@ -62,7 +63,7 @@ def write_difference(page: Page, difference: Difference, *, indent: int, whole: 
             page.blank()
             page.line(Run(f"{heading}:", Style.STRONG), indent=indent)
             write_blocks(page, changes, indent=indent, whole=whole)
-    write_metadata(page, difference.metadata, indent=indent)
+    write_metadata(page, difference.metadata, indent=indent, whole=whole)
     if difference.bounded:
         page.blank()
         page.line(BOUNDED, indent=indent)
@@ -71,13 +72,13 @@ def write_difference(page: Page, difference: Difference, *, indent: int, whole: 
 def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:
     page.line(Run(_heading(change), Style.STRONG), indent=indent)
     if change.change is Change.MOVED and change.before == change.after:
-        _write_side(page, [Run("  " + _clipped(change.after or "", whole=whole))], indent)
+        _write_side(page, [Run("  " + clipped(change.after or "", whole=whole))], indent)
         return
     for side, text in ((Change.REMOVED, change.before), (Change.ADDED, change.after)):
         if text is None:
             continue
         sign, style, *_ = _SIDES[side]
-        runs = _runs(change.spans, side, whole=whole) or [Run(_clipped(text, whole=whole), style)]
+        runs = _runs(change.spans, side, whole=whole) or [Run(clipped(text, whole=whole), style)]
         _write_side(page, [Run(sign, style), *runs], indent)
 
 
@@ -107,43 +108,55 @@ def _write_side(page: Page, runs: Sequence[Run], indent: int) -> None:
 
 
 def _runs(spans: Sequence[Span], side: Change, *, whole: bool) -> list[Run]:
+    """Return one side's words, the changed ones marked; cut, and said so, where not `whole`."""
     _, style, strong, start, end = _SIDES[side]
     runs: list[Run] = []
+    room = PASSAGE_CHARACTERS
     for number, span in enumerate(spans):
+        if room <= 0 and not whole:
+            left = sum(later.change is side for later in spans[number:])
+            rest = f" ({count(left, 'more change')}; -v shows all)" if left else ""
+            runs.append(Run(f" {GAP}{rest}", style))
+            break
         if span.change is Change.EQUAL:
             ends = (number > 0, number + 1 < len(spans))
-            runs.append(Run(span.text if whole else _context(span.text, ends), style))
+            shown = Run(span.text if whole else _context(span.text, ends), style)
         elif span.change is side:
-            runs.extend(_marked(span.text, Run(start, strong), Run(end, strong)))
+            shown = Run(clipped(span.text, whole=whole), strong)
+        else:
+            continue
+        room -= len(shown.text)
+        runs += [shown] if span.change is Change.EQUAL else _marked(shown, start, end)
     return runs
 
 
-def _marked(text: str, start: Run, end: Run) -> Iterator[Run]:
-    """Yield changed words between their marks, outer spaces outside, long ones clipped."""
+def _marked(changed: Run, start: str, end: str) -> Iterator[Run]:
+    """Yield changed words between their marks, outer spaces outside."""
+    text = changed.text
     core = text.strip(" ") or text
     lead = text[: text.index(core)]
     yield Run(lead)
-    yield start
-    yield Run(core, start.style)
-    yield end
+    yield Run(start + core + end, changed.style)
     yield Run(text[len(lead) + len(core) :])
 
 
 def _context(text: str, ends: tuple[bool, bool]) -> str:
-    """Return an equal run with its middle, or its far end, left out where that is long."""
-    words = _WORD.findall(text)
+    """Return an equal run without its middle, or its far end, where that is long."""
     before, after = ends
-    room = CONTEXT_WORDS * (before + after)
-    if len(words) <= room + CONTEXT_WORDS:
+    words = _WORD.findall(text)
+    kept = CONTEXT_WORDS * (before + after)
+    if len(words) <= kept + CONTEXT_WORDS and len(text) <= PASSAGE_CHARACTERS:
         return text
-    head = "".join(words[:CONTEXT_WORDS]) if before else ""
-    tail = "".join(words[-CONTEXT_WORDS:]) if after else ""
-    gap = "… " if tail and not head else "…" if head and not tail else "… "
-    return head + gap + tail
+    # A word without end, as hostile text or a script without spaces may have, is cut as well.
+    half = PASSAGE_CHARACTERS // 2
+    head = "".join(words[:CONTEXT_WORDS])[:half] if before else ""
+    tail = "".join(words[-CONTEXT_WORDS:])[-half:] if after else ""
+    return f"{head}{GAP}{' ' if tail else ''}{tail}"
 
 
-def _clipped(text: str, *, whole: bool) -> str:
+def clipped(text: str, *, whole: bool) -> str:
+    """Return `text`, or its beginning and how much follows where it is long and not `whole`."""
     if whole or len(text) <= PASSAGE_CHARACTERS:
         return text
     left = count(len(text) - PASSAGE_CHARACTERS, "more character")
-    return f"{text[:PASSAGE_CHARACTERS]}… ({left}; -v shows all)"
+    return f"{text[:PASSAGE_CHARACTERS]}{GAP} ({left}; -v shows all)"

@@ -53,7 +53,7 @@ def _write_difference(
     blocks = [change for change in changes if change.field in about]
     fields = [field for field in difference.metadata if field.name in about]
     write_blocks(page, blocks, indent=_INDENT, whole=verbose)
-    write_metadata(page, fields, indent=_INDENT)
+    write_metadata(page, fields, indent=_INDENT, whole=verbose)
     if difference.bounded:
         page.blank()
         page.line(BOUNDED, indent=_INDENT)

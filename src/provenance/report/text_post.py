@@ -9,6 +9,7 @@ from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import place, span, utc
 from provenance.report.text_capture import source
 from provenance.report.text_claims import modified, published, revisions
+from provenance.report.text_difference import clipped
 
 _LABEL = 13
 _SOURCES = 5
@@ -17,10 +18,10 @@ _LADDER = ("raw", "markup", "content", "words", "metadata")
 
 def write_headline(page: Page, post: PostRecord) -> None:
     """Write the post's title, site, number and address."""
-    page.line(Run(post.title or "(no title)", Style.STRONG))
+    page.line(Run(clipped(post.title, whole=False) or "(no title)", Style.STRONG))
     page.line(place(post.key))
     if post.link is not None:
-        page.line(post.link)
+        page.line(clipped(post.link, whole=False))
 
 
 def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+from provenance import schema
 from provenance.digest import format_digest
-from provenance.model import ArchiveState
+from provenance.model import ArchiveState, Freshness
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     ARCHIVE,
@@ -46,6 +47,18 @@ def test_a_refusal_has_only_the_digest_of_its_bytes() -> None:
     assert capture["post"] is None
     assert capture["error"] == {"code": "rest_forbidden", "status": 401, "message": "Sorry."}
     assert [name for name, digest in capture["digests"].items() if digest] == ["raw"]
+
+
+def test_what_headers_say_of_a_live_answers_age_is_kept() -> None:
+    fresh = Freshness(age_s=12, lifetime_s=600, from_origin=False, cache_key="https://example.org")
+    document = json.loads(_JSON.audit(audit(post_audit([observation(freshness=fresh)]))))
+    schema.check(document, "audit")
+    assert document["posts"][0]["captures"][0]["freshness"] == {
+        "age_s": 12,
+        "lifetime_s": 600,
+        "from_origin": False,
+        "cache_key": "https://example.org",
+    }
 
 
 def test_a_finding_carries_its_difference_and_explanations() -> None:

@@ -78,6 +78,13 @@ def test_what_an_answer_does_not_say_is_named(fields: dict[str, object], line: s
     assert line in report
 
 
+def test_a_title_without_end_is_cut_in_the_head() -> None:
+    raw = answer(title={"rendered": "x" * 100_000}, link="https://example.org/" + "x" * 100_000)
+    report = _report(audit(post_audit([observation(raw=raw)])))
+    assert len(report) < 5000
+    assert "more characters" in report
+
+
 def test_every_digest_stands_whole_on_a_line_of_80_columns() -> None:
     report = _report(audit(post_audit([observation()])))
     ladder = re.findall(r"^(\w+) +(sha256:[0-9a-f]{64})$", report, re.MULTILINE)
@@ -256,6 +263,15 @@ def test_many_sources_are_listed_whole_on_request(verbose: bool, listed: int) ->
 def test_a_refusal_as_last_answer_is_shown_as_served() -> None:
     report = _report(audit(post_audit([observation(), refusal()])))
     assert "Last answer  401 rest_forbidden: no post\n" in report
+
+
+def test_a_post_that_was_only_ever_refused_has_no_digests() -> None:
+    refused = post_audit([refusal(1)])
+    unseen = replace(refused, post=replace(refused.post, title="", link=None))
+    report = _report(audit(unseen))
+    assert report.startswith("(no title)\nexample.org, post 7\n\nCaptures     1 (new)")
+    assert "sha256:" not in report
+    assert "Published" not in report
 
 
 def test_a_refusal_answered_since_is_not_the_last_answer() -> None:

@@ -124,17 +124,17 @@ def test_long_equal_stretches_are_left_out_around_the_changed_words() -> None:
         _long(28, 12),
         "[-old-] ",
         _long(100, 12),
-        "… ",
+        "[…] ",
         _long(128, 12),
         "[-gone-] ",
         _long(200, 12),
     ]
-    assert lines[1] == "- … " + "".join(kept) + "…"
+    assert lines[1] == "- […] " + "".join(kept) + "[…]"
 
 
 def test_the_whole_view_leaves_nothing_out() -> None:
     text = _text(_difference(_long_change()), whole=True, width=100_000)
-    assert "…" not in text
+    assert "[…]" not in text
     assert "+ " + _long(0) + _long(100) + _long(200).rstrip() + "\n" in text
 
 
@@ -150,7 +150,31 @@ def test_many_passages_say_how_many_were_left_out(whole: bool) -> None:
     many = [_change(Change.ADDED, None, f"No. {number}") for number in range(30)]
     text = _text(_difference(*many), whole=whole)
     assert len(re.findall(r"^\+ No", text, re.MULTILINE)) == (30 if whole else 12)
-    assert ("… and 18 more changed passages; -v shows all." in text) is not whole
+    assert ("[…] and 18 more changed passages; -v shows all." in text) is not whole
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_passage_full_of_changes_says_how_many_were_left_out(whole: bool) -> None:
+    spans = [_span(kind, "word ") for _ in range(500) for kind in (Change.EQUAL, Change.REMOVED)]
+    change = _change(Change.CHANGED, "word " * 1000, "word " * 500, *spans)
+    text = _text(_difference(change), whole=whole, width=100_000)
+    assert ("[…] (430 more changes; -v shows all)" in text) is not whole
+    assert (text.count("[-word-]") == 500) is whole
+    assert text.rstrip().endswith("word" if whole else "[…]")
+    assert "0 more" not in text
+
+
+@pytest.mark.parametrize("kind", [Change.EQUAL, Change.REMOVED])
+def test_a_word_without_end_is_cut_in_every_part(kind: Change) -> None:
+    spans = (_span(Change.REMOVED, "a "), _span(kind, "x" * 100_000), _span(Change.REMOVED, " b"))
+    change = _change(Change.CHANGED, "".join(span.text for span in spans), "", *spans)
+    assert len(_text(_difference(change))) < 2000
+    assert len(_text(_difference(change), whole=True)) > 100_000
+
+
+def test_long_metadata_is_cut_and_says_so() -> None:
+    fields = (FieldChange(name="tags", before="[]", after=f"[{'1,' * 1000}1]"),)
+    assert "(1,303 more characters; -v shows all)" in _text(_difference(metadata=fields))
 
 
 def test_line_breaks_inside_a_passage_stay() -> None:
