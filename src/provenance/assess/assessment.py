@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from provenance.assess.history import ContextHistory
 from provenance.assess.single import UnseenReader, assess_claims
 from provenance.assess.wording import say_capture, say_captures, say_list
-from provenance.model import Context, Finding, Level, Observation
+from provenance.model import Context, Finding, Level, Observation, Route
 
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
 
@@ -35,7 +35,7 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     are never compared with one another.
     """
     histories: dict[Context, ContextHistory] = {}
-    contexts = [_context_of(observation, observations) for observation in observations]
+    contexts = list(_contexts(observations))
     for context, observation in zip(contexts, observations, strict=True):
         histories.setdefault(context, ContextHistory()).read(observation)
     findings = [finding for history in histories.values() for finding in history.findings]
@@ -54,28 +54,21 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     )
 
 
-def _context_of(observation: Observation, observations: Sequence[Observation]) -> Context:
-    """Return the context that a capture counts in.
+def _contexts(observations: Sequence[Observation]) -> Iterator[Context]:
+    """Yield the context that each capture counts in.
 
     A refusal carries no language where the server adds none to errors; it counts in the context
     of the last capture before it that agrees in the rest.
     """
-    context = observation.context
-    if observation.error is None or context.language is not None:
-        return context
-    agreeing = context
-    for other in observations:
-        if other is observation:
-            break
-        if other.snapshot is not None and _without_language(other.context) == _without_language(
-            context
-        ):
-            agreeing = other.context
-    return agreeing
-
-
-def _without_language(context: Context) -> tuple[str, str, str]:
-    return context.observer, context.access, context.route
+    last: dict[tuple[str, str, Route], Context] = {}
+    for observation in observations:
+        context = observation.context
+        kind = context.observer, context.access, context.route
+        if observation.error is not None and context.language is None:
+            context = last.get(kind, context)
+        elif observation.snapshot is not None:
+            last[kind] = context
+        yield context
 
 
 def _latest(

@@ -5,7 +5,7 @@ Owns every comparison of claims. Never reads a text.
 
 from datetime import timedelta
 
-from provenance.model import Observation, Route, Snapshot
+from provenance.model import Snapshot
 
 
 def claims_of(snapshot: Snapshot) -> tuple[str | None, int | None, int | None]:
@@ -31,15 +31,14 @@ def revisions_rose(before: Snapshot, after: Snapshot) -> bool:
     return _count_step(before, after) > 0 or _predecessor_step(before, after) > 0
 
 
-def revisions_fell(before: Observation, after: Observation) -> bool:
-    """Return whether there are fewer revisions, the newest is an older one, or its link is gone."""
-    left, right = before.snapshot, after.snapshot
-    if left is None or right is None:
-        return False
-    if left.claims.predecessor_id is not None and right.claims.predecessor_id is None:
-        # An answer to `_fields` may have no links at all, which says nothing.
-        return right.claims.revision_count is not None or after.context.route is not Route.FIELDS
-    return _count_step(left, right) < 0 or _predecessor_step(left, right) < 0
+def revisions_fell(before: Snapshot, after: Snapshot, *, partial: bool) -> bool:
+    """Return whether there are fewer revisions, the newest is an older one, or its link is gone.
+
+    A `partial` answer (to `_fields`) may have no links at all, which says nothing.
+    """
+    if before.claims.predecessor_id is not None and after.claims.predecessor_id is None:
+        return after.claims.revision_count is not None or not partial
+    return _count_step(before, after) < 0 or _predecessor_step(before, after) < 0
 
 
 def revisions_replaced(before: Snapshot, after: Snapshot) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from provenance.assess.claims import modified_step, revisions_moved, say_revisions
 from provenance.assess.findings import finding_on_two
+from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between, say_capture, say_edits, say_time
 from provenance.model import BlockChange, Certainty, Difference, Finding, Observation, Snapshot
 
@@ -43,13 +44,6 @@ def assess_went_back(before: Observation, after: Observation) -> Finding:
         fields=("modified_gmt",),
         rungs=_RUNGS,
     )
-
-
-def snapshots_of(before: Observation, after: Observation) -> tuple[Snapshot, Snapshot]:
-    """Return two captures' canonical records; both are captures of a post that was served."""
-    if before.snapshot is None or after.snapshot is None:
-        raise TypeError
-    return before.snapshot, after.snapshot
 
 
 def _way(before: Observation, after: Observation) -> tuple[str, str, Certainty]:

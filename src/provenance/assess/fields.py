@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from provenance.assess.claims import modified_step
-from provenance.assess.edits import snapshots_of
 from provenance.assess.findings import finding_on_two
 from provenance.assess.hosts import guid_of, is_same_but_host
+from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between, say_capture, say_duration, say_list, say_time
 from provenance.model import BlockChange, Difference, FieldChange, Finding, Observation
 

@@ -9,7 +9,6 @@ from provenance.assess.absence import (
     rule_of_refusal,
     say_without_control,
 )
-from provenance.assess.edits import snapshots_of
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -18,6 +17,7 @@ from provenance.assess.older import (
     state_of,
 )
 from provenance.assess.pairs import assess_across_password, assess_pair, pair_up
+from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.wording import say_between, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
 
@@ -66,9 +66,9 @@ class ContextHistory:
 
     def _served(self, observation: Observation, snapshot: Snapshot) -> None:
         before = self.latest
-        if before is None or before.snapshot is None:
+        if before is None:
             self._accept(observation, snapshot)
-        elif is_older(before.snapshot, snapshot, self._states[:-1]):
+        elif is_older(snapshot_of(before), snapshot, self._states[:-1]):
             self._set_copy_aside(before, observation, snapshot)
         else:
             self._copies.clear()
@@ -78,11 +78,7 @@ class ContextHistory:
     def _set_copy_aside(
         self, before: Observation, observation: Observation, snapshot: Snapshot
     ) -> None:
-        same = [
-            copy
-            for copy in self._copies
-            if copy.snapshot and state_of(copy.snapshot) == state_of(snapshot)
-        ]
+        same = [copy for copy in self._copies if state_of(snapshot_of(copy)) == state_of(snapshot)]
         self._copies.append(observation)
         # The first copy is what has to be confirmed; two later ones confirm it.
         if is_confirmed([*same[1:], observation]):
@@ -108,8 +104,7 @@ class ContextHistory:
             self.findings += assess_across_password(self._open, before, after)
 
     def _accept(self, observation: Observation, snapshot: Snapshot) -> None:
-        before = self.latest.snapshot if self.latest else None
-        if before is None or state_of(before) != state_of(snapshot):
+        if self.latest is None or state_of(snapshot_of(self.latest)) != state_of(snapshot):
             self._states.append(observation)
         self.latest = observation
         self._absent.clear()
@@ -123,4 +118,4 @@ def _shows_the_same(before: Observation, after: Observation) -> bool:
 
 
 def _asks(observation: Observation) -> bool:
-    return bool(observation.snapshot and observation.snapshot.protected)
+    return bool(snapshot_of(observation).protected)

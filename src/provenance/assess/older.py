@@ -9,6 +9,7 @@ from itertools import combinations
 
 from provenance.assess.claims import are_all_earlier, claims_of
 from provenance.assess.findings import finding_on_two
+from provenance.assess.served import snapshot_of
 from provenance.assess.wording import say_capture, say_time
 from provenance.model import Finding, Observation, Snapshot
 
@@ -34,7 +35,7 @@ def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) 
         return True
     shown = _text_and_claims(after)
     return shown != _text_and_claims(before) and any(
-        state.snapshot and _text_and_claims(state.snapshot) == shown for state in earlier
+        _text_and_claims(snapshot_of(state)) == shown for state in earlier
     )
 
 
@@ -49,7 +50,7 @@ def is_confirmed(copies: Sequence[Observation]) -> bool:
 
 def assess_older_copy(before: Observation, after: Observation) -> Finding:
     """Return the finding of an older state that was served."""
-    modified = after.snapshot.modified_at if after.snapshot else None
+    modified = snapshot_of(after).modified_at
     when = f", of {say_time(modified)}" if modified else ""
     return finding_on_two(
         "older-copy-served",
@@ -75,8 +76,6 @@ def _text_and_claims(snapshot: Snapshot) -> tuple[bytes, tuple[str | None, int |
 
 
 def _confirm(one: Observation, other: Observation) -> bool:
-    if one.snapshot is None or other.snapshot is None:
-        return False
     if one.freshness is None or other.freshness is None:
         return False
     if one.moment.at is None or other.moment.at is None:
@@ -87,7 +86,7 @@ def _confirm(one: Observation, other: Observation) -> bool:
         if freshness.lifetime_s is not None
     ]
     return (
-        state_of(one.snapshot) == state_of(other.snapshot)
+        state_of(snapshot_of(one)) == state_of(snapshot_of(other))
         and one.freshness.cache_key != other.freshness.cache_key
         and (one.freshness.from_origin or other.freshness.from_origin)
         and abs(other.moment.at - one.moment.at) > max(stated, default=UNSTATED_FRESHNESS)

@@ -15,13 +15,14 @@ from provenance.assess.claims import (
     revisions_rose,
     say_revisions,
 )
-from provenance.assess.edits import assess_edit, assess_went_back, snapshots_of
+from provenance.assess.edits import assess_edit, assess_went_back
 from provenance.assess.fields import assess_dates, assess_fields, assess_guid
 from provenance.assess.findings import finding_on_two
 from provenance.assess.hosts import is_host_only
+from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.wording import say_between, say_capture, say_time
 from provenance.diff import compare
-from provenance.model import BlockChange, Difference, Finding, Observation, Snapshot
+from provenance.model import BlockChange, Difference, Finding, Observation, Route, Snapshot
 
 _MARKUP = ("markup", "content")
 
@@ -116,8 +117,8 @@ def _earlier_text(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Findin
     if pair.protected or left.digests.words == right.digests.words:
         return
     for state in earlier:
-        same = state.snapshot and state.snapshot.digests.words == right.digests.words
-        if same and state.snapshot and not state.snapshot.protected:
+        shown = snapshot_of(state)
+        if shown.digests.words == right.digests.words and not shown.protected:
             yield finding_on_two(
                 "earlier-text-again",
                 pair.before,
@@ -193,7 +194,7 @@ def _revisions(pair: Pair) -> Iterator[Finding]:
     elif not pair.edits and step == timedelta(0) and revisions_rose(left, right):
         text = f"{moved[0].upper()}{moved[1:]} {where}, while text and modified time are the same."
         held.append(("revision-activity", text))
-    if revisions_fell(pair.before, pair.after):
+    if revisions_fell(left, right, partial=pair.after.context.route is Route.FIELDS):
         text = f"{moved[0].upper()}{moved[1:]} {where}: stored revisions are fewer than before."
         held.append(("fewer-revisions", text))
     if revisions_replaced(left, right):

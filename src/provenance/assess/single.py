@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from provenance.assess.findings import finding_on_one
 from provenance.assess.rules import rule_named
+from provenance.assess.served import snapshot_of
 from provenance.assess.unseen import find_unseen
 from provenance.assess.wording import (
     say_capture,
@@ -27,9 +28,7 @@ _MAX_QUOTED = 5
 
 def assess_claims(observation: Observation) -> Iterator[Finding]:
     """Yield the findings on what the site says in one capture: times and password."""
-    snapshot = observation.snapshot
-    if snapshot is None:
-        return
+    snapshot = snapshot_of(observation)
     if snapshot.protected:
         yield finding_on_one(
             "protected",

@@ -11,7 +11,6 @@ from provenance.diff.tokens import (
     MARK_ENDS,
     MARK_STARTS,
     PATH_OPENS,
-    TEXT,
     BlockTokens,
     Token,
 )
@@ -65,22 +64,22 @@ def _element(element: Token, *, ordered: bool) -> str:
 def _inline(inline: Iterable[Token]) -> Iterable[str]:
     open_marks: list[Token] = []
     for token in inline:
-        if token.kind == TEXT:
-            yield token.value
-        elif token.kind == MARK_STARTS:
+        if token.kind == MARK_STARTS:
             open_marks.append(token)
             yield _starts(token)
         elif token.kind == MARK_ENDS:
-            yield _ends(_close(open_marks, token.value))
-        elif token.kind == ATOM:
-            yield _atom(token)
+            yield _ends(_close(open_marks, token))
+        else:
+            yield _atom(token) if token.kind == ATOM else token.value
 
 
-def _close(open_marks: list[Token], name: str) -> Token:
-    for index in reversed(range(len(open_marks))):
-        if open_marks[index].value == name:
-            return open_marks.pop(index)
-    return Token(kind=MARK_ENDS, value=name)
+def _close(open_marks: list[Token], end: Token) -> Token:
+    """Return the mark that ends here, with its attributes; marks may overlap."""
+    for mark in reversed(open_marks):
+        if mark.value == end.value:
+            open_marks.remove(mark)
+            return mark
+    return end
 
 
 def _starts(mark: Token) -> str:

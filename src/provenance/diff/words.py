@@ -61,6 +61,8 @@ def is_wordless(text: str) -> bool:
 
 def unseen(text: str) -> str:
     """Return, in order, the characters of a text that a reader cannot tell or does not see."""
+    if _is_plain(text):
+        return ""
     return "".join(character for character in text if _is_unseen(character))
 
 
@@ -73,11 +75,18 @@ def show_unseen(text: str) -> str:
 
 def seen(text: str) -> str:
     """Return what a reader sees of a text: such characters gone, spaces of any kind plain."""
+    if _is_plain(text):
+        return text.replace("\n", " ").replace("\t", " ")
     return "".join(
         " " if character.isspace() else character
         for character in text
         if character.isspace() or not _is_unseen(character)
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text has no such character; `isprintable` refuses more than they are."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def _is_unseen(character: str) -> bool:

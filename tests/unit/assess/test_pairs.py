@@ -1,7 +1,10 @@
 """What two captures differ in besides an edit, each under its own rule."""
 
+from dataclasses import replace
+
 import pytest
 
+from provenance.assess.served import snapshot_of
 from provenance.model import Context, Route, Snapshot
 from tests.unit.assess.histories import (
     OTHER,
@@ -165,6 +168,8 @@ def test_revisions_under_a_password_are_activity_and_no_save() -> None:
         "protected",
     ]
     assert rules_found(seen(1, before), seen(2, before)) == ["protected"]
+    saved = post(protected=True, modified=LATER)
+    assert rules_found(seen(1, before), seen(2, saved)) == ["protected"]
 
 
 def test_an_edit_made_under_a_password_shows_when_it_is_lifted() -> None:
@@ -259,6 +264,13 @@ def test_the_sites_own_addresses_under_another_host_are_no_edit(after: Snapshot)
 )
 def test_a_link_to_another_place_is_an_edit(after: Snapshot) -> None:
     assert rules_found(seen(1, linked(*MINE)), seen(2, after)) == ["changed-without-claims"]
+
+
+def test_a_heading_made_of_a_link_that_moved_is_an_edit() -> None:
+    before = post('<p><a href="https://example.org/a">Read on</a></p>')
+    after = post('<h2><a href="https://www.example.org/a">Read on</a></h2>')
+
+    assert rules_found(seen(1, before), seen(2, after)) == ["changed-without-claims"]
 
 
 def test_an_address_under_another_host_is_a_site_that_moved() -> None:
@@ -377,3 +389,15 @@ def test_comparison_goes_on_across_an_absence() -> None:
     rules = rules_found(seen(1), refused(2, "rest_forbidden", 401), seen(3, post(OTHER)))
 
     assert set(rules) == {"not-public-now", "changed-without-claims"}
+
+
+def test_a_capture_with_neither_post_nor_refusal_is_passed_over() -> None:
+    nothing = seen(2, version=None)
+    nothing = replace(nothing, snapshot=None)
+
+    assert assessed(seen(1), nothing, seen(3)) == assessed(seen(1), seen(3))
+
+
+def test_a_refusal_has_no_record_to_compare() -> None:
+    with pytest.raises(TypeError):
+        snapshot_of(refused(7, "rest_forbidden", 401))
