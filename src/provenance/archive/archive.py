@@ -16,7 +16,7 @@ from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
-from provenance.errors import NewerArchiveError, ReadOnlyArchiveError
+from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
 from provenance.model import Capture, Exchange, PostKey, PostRecord, VersionRecord
 
 _BUSY_TIMEOUT_S = 30.0
@@ -88,6 +88,20 @@ class Archive:
         """Return every post, in the order in which they first came."""
         with self._reading() as connection:
             return posts.read_posts(connection)
+
+    def post(self, key: PostKey) -> PostRecord:
+        """Return one post as the list of them shows it.
+
+        Raises:
+            UnknownPostError: The archive holds no capture of it.
+        """
+        with self._reading() as connection:
+            record = posts.read_post(connection, key)
+        if record is None:
+            raise UnknownPostError(
+                f"the archive holds no capture of {key}", remedy="audit or snapshot it first"
+            )
+        return record
 
     def find_post(self, name: str) -> PostKey:
         """Return the one post that answers to `name`: address, number, site#number or title.
@@ -177,9 +191,12 @@ class Archive:
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise ReadOnlyArchiveError(f"the archive {self.path} was opened for reading alone")
-        with archive_errors(self.path), self._engine.connect() as connection:
-            with connection.execution_options(writes=True).begin():
-                yield connection
+        with (
+            archive_errors(self.path),
+            self._engine.connect() as connection,
+            connection.execution_options(writes=True).begin(),
+        ):
+            yield connection
 
 
 def _prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:

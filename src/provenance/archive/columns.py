@@ -57,6 +57,23 @@ class ForeignText(TypeDecorator[str]):
         return None if value is None else _ESCAPED.sub(_unescape, value)
 
 
+class Truth(TypeDecorator[bool]):
+    """Yes as 1 and no as 0, since a STRICT table has no type of its own for them."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: FBT001 - the signature is SQLAlchemy's
+        """Return 1, 0 or None."""
+        del dialect
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+        """Return the bool."""
+        del dialect
+        return None if value is None else bool(value)
+
+
 class Document(TypeDecorator[object]):
     """A JSON value in ASCII with sorted keys."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from provenance.archive.inserts import add_row
 from provenance.archive.tables import KNOWN_FINDING
 
 
@@ -15,7 +16,6 @@ def read_known(connection: Connection, post_no: int) -> frozenset[bytes]:
 
 def remember(connection: Connection, post_no: int, fingerprints: Iterable[bytes]) -> None:
     """Add those that are not known yet; the caller holds the write lock."""
-    fresh = sorted(frozenset(fingerprints) - read_known(connection, post_no))
-    if fresh:
-        rows = [{"post_no": post_no, "fingerprint": fingerprint} for fingerprint in fresh]
-        connection.execute(insert(KNOWN_FINDING), rows)
+    for fingerprint in sorted(frozenset(fingerprints) - read_known(connection, post_no)):
+        row = {"post_no": post_no, "fingerprint": fingerprint}
+        add_row(connection, KNOWN_FINDING, row)

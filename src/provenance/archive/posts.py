@@ -28,6 +28,8 @@ _NUMBER = select(POST.c.post_no).where(
     POST.c.site == bindparam("site"), POST.c.post_id == bindparam("post_id")
 )
 _TITLES = select(VERSION.c.version_id, VERSION.c.title, VERSION.c.link)
+_SHOWN_OF_POST = _SHOWN.where(CAPTURE.c.post_no == bindparam("post_no"))
+_TITLES_OF_POST = _TITLES.where(VERSION.c.post_no == bindparam("post_no"))
 
 
 class _Shown(NamedTuple):
@@ -59,6 +61,17 @@ def read_posts(connection: Connection) -> tuple[PostRecord, ...]:
         for row in connection.execute(select(POST))
     }
     return tuple(_record(keys[number], rows, titles) for number, rows in captures.items())
+
+
+def read_post(connection: Connection, key: PostKey) -> PostRecord | None:
+    """Return one post as a list shows it; None where it has no capture."""
+    of_post = {"post_no": number_of_post(connection, key)}
+    shown = [_Shown(*row) for row in connection.execute(_SHOWN_OF_POST, of_post)]
+    titles = {
+        row.version_id: (row.title, row.link)
+        for row in connection.execute(_TITLES_OF_POST, of_post)
+    }
+    return _record(key, shown, titles) if shown else None
 
 
 def _record(

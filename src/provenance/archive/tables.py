@@ -5,7 +5,6 @@ say; a test holds the two against each other.
 """
 
 from sqlalchemy import (
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -17,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from provenance.archive.columns import WIDE_INTEGER, Document, ForeignText, Instant
+from provenance.archive.columns import WIDE_INTEGER, Document, ForeignText, Instant, Truth
 
 METADATA = MetaData()
 
@@ -208,7 +207,7 @@ CAPTURE = Table(
     Column("error_code", ForeignText),
     Column("error_status", Document),
     Column("error_message", ForeignText),
-    Column("control", Boolean(create_constraint=False)),
+    Column("control", Truth),
     Column("notes", Document),
     Column("problem", ForeignText),
     _reference("statement_id", "blob.blob_id", nullable=True),

@@ -146,9 +146,7 @@ def add(tx: Transaction, told: Told, *, answer: Exchange | None = None) -> int:
     made = capture(told)
     differs = tx.differs(told.key, snapshot(told))
     statement = b'{"statement of":"%s"}' % told.raw.hex().encode() if differs else None
-    exchange_id = tx.add_exchange(
-        Reading(exchange=answer or exchange(told.raw), captures=(made,))
-    )
+    exchange_id = tx.add_exchange(Reading(exchange=answer or exchange(told.raw), captures=(made,)))
     return tx.add_capture(
         exchange_id,
         told.key,
@@ -183,7 +181,8 @@ def record_refusal(archive: Archive, refused: Capture, *, key: PostKey = KEY) ->
 def page(tolds: Sequence[Told]) -> tuple[bytes, tuple[Capture, ...]]:
     """Return a list page as WordPress writes it, and the capture of each post in it."""
     context = replace(CONTEXT, route=Route.LIST)
-    body, captures = b"[", []
+    body = b"["
+    captures: list[Capture] = []
     for told in tolds:
         body += b"," if captures else b""
         captures.append(capture(told, start=len(body), context=context))

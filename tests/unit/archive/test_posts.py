@@ -1,7 +1,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from provenance.archive import Archive
+from provenance.errors import UnknownPostError
 from provenance.model import Basis, Moment, PostKey
 from tests.unit.archive.building import KEY, NOW, Told, record, record_refusal, refusal
 
@@ -40,6 +43,17 @@ def test_a_post_that_was_only_ever_refused_has_no_title(archive: Archive) -> Non
     record_refusal(archive, refusal())
     (post,) = archive.posts()
     assert (post.title, post.link, post.captures, post.versions) == ("", None, 1, 0)
+
+
+def test_one_post_is_what_the_list_shows_of_it(archive: Archive) -> None:
+    other = PostKey(site="example.com", post_id=1)
+    record(archive, FIRST, replace(SECOND, key=other), SECOND)
+    assert [archive.post(post.key) for post in archive.posts()] == list(archive.posts())
+
+
+def test_a_post_that_is_not_held_is_told(archive: Archive) -> None:
+    with pytest.raises(UnknownPostError, match="no capture of example"):
+        archive.post(KEY)
 
 
 def test_posts_come_in_the_order_in_which_they_first_came(archive: Archive) -> None:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -148,14 +149,24 @@ def test_a_body_with_a_problem_is_kept(archive: Archive) -> None:
     assert archive.body(held.raw_digest) == A.raw
 
 
+def record_under_another_snapshot(archive: Archive) -> None:
+    with archive.recording(RUN) as recording, recording.transaction() as tx:
+        answer = tx.add_exchange(Reading(exchange=exchange(A.raw), captures=(capture(A),)))
+        tx.add_capture(
+            answer,
+            KEY,
+            capture(A),
+            snapshot(B),
+            problem=None,
+            statement=None,
+            entry=None,
+            record=b"",
+        )
+
+
 def test_a_snapshot_of_other_bytes_is_refused_and_nothing_is_recorded(archive: Archive) -> None:
-    with pytest.raises(DigestMismatchError), archive.recording(RUN) as recording:
-        with recording.transaction() as tx:
-            answer = tx.add_exchange(Reading(exchange=exchange(A.raw), captures=(capture(A),)))
-            tx.add_capture(
-                answer, KEY, capture(A), snapshot(B), problem=None, statement=None, entry=None,
-                record=b"",
-            )  # fmt: skip
+    with pytest.raises(DigestMismatchError, match="was given for the bytes"):
+        record_under_another_snapshot(archive)
     assert archive.posts() == ()
     with pytest.raises(ArchiveError, match="no answer with the number 1"):
         archive.exchange(1)
@@ -170,6 +181,16 @@ def test_a_transaction_reads_what_was_recorded_before(archive: Archive) -> None:
         assert last.raw_digest == sha256(B.raw)
         assert not tx.differs(KEY, snapshot(B))
         assert tx.differs(KEY, snapshot(A))
+
+
+def test_a_transaction_knows_the_newest_statement_past_captures_without_one(
+    archive: Archive,
+) -> None:
+    record(archive, A, B, B)
+    record_refusal(archive, refusal())
+    with archive.recording(RUN) as recording, recording.transaction() as tx:
+        assert tx.last_statement(KEY) == archive.captures(KEY)[1].statement
+        assert tx.last_statement(PostKey(site="s", post_id=1)) is None
 
 
 def test_a_post_that_is_not_held_has_no_past(archive: Archive) -> None:
@@ -229,7 +250,7 @@ def test_a_run_with_an_entry_alone_is_recorded(archive: Archive) -> None:
 
 def test_a_transaction_that_fails_undoes_its_answer_and_no_other(archive: Archive) -> None:
     with archive.recording(RUN) as recording:
-        with pytest.raises(KeyboardInterrupt), recording.transaction() as tx:
+        with suppress(KeyboardInterrupt), recording.transaction() as tx:
             add(tx, A)
             raise KeyboardInterrupt
         with recording.transaction() as tx:

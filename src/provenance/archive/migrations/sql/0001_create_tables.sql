@@ -3,7 +3,7 @@
 -- Nothing here is ever changed or deleted; the triggers in 0001_append_only.sql see to that.
 
 CREATE TABLE run (
-    run_id     INTEGER PRIMARY KEY,
+    run_id     INTEGER NOT NULL PRIMARY KEY,
     command    TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     tool       TEXT NOT NULL,     -- version of this program
@@ -12,19 +12,19 @@ CREATE TABLE run (
 ) STRICT;
 
 CREATE TABLE entry (
-    seq  INTEGER PRIMARY KEY CHECK (seq >= 0),    -- leaf index, from 0, no gaps
+    seq  INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 0),    -- leaf index, from 0, no gaps
     body BLOB NOT NULL,                           -- exact bytes that were hashed
     leaf BLOB NOT NULL CHECK (length(leaf) = 32)  -- RFC 6962 leaf hash of body
 ) STRICT;
 
 CREATE TABLE run_end (
-    run_id      INTEGER PRIMARY KEY REFERENCES run (run_id),
+    run_id      INTEGER NOT NULL PRIMARY KEY REFERENCES run (run_id),
     finished_at INTEGER NOT NULL,
     entry_seq   INTEGER REFERENCES entry (seq)    -- the run's own entry
 ) STRICT;
 
 CREATE TABLE blob (
-    blob_id    INTEGER PRIMARY KEY,
+    blob_id    INTEGER NOT NULL PRIMARY KEY,
     digest     BLOB NOT NULL CHECK (length(digest) = 32),  -- of the bytes, uncompressed
     size_bytes INTEGER NOT NULL CHECK (size_bytes >= 0),   -- uncompressed
     base_id    INTEGER REFERENCES blob (blob_id),          -- a keyframe; NULL in a keyframe
@@ -37,14 +37,14 @@ WHEN NEW.base_id IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a delta rests on a keyframe'); END;
 
 CREATE TABLE keyframe (
-    keyframe_id INTEGER PRIMARY KEY,
+    keyframe_id INTEGER NOT NULL PRIMARY KEY,
     family      TEXT NOT NULL,                             -- what resembles each other
     blob_id     INTEGER NOT NULL REFERENCES blob (blob_id)
 ) STRICT;
 CREATE INDEX keyframe_by_family ON keyframe (family, keyframe_id);
 
 CREATE TABLE context (
-    context_id INTEGER PRIMARY KEY,
+    context_id INTEGER NOT NULL PRIMARY KEY,
     observer   TEXT NOT NULL,
     access     TEXT NOT NULL,
     language   TEXT NOT NULL,     -- empty where nothing says
@@ -53,7 +53,7 @@ CREATE TABLE context (
 ) STRICT;
 
 CREATE TABLE profile (
-    profile_id INTEGER PRIMARY KEY,
+    profile_id INTEGER NOT NULL PRIMARY KEY,
     name       TEXT NOT NULL,     -- canonical form
     parser     TEXT NOT NULL,
     unicode    TEXT NOT NULL,
@@ -62,14 +62,14 @@ CREATE TABLE profile (
 ) STRICT;
 
 CREATE TABLE post (
-    post_no INTEGER PRIMARY KEY,
+    post_no INTEGER NOT NULL PRIMARY KEY,
     site    TEXT NOT NULL,        -- host and path prefix of the REST root
     post_id INTEGER NOT NULL,     -- WordPress's number on that site
     CONSTRAINT post_once UNIQUE (site, post_id)
 ) STRICT;
 
 CREATE TABLE exchange (
-    exchange_id        INTEGER PRIMARY KEY,
+    exchange_id        INTEGER NOT NULL PRIMARY KEY,
     run_id             INTEGER NOT NULL REFERENCES run (run_id),
     source             TEXT NOT NULL CHECK (source IN ('http', 'file')),
     target             TEXT NOT NULL,
@@ -113,7 +113,7 @@ CREATE TABLE slice (
 ) STRICT;
 
 CREATE TABLE version (
-    version_id INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL PRIMARY KEY,
     post_no    INTEGER NOT NULL REFERENCES post (post_no),
     number     INTEGER NOT NULL CHECK (number >= 1),       -- from 1 in each post
     content    BLOB NOT NULL CHECK (length(content) = 32),
@@ -127,7 +127,7 @@ CREATE TABLE version (
 
 -- One reading of one body under one profile; captures of the same bytes share it.
 CREATE TABLE snapshot (
-    snapshot_id INTEGER PRIMARY KEY,
+    snapshot_id INTEGER NOT NULL PRIMARY KEY,
     post_no     INTEGER NOT NULL REFERENCES post (post_no),
     raw_id      INTEGER NOT NULL REFERENCES blob (blob_id),
     profile_id  INTEGER NOT NULL REFERENCES profile (profile_id),
@@ -141,7 +141,7 @@ CREATE TABLE snapshot (
 ) STRICT;
 
 CREATE TABLE capture (
-    capture_id    INTEGER PRIMARY KEY,
+    capture_id    INTEGER NOT NULL PRIMARY KEY,
     exchange_id   INTEGER NOT NULL REFERENCES exchange (exchange_id),
     post_no       INTEGER NOT NULL REFERENCES post (post_no),
     expected_no   INTEGER REFERENCES post (post_no),       -- what was asked for
