@@ -1,7 +1,7 @@
-"""Differences for people: `-` and `+` passages, the changed words marked inside.
+"""Differences for people: `-` and `+` blocks, the changed words marked inside.
 
 Marks and signs say everything; colour only repeats it. A long stretch of equal words is left out
-with its length, and so are passages over a report's room, which says where the rest is.
+with its length, and so are blocks over a report's room, which says where the rest is.
 """
 
 import re
@@ -36,7 +36,7 @@ def write_blocks(page: Page, changes: Sequence[BlockChange], *, indent: int, who
         _write_block(page, change, indent=indent, whole=whole)
     if len(shown) < len(changes):
         page.blank()
-        left = count(len(changes) - len(shown), "more changed passage")
+        left = count(len(changes) - len(shown), "more changed block")
         page.line(f"{GAP} and {left}; -v shows all.", indent=indent)
 
 
@@ -86,11 +86,11 @@ def _heading(change: BlockChange) -> str:
     field = _FIELDS.get(change.field, change.field)
     before, after = change.before_index, change.after_index
     if change.change is Change.MOVED and before is not None and after is not None:
-        return f"{field}, passage {before + 1} moved to {after + 1}"
+        return f"{field}, block {before + 1} moved to {after + 1}"
     position = after if after is not None else before
     where = field
     if position is not None and change.field != "title":
-        where = f"{field}, passage {position + 1}"
+        where = f"{field}, block {position + 1}"
     return where if change.change is Change.CHANGED else f"{where}, {change.change}"
 
 

@@ -49,7 +49,7 @@ def _span(change: Change, text: str) -> Span:
 def test_changed_words_are_marked_where_they_stand() -> None:
     text = _text(difference("<p>It will cost 1.5 million.</p>", "<p>It will cost 15 million.</p>"))
     assert text == (
-        "Content, passage 2\n- It will cost [-1.5-] million.\n+ It will cost {+15+} million.\n"
+        "Content, block 2\n- It will cost [-1.5-] million.\n+ It will cost {+15+} million.\n"
     )
 
 
@@ -57,17 +57,17 @@ def test_a_removed_and_an_added_passage_stand_alone() -> None:
     text = _text(
         _difference(_change(Change.REMOVED, "Gone.", None), _change(Change.ADDED, None, "Come."))
     )
-    assert text == ("Content, passage 2, removed\n- Gone.\n\nContent, passage 3, added\n+ Come.\n")
+    assert text == ("Content, block 2, removed\n- Gone.\n\nContent, block 3, added\n+ Come.\n")
 
 
 def test_a_move_says_from_where_to_where() -> None:
     text = _text(_difference(_change(Change.MOVED, "Same words.", "Same words.")))
-    assert text == "Content, passage 2 moved to 3\n  Same words.\n"
+    assert text == "Content, block 2 moved to 3\n  Same words.\n"
 
 
 def test_a_move_with_a_change_shows_both_sides() -> None:
     text = _text(_difference(_change(Change.MOVED, "Same words.", "Other words.")))
-    assert text == "Content, passage 2 moved to 3\n- Same words.\n+ Other words.\n"
+    assert text == "Content, block 2 moved to 3\n- Same words.\n+ Other words.\n"
 
 
 def test_a_title_needs_no_passage_number() -> None:
@@ -150,7 +150,7 @@ def test_many_passages_say_how_many_were_left_out(whole: bool) -> None:
     many = [_change(Change.ADDED, None, f"No. {number}") for number in range(30)]
     text = _text(_difference(*many), whole=whole)
     assert len(re.findall(r"^\+ No", text, re.MULTILINE)) == (30 if whole else 12)
-    assert ("[…] and 18 more changed passages; -v shows all." in text) is not whole
+    assert ("[…] and 18 more changed blocks; -v shows all." in text) is not whole
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -161,7 +161,7 @@ def test_a_passage_full_of_changes_says_how_many_were_left_out(whole: bool) -> N
     assert ("[…] (430 more changes; -v shows all)" in text) is not whole
     assert (text.count("[-word-]") == 500) is whole
     assert text.rstrip().endswith("word" if whole else "[…]")
-    assert "0 more" not in text
+    assert "(0 more" not in text
 
 
 @pytest.mark.parametrize("kind", [Change.EQUAL, Change.REMOVED])
@@ -195,7 +195,7 @@ def test_metadata_shows_both_values_and_what_is_missing() -> None:
 def test_what_is_no_edit_stands_under_its_name() -> None:
     change = _change(Change.CHANGED, '"a"', "“a”")
     text = _text(_difference(typography=(change,), dynamic=(change,)))
-    assert "Typography only, as WordPress substitutes it:\n\nContent, passage 3\n" in text
+    assert "Typography only, as WordPress substitutes it:\n\nContent, block 3\n" in text
     assert "Parts that WordPress fills by itself:\n" in text
 
 
