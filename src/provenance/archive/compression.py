@@ -8,7 +8,8 @@ else:
     from backports import zstd
 
 _PARAMETER = zstd.CompressionParameter
-# Level 6 is where deltas stop getting smaller (benchmarks/bench_archive.py).
+# Where deltas stop getting smaller: on real answers edited in one place levels 3, 6, 9 and 19 gave
+# 42, 38, 38 and 39 bytes in 34, 34, 45 and 181 microseconds.
 _LEVEL = 6
 # From here the usual search loses sight of a keyframe: 1 MiB moved on by 1,000 bytes came to
 # 131,178 bytes without the long one, and to 127 with it.
