@@ -6,8 +6,8 @@ from datetime import timedelta
 from provenance.assess.claims import modified_step, revisions_moved, say_revisions
 from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshots_of
-from provenance.assess.wording import say_between, say_capture, say_edits, say_time
-from provenance.model import BlockChange, Certainty, Difference, Finding, Observation, Snapshot
+from provenance.assess.wording import say_between, say_capture, say_edits, say_modified
+from provenance.model import BlockChange, Certainty, Difference, Finding, Observation
 
 _RUNGS = ("content", "words")
 
@@ -40,7 +40,7 @@ def assess_went_back(before: Observation, after: Observation) -> Finding:
         "modified-went-back",
         before,
         after,
-        f"{_went_back(before, after)}, while the text is the same.",
+        f"{_went_back(before, after)}, and no edit is shown beside it.",
         fields=("modified_gmt",),
         rungs=_RUNGS,
     )
@@ -56,9 +56,9 @@ def _way(before: Observation, after: Observation) -> tuple[str, str, Certainty]:
     if step < timedelta(0):
         return "modified-went-back", "", Certainty.UNKNOWN
     if step > timedelta(0):
-        how = f"the modified time advanced from {_modified(left)} to {_modified(right)}"
+        how = f"the modified time advanced from {say_modified(left)} to {say_modified(right)}"
         return "changed-with-modified", how, Certainty.INDICATED
-    same = f"the modified time is {_modified(left)} in both"
+    same = f"the modified time is {say_modified(left)} in both"
     if revisions_moved(left, right):
         how = f"{same}, and {say_revisions(left, right)}"
         return "changed-with-revisions", how, Certainty.INDICATED
@@ -75,10 +75,6 @@ def _claim_fields(slug: str) -> tuple[str, ...]:
 def _went_back(before: Observation, after: Observation) -> str:
     left, right = snapshots_of(before, after)
     return (
-        f"The modified time went back from {_modified(left)} to {_modified(right)}"
+        f"The modified time went back from {say_modified(left)} to {say_modified(right)}"
         f" {say_between(before, after)}"
     )
-
-
-def _modified(snapshot: Snapshot) -> str:
-    return say_time(snapshot.modified_at) if snapshot.modified_at else "not stated"

@@ -16,7 +16,8 @@ from provenance.assess.older import (
     say_set_aside,
     state_of,
 )
-from provenance.assess.pairs import assess_across_password, assess_pair, pair_up
+from provenance.assess.pair import pair_up
+from provenance.assess.pairs import assess_across_password, assess_pair
 from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.wording import say_between, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot

@@ -51,12 +51,12 @@ def is_confirmed(copies: Sequence[Observation]) -> bool:
 def assess_older_copy(before: Observation, after: Observation) -> Finding:
     """Return the finding of an older state that was served."""
     modified = snapshot_of(after).modified_at
-    when = f", of {say_time(modified)}" if modified else ""
+    when = f" (it was modified {say_time(modified)})" if modified else ""
     return finding_on_two(
         "older-copy-served",
         before,
         after,
-        f"The answer in {say_capture(after)} is an older state of the post{when}, than the one in"
+        f"The answer in {say_capture(after)} looks older{when} than the one in"
         f" {say_capture(before)}; it was set aside until further captures agree with it.",
         fields=("modified_gmt",),
         rungs=("content", "words"),
@@ -66,8 +66,8 @@ def assess_older_copy(before: Observation, after: Observation) -> Finding:
 def say_set_aside(before: Observation, after: Observation) -> str:
     """Return why a copy was not compared."""
     return (
-        f"{say_capture(after).capitalize()} was not compared with {say_capture(before)}: it shows"
-        " an older state, as a cache or another node may serve."
+        f"{say_capture(after).capitalize()} was not compared with {say_capture(before)}: it looks"
+        " older, as an answer of a cache or of another node may."
     )
 
 

@@ -50,7 +50,7 @@ def assess_claims(observation: Observation) -> Iterator[Finding]:
             "dated-after-save",
             observation,
             f"The site gives the post a publication date {say_duration(gap)} after its last save"
-            f" {times}, as scheduled posts have.",
+            f" {times}.",
             fields=("date_gmt", "modified_gmt"),
         )
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from provenance.model import BlockChange, Change, Observation
+from provenance.model import BlockChange, Change, Observation, Snapshot
 
 _MAX_QUOTE = 120
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
@@ -46,6 +46,11 @@ def say_capture(observation: Observation) -> str:
     """Return `capture 3 (2026-05-29 01:20:00 UTC)`, without the time where it is not known."""
     at = observation.moment.at
     return f"capture {observation.capture_id}" + (f" ({say_time(at)})" if at else "")
+
+
+def say_modified(snapshot: Snapshot) -> str:
+    """Return the modified time that the site states; `not stated` where it states none."""
+    return say_time(snapshot.modified_at) if snapshot.modified_at else "not stated"
 
 
 def say_captures(numbers: Sequence[int]) -> str:

@@ -128,4 +128,4 @@ def test_a_modified_time_can_go_back_without_an_edit() -> None:
 
     assert finding.cause is None
     assert finding.difference is None
-    assert "while the text is the same" in finding.message
+    assert "no edit is shown" in finding.message

@@ -27,8 +27,8 @@ def test_an_older_state_is_set_aside_and_no_time_went_back() -> None:
     assert [finding.rule for finding in assessment.findings] == ["older-copy-served"]
     assert assessment.set_aside == (
         (
-            "Capture 2 was not compared with capture 1: it shows an older state, as a cache or"
-            " another node may serve."
+            "Capture 2 was not compared with capture 1: it looks older, as an answer of a cache or"
+            " of another node may."
         ),
     )
 

@@ -256,6 +256,9 @@ def test_the_sites_own_addresses_under_another_host_are_no_edit(after: Snapshot)
         linked("https://evil.example/a", "https://example.org/a.jpg"),
         linked("https://example.org/b", "https://example.org/a.jpg"),
         linked("https://example.org/a", "https://cdn.example.net/b.jpg"),
+        post(
+            '<p><a href="https://example.org/a">Read on</a> <img src="https://example.org/a.jpg">'
+        ),
         post('<p><a href="https://www.example.org/a">Read</a></p>'),
         post('<p><a href="https://www.example.org/a">Read on</a> <img src="/a.jpg" alt="B"></p>'),
         post('<h2><a href="https://www.example.org/a">Read on</a></h2>'),
@@ -264,6 +267,12 @@ def test_the_sites_own_addresses_under_another_host_are_no_edit(after: Snapshot)
 )
 def test_a_link_to_another_place_is_an_edit(after: Snapshot) -> None:
     assert rules_found(seen(1, linked(*MINE)), seen(2, after)) == ["changed-without-claims"]
+
+
+def test_another_mark_of_the_same_length_is_an_edit() -> None:
+    before, after = post("<p>a <b>great</b> deal</p>"), post("<p>a <i>great</i> deal</p>")
+
+    assert rules_found(seen(1, before), seen(2, after)) == ["changed-without-claims"]
 
 
 def test_a_heading_made_of_a_link_that_moved_is_an_edit() -> None:
