@@ -14,6 +14,8 @@ from rapidfuzz.distance import Indel
 # Cells of the bit matrix of one alignment (32 MiB), and of all alignments of one comparison.
 MAX_CELLS = 1 << 28
 TOTAL_CELLS = 1 << 31
+# Lengths of the runs that a large alignment holds on to: first what is a phrase, then a word.
+_WIDTHS = (5, 1)
 
 Match = tuple[int, int]
 
@@ -101,32 +103,53 @@ def _exact(before: Sequence[int], after: Sequence[int]) -> Iterator[Match]:
             )
 
 
-def _anchored(before: Sequence[int], after: Sequence[int], budget: Budget) -> Iterator[Match]:
-    """Yield matches that hold on to the ids which each side has once (patience diff).
+def _anchored(
+    before: Sequence[int], after: Sequence[int], budget: Budget, widths: tuple[int, ...] = _WIDTHS
+) -> Iterator[Match]:
+    """Yield matches that hold on to the runs which each side has once (patience diff).
 
-    What lies between two anchors is aligned exactly where it is small, and else left unmatched.
+    What lies between two anchors is aligned exactly where it is small, else by shorter runs, and
+    where there are none left unmatched.
     """
+    width, *shorter = widths
     i = j = 0
-    for anchor_i, anchor_j in [*_anchors(before, after), (len(before), len(after))]:
-        gap_before, gap_after = before[i:anchor_i], after[j:anchor_j]
-        start, end = _common_ends(gap_before, gap_after)
-        yield from ((i + k, j + k) for k in range(start))
-        inner = gap_before[start : len(gap_before) - end], gap_after[start : len(gap_after) - end]
-        if all(inner) and budget.allows_cells(len(inner[0]) * len(inner[1])):
-            yield from ((i + start + x, j + start + y) for x, y in _exact(*inner))
-        yield from ((anchor_i - k, anchor_j - k) for k in range(end, 0, -1))
+    for anchor_i, anchor_j in [*_anchors(before, after, width), (len(before), len(after))]:
+        gap = before[i:anchor_i], after[j:anchor_j]
+        yield from ((i + x, j + y) for x, y in _between(*gap, budget, tuple(shorter)))
         if anchor_i < len(before):
             yield anchor_i, anchor_j
         i, j = anchor_i + 1, anchor_j + 1
 
 
-def _anchors(before: Sequence[int], after: Sequence[int]) -> list[Match]:
-    once_before = {token for token, count in Counter(before).items() if count == 1}
-    once_after = {token for token, count in Counter(after).items() if count == 1}
-    place = {token: j for j, token in enumerate(after) if token in once_after}
-    shared = once_before & place.keys()
-    pairs = [(i, place[token]) for i, token in enumerate(before) if token in shared]
-    return _longest_increasing(pairs)
+def _between(
+    before: Sequence[int], after: Sequence[int], budget: Budget, widths: tuple[int, ...]
+) -> Iterator[Match]:
+    start, end = _common_ends(before, after)
+    inner = before[start : len(before) - end], after[start : len(after) - end]
+    yield from ((k, k) for k in range(start))
+    if all(inner) and budget.allows_cells(len(inner[0]) * len(inner[1])):
+        yield from ((start + x, start + y) for x, y in _exact(*inner))
+    elif all(inner) and widths:
+        yield from ((start + x, start + y) for x, y in _anchored(*inner, budget, widths))
+    yield from ((len(before) - k, len(after) - k) for k in range(end, 0, -1))
+
+
+def _anchors(before: Sequence[int], after: Sequence[int], width: int) -> list[Match]:
+    left, right = _runs(before, width), _runs(after, width)
+    place = {run: j for j, run in _once(right)}
+    pairs = [(i, place[run]) for i, run in _once(left) if run in place]
+    # Runs are told apart by a hash: one that collides is no anchor.
+    return _longest_increasing([(i, j) for i, j in pairs if before[i] == after[j]])
+
+
+def _runs(tokens: Sequence[int], width: int) -> list[int]:
+    """Return a hash of the run of `width` tokens that begins at each place."""
+    return [hash(run) for run in zip(*(tokens[k:] for k in range(width)), strict=False)]
+
+
+def _once(runs: Sequence[int]) -> Iterator[Match]:
+    counts = Counter(runs)
+    return ((place, run) for place, run in enumerate(runs) if counts[run] == 1)
 
 
 def _longest_increasing(pairs: Sequence[Match]) -> list[Match]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from time import process_time
@@ -118,6 +119,19 @@ def test_an_alignment_over_the_budget_holds_on_to_what_stands_once() -> None:
     assert budget.bitten
     assert [(before[i], after[j]) for i, j in matches] == [(before[i],) * 2 for i, _ in matches]
     assert {before[i] for i, _ in matches} >= {0, 1, 2, 7, 8}
+
+
+def test_a_large_text_of_few_words_holds_on_to_its_phrases() -> None:
+    drawn = random.Random(9)
+    before = [drawn.randrange(200) for _ in range(5_000)]
+    after = [*before[:1_000], 900, *before[1_000:3_000], *before[3_010:4_999], 901]
+    budget = Budget(cells=10_000)
+
+    matches = align(before, after, budget)
+
+    assert budget.bitten
+    assert all(before[i] == after[j] for i, j in matches)
+    assert len(matches) > 4_900
 
 
 def test_an_exhausted_budget_still_gives_a_common_subsequence() -> None:
