@@ -1,8 +1,8 @@
 """Every row of the truth table: public answers before and after things done to real posts.
 
 `truth.tsv` in `tests/data/captures` and `tests/data/acted` says of each scenario which rules must
-be found and which must not, when its two answers are audited as successive captures of one post. All
-are answers of a real WordPress 6.1.9.
+be found and which must not, when its two answers are audited as successive captures of one post.
+All are answers of a real WordPress 6.1.9.
 """
 
 import csv
