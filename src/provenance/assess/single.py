@@ -98,7 +98,7 @@ def _saved_later(observation: Observation, snapshot: Snapshot, gap: str, times: 
 def _without_words(history: str, snapshot: Snapshot) -> str:
     if snapshot.claims.revision_count == 1:
         return (
-            f"{history} It fits that one revision is stored: an edit of a post that already has"
+            f"{history} That one revision is stored fits this: an edit of a post that already has"
             " one normally stores a second."
         )
     return history
@@ -129,7 +129,7 @@ def _edit(snapshot: Snapshot) -> str:
             else f"at most {say_count(between, 'other item')} (a post, a picture or a revision)"
         )
         history += (
-            f" It would have had to be soon in the site's own count: the revision has number"
+            f" That edit would have come early: the revision has number"
             f" {newest} and the post {snapshot.key.post_id}, so {others} came between them."
         )
     return history
