@@ -1,0 +1,305 @@
+"""Blocks by the text of docs/spec/canonical-form.md 2 to 5 alone, plain and slow.
+
+It walks the tree of another parser (lexbor) and folds white space character by character. It
+imports nothing of the package, and no sentence of the specification is read here for its effect
+on speed. Numbers in comments are the specification's.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+SPACES = " \t\n\f\r"  # 1.4
+
+# 2.1, 2.3
+SIZE_LIMIT = 16 * 1024 * 1024
+DEPTH_LIMIT = 500
+ATTRIBUTE_LIMIT = 256
+COMBINING_LIMIT = 128
+# 2.4
+ROOM = 1024 * 1024
+ROOM_FACTOR = 64
+
+DROPPED = ("script", "style", "template")
+PATH = {
+    "blockquote": ["cite"], "caption": [], "dd": [], "dl": [], "dt": [], "figcaption": [],
+    "h1": [], "h2": [], "h3": [], "h4": [], "h5": [], "h6": [], "li": ["value"], "ol": ["start"],
+    "pre": [], "summary": [], "table": [], "td": ["colspan", "rowspan"],
+    "th": ["colspan", "rowspan"], "tr": [], "ul": [],
+}  # fmt: skip
+WRAPPERS = """
+    address article aside center details dialog dir div fieldset figure footer form header hgroup
+    hr legend listing main menu nav noframes optgroup option p plaintext search section tbody tfoot
+    thead xmp
+""".split()
+MARKS = {
+    "a": "a", "cite": "cite", "code": "code", "del": "del", "em": "em", "i": "em", "ins": "ins",
+    "mark": "mark", "q": "q", "s": "s", "strike": "s", "strong": "strong", "b": "strong",
+    "sub": "sub", "sup": "sup", "u": "u",
+}  # fmt: skip
+NESTING = ("q", "sub", "sup")
+ATOMS = {
+    "br": [], "audio": ["src"], "embed": ["src"], "iframe": ["src"], "img": ["src", "alt"],
+    "object": ["data"], "source": ["src"], "video": ["src"],
+}  # fmt: skip
+DYNAMIC = """
+    wp-block-latest-posts wp-block-latest-comments wp-block-calendar wp-block-archives
+    wp-block-categories wp-block-rss wp-block-tag-cloud wp-block-page-list wp-block-search
+    wp-block-loginout wp-block-query jp-relatedposts sharedaddy
+""".split()
+
+
+class RefusedError(Exception):
+    """A limit is exceeded; its text is the limit's name."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is in force at one place of the tree."""
+
+    path: tuple[tuple[int, str], ...] = ()  # (number of the element in the tree, its name and more)
+    marks: frozenset[str] = frozenset()
+    nesting: tuple[str, ...] = ()
+    dynamic: bool = False
+    verbatim: bool = False
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All marks in force, in the order of 4.2."""
+        return (*sorted(self.marks, key=str.encode), *self.nesting)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing on the way through the tree: text, an atom, the end of a block, or an end of `li`,
+    `td` or `th`, where an empty block may stand."""
+
+    kind: str
+    value: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: its bytes, its text, whether it is dynamic."""
+
+    data: bytes
+    text: str
+    dynamic: bool
+
+
+def blocks_of(name: str, html: str) -> tuple[list[Block], set[str]]:
+    """Return the blocks of one field, and flags."""
+    size = len(html.encode())
+    if size > SIZE_LIMIT:
+        raise RefusedError("size")
+    tree = LexborHTMLParser("<!DOCTYPE html><body>" + html)
+    assert tree.body is not None
+    blocks: list[Block] = []
+    flags: set[str] = set()
+    opened: set[int] = set()
+    gathered: list[Item] = []
+    total = 0
+    for item in [*_items(tree.body), Item("end")]:
+        if item.kind in ("text", "atom"):
+            gathered.append(item)
+            continue
+        if item.kind == "end":
+            units = _folded(gathered)
+            place = gathered[0].place if gathered else Place()
+            gathered = []
+            if not units:
+                continue
+        else:
+            units, place = [], item.place
+            if place.path[-1][0] in opened:  # 3.3: a block stood inside it
+                continue
+        data, text = _written(units, flags)
+        head = name + ("\0*" if place.dynamic else "")
+        for number, element in place.path:
+            head += ("\0/" if number in opened else "\0+") + element
+            opened.add(number)
+        blocks.append(Block((head + data).encode(), text, place.dynamic))
+        total += len(blocks[-1].data)
+        if total > ROOM + ROOM_FACTOR * size:
+            raise RefusedError("blocks")
+    return blocks, flags
+
+
+def _children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _items(body: LexborNode) -> Iterator[Item]:
+    """Yield what the tree holds, in its order, without recursion."""
+    number = 0
+    waiting: list[tuple[Iterator[LexborNode], Place, tuple[Item, ...]]] = [
+        (_children(body), Place(), ())
+    ]
+    while waiting:
+        children, place, endings = waiting[-1]
+        node = next(children, None)
+        if node is None:
+            yield from endings
+            waiting.pop()
+            continue
+        if node.is_text_node:
+            yield Item("text", node.text_content or "", place)
+        if not node.is_element_node:
+            continue
+        name = (node.tag or "").rpartition(":")[2]
+        if name in DROPPED:  # 3.1
+            continue
+        attributes = {key: value or "" for key, value in node.attributes.items()}
+        if len(attributes) > ATTRIBUTE_LIMIT:
+            raise RefusedError("attributes")
+        if len(waiting) - 1 >= DEPTH_LIMIT:
+            raise RefusedError("depth")
+        number += 1
+        dynamic = _is_dynamic(attributes)
+        inner = _inner_place(place, name, attributes, number, dynamic=dynamic)
+        separates = dynamic or name in PATH or name in WRAPPERS
+        if separates:
+            yield Item("end")
+        atom = _atom(name, attributes)
+        if atom:
+            yield Item("atom", atom, inner)
+        empty = (Item("empty", "", inner),) if name in ("li", "td", "th") else ()
+        ends = (Item("end"), *empty) if separates else ()
+        waiting.append((_children(node), inner, ends))
+
+
+def _inner_place(
+    place: Place, name: str, attributes: dict[str, str], number: int, *, dynamic: bool
+) -> Place:
+    if name in PATH:
+        element = name + _attribute_tokens(PATH[name], attributes)
+        place = replace(place, path=(*place.path, (number, element)))
+    if _is_hidden(attributes):
+        place = replace(place, marks=place.marks | {"\0<hidden"})
+    if name in MARKS and not (name == "a" and "href" not in attributes):
+        wanted = {"a": ["href"], "q": ["cite"]}.get(name, [])
+        token = f"\0<{MARKS[name]}{_attribute_tokens(wanted, attributes)}"
+        if MARKS[name] in NESTING:
+            place = replace(place, nesting=(*place.nesting, token))
+        else:
+            place = replace(place, marks=place.marks | {token})
+    return replace(
+        place, dynamic=place.dynamic or dynamic, verbatim=place.verbatim or name == "pre"
+    )
+
+
+def _atom(name: str, attributes: dict[str, str]) -> str:
+    if name not in ATOMS:
+        return ""
+    tokens = _attribute_tokens(ATOMS[name], attributes)
+    return f"\0!{name}{tokens}" if tokens or name == "br" else ""
+
+
+def _attribute_tokens(names: list[str], attributes: dict[str, str]) -> str:
+    tokens = ""
+    for name in names:
+        if name in attributes:
+            value = attributes[name]
+            if name != "alt":
+                value = value.strip(SPACES)
+            elif not _has_long_run(value):
+                value = unicodedata.normalize("NFC", value)
+            tokens += f"\0@{name}={value}"
+    return tokens
+
+
+def _is_dynamic(attributes: dict[str, str]) -> bool:
+    classes = attributes.get("class", "")
+    for space in SPACES:
+        classes = classes.replace(space, " ")
+    return any(name in DYNAMIC for name in classes.split(" "))
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    if "hidden" in attributes:
+        return True
+    for declaration in attributes.get("style", "").split(";"):
+        name, colon, value = declaration.partition(":")
+        name, value = _lower(name).strip(SPACES), _lower(value).strip(SPACES)
+        if value.endswith("!important"):
+            value = value[: -len("!important")].strip(SPACES)
+        if colon and name == "display" and value == "none":
+            return True
+    return False
+
+
+def _lower(text: str) -> str:
+    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)
+
+
+# A character or an atom's token, and the marks that it stands under.
+Unit = tuple[str, tuple[str, ...]]
+
+
+def _folded(items: list[Item]) -> list[Unit]:
+    """Return what is left of one block, character by character (5.1)."""
+    units: list[Unit] = []
+    for item in items:
+        marks = item.place.order
+        units += [(item.value, marks)] if item.kind == "atom" else [(c, marks) for c in item.value]
+    if items and items[0].place.verbatim:
+        return units
+    kept: list[Unit] = []
+    begun: Unit | None = None
+    for unit in units:
+        if unit[0] in SPACES:
+            begun = begun or (" ", unit[1])
+            continue
+        at_edge = not kept or kept[-1][0] == "\0!br" or unit[0] == "\0!br"
+        if begun and not at_edge:
+            kept.append(begun)
+        begun = None
+        kept.append(unit)
+    return kept
+
+
+def _written(units: list[Unit], flags: set[str]) -> tuple[str, str]:
+    """Return the inside of a block as tokens (4.3, 4.4, 5.3, 5.4), and its text (8.4)."""
+    joined: list[Unit] = []
+    for value, marks in units:
+        if joined and len(value) == 1 and joined[-1][1] == marks and joined[-1][0][0] != "\0":
+            joined[-1] = (joined[-1][0] + value, marks)
+        else:
+            joined.append((value, marks))
+    if any(_has_long_run(value) for value, _ in joined if value[0] != "\0"):
+        flags.add("combining-run-not-normalized")
+    else:
+        joined = [
+            (value if value[0] == "\0" else unicodedata.normalize("NFC", value), marks)
+            for value, marks in joined
+        ]
+    data, begun = "", ()
+    for value, marks in [*joined, ("", ())]:
+        same = 0
+        while same < min(len(begun), len(marks)) and begun[same] == marks[same]:
+            same += 1
+        for mark in reversed(begun[same:]):
+            data += "\0>" + mark[2:].partition("\0")[0]
+        data += "".join(marks[same:])
+        begun = marks
+        if value:
+            data += value if value[0] == "\0" else "\0:" + value
+    text = "".join("\n" if v == "\0!br" else v for v, _ in joined if v == "\0!br" or v[0] != "\0")
+    return data, text
+
+
+def _has_long_run(text: str) -> bool:
+    """Tell whether over 128 characters in a row are combining (5.4)."""
+    run = 0
+    for character in text:
+        combines = unicodedata.combining(character) or character in "\u0f73\u0f75\u0f81"
+        run = run + 1 if combines else 0
+        if run > COMBINING_LIMIT:
+            return True
+    return False
