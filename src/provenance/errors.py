@@ -145,6 +145,10 @@ class ProofError(VerificationError):
     """An inclusion or consistency proof does not lead where it is said to."""
 
 
+class ContentMismatchError(VerificationError):
+    """A proof leads to another content digest than the one it was held against."""
+
+
 class ArchiveError(ProvenanceError):
     """The archive cannot be used as asked."""
 
@@ -175,3 +179,7 @@ class UnknownPostError(ArchiveError):
 
 class AmbiguousPostError(ArchiveError):
     """More than one post, or version, answers to the name given."""
+
+
+class UnknownBlockError(ArchiveError):
+    """A capture has no block of the number given."""

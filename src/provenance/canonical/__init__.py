@@ -4,7 +4,7 @@
 """
 
 from provenance.canonical.blocks import FieldBlocks, blocks_of
-from provenance.canonical.ladder import PROFILE
+from provenance.canonical.ladder import PROFILE, bound_root
 from provenance.canonical.reading import read_block
 from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
 
@@ -13,6 +13,7 @@ __all__ = [
     "PROFILE",
     "FieldBlocks",
     "blocks_of",
+    "bound_root",
     "canonicalize",
     "digests",
     "read_block",

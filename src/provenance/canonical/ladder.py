@@ -15,8 +15,12 @@ def content_digest(blocks: Sequence[bytes]) -> bytes:
 
     32 bytes. The first byte hashed is `w`, so that it is neither a leaf nor a node of the tree.
     """
-    root = root_hash([leaf_hash(block) for block in blocks])
-    return sha256(_DOMAIN + b"content\x00" + _size(len(blocks)) + root)
+    return bound_root(root_hash([leaf_hash(block) for block in blocks]), len(blocks))
+
+
+def bound_root(root: bytes, count: int) -> bytes:
+    """Return the content digest of the tree of `count` blocks whose root hash is `root` (8.3)."""
+    return sha256(_DOMAIN + b"content\x00" + _size(count) + root)
 
 
 def markup_digest(title: Text, content: Text, excerpt: Text) -> bytes:

@@ -103,8 +103,11 @@ def _base(document: turbohtml.Document, url: str) -> str:
 
 
 def _text(attributes: Mapping[str, object], name: str) -> str:
-    value = attributes.get(name) or ""
-    return value if isinstance(value, str) else " ".join(str(one) for one in value)  # type: ignore[attr-defined]
+    """Return an attribute's text; the parser splits some, such as `class`, into a list."""
+    value = attributes.get(name)
+    if isinstance(value, list):
+        return " ".join(map(str, value))
+    return value if isinstance(value, str) else ""
 
 
 def _link(target: str, rel: str, media_type: str, base: str) -> Link | None:

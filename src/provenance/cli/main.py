@@ -23,6 +23,8 @@ _COMMANDS = {
     "list": "provenance.cli.posts",
     "history": "provenance.cli.history",
     "diff": "provenance.cli.diff",
+    "prove": "provenance.cli.prove",
+    "verify": "provenance.cli.verify",
 }
 
 

@@ -7,9 +7,10 @@ import contextlib
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TextIO
 
-from provenance.errors import ProvenanceError
+from provenance.errors import ProvenanceError, UnreadableFileError
 from provenance.report import Look, visible
 
 _NARROWEST, _WIDEST = 40, 100
@@ -42,6 +43,39 @@ def write_result(text: str) -> None:
         raise OutputError(
             f"the report could not be written to standard output: {error.strerror}",
             remedy="what was captured is in the archive; give the output another place",
+        ) from error
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to a file that is whole or not there: it takes its name when it is complete.
+
+    Raises:
+        OutputError: It could not be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(
+            f"{str(path)!r} could not be written: {(error.strerror or str(error)).lower()}",
+            remedy="give another place",
+        ) from error
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        UnreadableFileError: It cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{str(path)!r} cannot be read: {(error.strerror or str(error)).lower()}",
+            remedy="check the name",
         ) from error
 
 

@@ -1,5 +1,19 @@
-"""Statements that outsiders can check; no network."""
+"""Statements and proofs that outsiders can check; no network."""
 
+from provenance.evidence.block_proof import (
+    BlockProof,
+    format_block_proof,
+    parse_block_proof,
+    prove_block,
+)
 from provenance.evidence.statement import capture_record, exchange_record, snapshot_statement
 
-__all__ = ["capture_record", "exchange_record", "snapshot_statement"]
+__all__ = [
+    "BlockProof",
+    "capture_record",
+    "exchange_record",
+    "format_block_proof",
+    "parse_block_proof",
+    "prove_block",
+    "snapshot_statement",
+]

@@ -1,6 +1,7 @@
 """What is hashed into the log about a snapshot and about a capture (evidence.md)."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import rfc8785
 
@@ -82,7 +83,7 @@ def format_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _served(capture: Capture, exchange: Exchange) -> dict[str, object]:
+def _served(capture: Capture, exchange: Exchange) -> dict[str, Any]:
     seen_at = capture.seen_at
     return {
         **_answer(exchange),
@@ -92,7 +93,7 @@ def _served(capture: Capture, exchange: Exchange) -> dict[str, object]:
     }
 
 
-def _answer(exchange: Exchange) -> dict[str, object]:
+def _answer(exchange: Exchange) -> dict[str, Any]:
     return {
         "source": exchange.source.value,
         "address": exchange.final_url,
@@ -112,7 +113,7 @@ def _context(context: Context) -> dict[str, str | None]:
     }
 
 
-def _claims(snapshot: Snapshot) -> dict[str, object]:
+def _claims(snapshot: Snapshot) -> dict[str, Any]:
     claims = snapshot.claims
     return {
         "date": claims.date,

@@ -27,6 +27,7 @@ from provenance.model.finding import Certainty, Evidence, Finding, Interval, Lev
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.post import Claims, Post, PostKey, Text
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
+from provenance.model.verification import BlockVerification, Outcome, Step
 
 __all__ = [
     "ArchiveState",
@@ -34,6 +35,7 @@ __all__ = [
     "Basis",
     "Block",
     "BlockChange",
+    "BlockVerification",
     "Capture",
     "Certainty",
     "Change",
@@ -54,6 +56,7 @@ __all__ = [
     "Level",
     "Moment",
     "Observation",
+    "Outcome",
     "Post",
     "PostAudit",
     "PostKey",
@@ -66,6 +69,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Span",
+    "Step",
     "Text",
     "VersionRecord",
     "format_rest_address",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from provenance.errors import ProvenanceError
 from provenance.model.post import PostKey
 
+
 class Source(StrEnum):
     """Where an answer came from."""
 

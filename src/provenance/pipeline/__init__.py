@@ -1,6 +1,16 @@
 """The one place where the stages are wired; it contains no rules."""
 
-from provenance.pipeline.runs import audit, diff, history, list_posts, snapshot
+from provenance.pipeline.runs import Proof, audit, diff, history, list_posts, prove, snapshot
 from provenance.pipeline.settings import Progress, Settings
 
-__all__ = ["Progress", "Settings", "audit", "diff", "history", "list_posts", "snapshot"]
+__all__ = [
+    "Progress",
+    "Proof",
+    "Settings",
+    "audit",
+    "diff",
+    "history",
+    "list_posts",
+    "prove",
+    "snapshot",
+]

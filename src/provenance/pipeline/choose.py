@@ -1,22 +1,28 @@
 """Which two captures of a post are meant: by version, digest or time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from provenance.digest import format_digest
 from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.model import Observation
+from provenance.model import Observation, Snapshot
 
 _SHORTEST_PREFIX = 4
 
 
-def choose_pair(
-    seen: Sequence[Observation], a: str | None, b: str | None
-) -> tuple[Observation, Observation]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A capture that shows the post, with its canonical record."""
+
+    observation: Observation
+    snapshot: Snapshot
+
+
+def choose_pair(seen: Sequence[Observation], a: str | None, b: str | None) -> tuple[Shown, Shown]:
     """Return the two captures to compare: the last two versions, where nothing is named.
 
     Args:
-        seen: The post's captures that show it, in reading order.
+        seen: The post's captures in reading order.
         a: Version number, digest prefix or time of the earlier one; None for the version before.
         b: Likewise of the later one; None for the last capture.
 
@@ -24,67 +30,95 @@ def choose_pair(
         UnknownPostError: Nothing fits, or there is only one capture.
         AmbiguousPostError: A digest prefix fits several versions.
     """
-    shown = [one for one in seen if one.snapshot is not None]
-    if not shown:
-        raise UnknownPostError(
-            "no capture of this post shows its text, so there is nothing to compare"
-        )
+    shown = _shown(seen)
     after = shown[-1] if b is None else _choose(shown, b)
     if a is not None:
         return _choose(shown, a), after
     earlier = shown[: shown.index(after)]
     if not earlier:
         raise UnknownPostError(
-            "the archive holds only one capture of this post, so there is nothing to compare",
-            remedy="capture it again later, and compare then",
+            "the archive holds only one capture of this post, so there is nothing to compare"
+            if len(shown) == 1
+            else "no capture of this post comes before the one named",
+            remedy="capture it again later, and compare then"
+            if len(shown) == 1
+            else "name both, as in `provenance diff POST 1 2`",
         )
-    others = [one for one in earlier if one.version != after.version]
+    version = after.observation.version
+    others = [one for one in earlier if one.observation.version != version]
     return (others or earlier)[-1], after
 
 
-def _choose(shown: Sequence[Observation], text: str) -> Observation:
+def choose_one(seen: Sequence[Observation], text: str | None) -> Shown:
+    """Return one capture by version number, digest prefix or time; the last where none is named.
+
+    Raises:
+        UnknownPostError: Nothing fits.
+        AmbiguousPostError: A digest prefix fits several versions.
+    """
+    shown = _shown(seen)
+    return shown[-1] if text is None else _choose(shown, text)
+
+
+def _shown(seen: Sequence[Observation]) -> Sequence[Shown]:
+    shown = [
+        Shown(observation=one, snapshot=one.snapshot) for one in seen if one.snapshot is not None
+    ]
+    if not shown:
+        raise UnknownPostError("no capture of this post shows its text")
+    return shown
+
+
+def _choose(shown: Sequence[Shown], text: str) -> Shown:
     moment = _time(text)
     if moment is not None:
         return _at(shown, moment, text)
-    if text.isascii() and text.isdigit() and len(text) < _SHORTEST_PREFIX:
+    is_number = text.isascii() and text.isdigit()
+    if is_number and len(text) < _SHORTEST_PREFIX:
         return _of_version(shown, int(text))
     prefix = text.lower().removeprefix("sha256:")
-    fitting = [one for one in shown if any(hex_.startswith(prefix) for hex_ in _hexes(one))]
-    if not fitting or len(prefix) < _SHORTEST_PREFIX:
-        if text.isascii() and text.isdigit():
+    fitting = [one for one in shown if any(digits.startswith(prefix) for digits in _hexes(one))]
+    if len(prefix) < _SHORTEST_PREFIX or not fitting:
+        if is_number:
             return _of_version(shown, int(text))
         raise UnknownPostError(
             f"no capture of this post answers to {text!r}",
             remedy="give a version number, four or more digits of a digest, or a time such as"
             " 2026-05-29T03:22:06Z; `provenance history` lists them",
         )
-    if len({one.version for one in fitting}) > 1:
+    versions = sorted({str(one.observation.version) for one in fitting})
+    if len(versions) > 1:
         raise AmbiguousPostError(
-            f"{text!r} fits versions {', '.join(sorted({str(one.version) for one in fitting}))}",
+            f"{text!r} fits versions {', '.join(versions)}",
             remedy="give more digits of the digest",
         )
     return fitting[0]
 
 
-def _of_version(shown: Sequence[Observation], number: int) -> Observation:
+def _of_version(shown: Sequence[Shown], number: int) -> Shown:
     for one in shown:
-        if one.version == number:
+        if one.observation.version == number:
             return one
-    last = max(one.version or 0 for one in shown)
+    last = max(one.observation.version or 0 for one in shown)
     raise UnknownPostError(
         f"there is no version {number} of this post", remedy=f"its versions are 1 to {last}"
     )
 
 
-def _at(shown: Sequence[Observation], moment: datetime, text: str) -> Observation:
+def _at(shown: Sequence[Shown], moment: datetime, text: str) -> Shown:
     """Return the last capture served at or before a time."""
-    dated = [one for one in shown if one.moment.at is not None and one.moment.at <= moment]
-    if not dated:
+    by_then = [one for one in shown if _is_by(one, moment)]
+    if not by_then:
         raise UnknownPostError(
             f"no capture of this post is known to have been served by {text}",
             remedy="`provenance history` lists the times that are known",
         )
-    return dated[-1]
+    return by_then[-1]
+
+
+def _is_by(one: Shown, moment: datetime) -> bool:
+    served = one.observation.moment.at
+    return served is not None and served <= moment
 
 
 def _time(text: str) -> datetime | None:
@@ -97,9 +131,7 @@ def _time(text: str) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _hexes(one: Observation) -> tuple[str, ...]:
-    if one.snapshot is None:
-        return ()
+def _hexes(one: Shown) -> tuple[str, ...]:
     digests = one.snapshot.digests
     every = (digests.content, digests.words, digests.metadata, digests.markup, digests.raw)
-    return tuple(format_digest(digest).removeprefix("sha256:") for digest in every)
+    return tuple(digest.hex() for digest in every)

@@ -1,7 +1,7 @@
 """The stages, wired: capture, canonical, digest, archive and log, diff, assess."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import rfc8785
@@ -9,7 +9,8 @@ import rfc8785
 from provenance.archive import Archive, Recording, RunInfo
 from provenance.assess import assess
 from provenance.diff import compare
-from provenance.digest import root_hash, sha256
+from provenance.digest import format_digest, root_hash, sha256
+from provenance.evidence import format_block_proof, prove_block
 from provenance.log import run_entry
 from provenance.model import (
     ArchiveState,
@@ -22,13 +23,29 @@ from provenance.model import (
     PostKey,
     PostRecord,
 )
-from provenance.pipeline.choose import choose_pair
+from provenance.pipeline.choose import choose_one, choose_pair
 from provenance.pipeline.gather import gather
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.version import VERSION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A block's proof, and what to hold it against.
+
+    Attributes:
+        capture_id: The capture that the block is of.
+        content: Text form of its content digest.
+        document: Bytes of the proof document.
+    """
+
+    capture_id: int
+    content: str
+    document: bytes
+
 
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
 
@@ -72,7 +89,7 @@ def history(name: str, settings: Settings) -> History:
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
         return History(
-            post=_post_record(archive, key),
+            post=archive.post(key),
             observations=observations(archive, key),
             versions=archive.versions(key),
         )
@@ -94,13 +111,33 @@ def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Compari
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
         before, after = choose_pair(observations(archive, key), a, b)
-        if before.snapshot is None or after.snapshot is None:
-            raise AssertionError  # choose_pair gives captures that show the post
         return Comparison(
-            post=_post_record(archive, key),
-            before=before,
-            after=after,
+            post=archive.post(key),
+            before=before.observation,
+            after=after.observation,
             difference=compare(before.snapshot, after.snapshot),
+        )
+
+
+def prove(name: str, number: int, chosen: str | None, settings: Settings) -> Proof:
+    """Return the proof of one block of the post that `name` stands for.
+
+    Args:
+        name: As `history` takes it.
+        number: Which block, from 1, as reports count them.
+        chosen: Which capture: version number, digest prefix or time; None for the last.
+        settings: Which archive.
+
+    Raises:
+        ArchiveError: As `history`; or there is no such capture or block.
+        VerificationError: Kept bytes no longer give the digests they were recorded under.
+    """
+    with _open_to_read(settings) as archive:
+        seen = choose_one(observations(archive, archive.find_post(name)), chosen)
+        return Proof(
+            capture_id=seen.observation.capture_id,
+            content=format_digest(seen.snapshot.digests.content),
+            document=format_block_proof(prove_block(seen.snapshot, number)),
         )
 
 
@@ -172,7 +209,7 @@ def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAu
     prints = [fingerprint(finding) for finding in assessment.findings]
     archive.remember_findings(key, [one for one in prints if one not in known])
     return PostAudit(
-        post=_post_record(archive, key),
+        post=archive.post(key),
         observations=seen,
         findings=tuple(
             replace(finding, new=one not in known)
@@ -184,7 +221,7 @@ def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAu
 
 def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
     return PostAudit(
-        post=_post_record(archive, key),
+        post=archive.post(key),
         observations=observations(archive, key, recorded),
         findings=(),
         set_aside=(),
@@ -209,10 +246,6 @@ def fingerprint(finding: Finding) -> bytes:
             }
         )
     )
-
-
-def _post_record(archive: Archive, key: PostKey) -> PostRecord:
-    return next(post for post in archive.posts() if post.key == key)
 
 
 def _open_to_read(settings: Settings) -> Archive:

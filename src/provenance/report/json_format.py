@@ -8,13 +8,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.model import ArchiveState, Audit, Comparison, History, PostRecord
+from provenance.digest import format_digest
+from provenance.model import ArchiveState, Audit, BlockVerification, Comparison, History, PostRecord
 from provenance.report.values_json import (
+    block_json,
     capture_json,
     difference_json,
     failure_json,
     finding_json,
     post_json,
+    step_json,
     version_json,
 )
 from provenance.version import VERSION
@@ -73,14 +76,25 @@ class JsonReporter:
             difference=difference_json(comparison.difference),
         )
 
+    def verification(self, verification: BlockVerification) -> str:
+        """Return a `verify/1` document."""
+        return _document(
+            "verify",
+            None,
+            steps=[step_json(step) for step in verification.steps],
+            content_digest=format_digest(verification.content),
+            block=block_json(verification),
+        )
 
-def _document(name: str, archive: ArchiveState, **members: object) -> str:
-    document = {
+
+def _document(name: str, archive: ArchiveState | None, **members: object) -> str:
+    document: dict[str, object] = {
         "schema": f"provenance/{name}/1",
         "tool": {"name": "provenance-toolkit", "version": VERSION},
-        "archive": {"path": str(archive.path), "created": archive.created},
-        **members,
     }
+    if archive is not None:
+        document["archive"] = {"path": str(archive.path), "created": archive.created}
+    document |= members
     return json.dumps(_well_formed(document), indent=2, allow_nan=False) + "\n"
 
 

@@ -1,9 +1,9 @@
-"""What every report format gives; a new format is one class with these five."""
+"""What every report format gives; a new format is one class with these six."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from provenance.model import ArchiveState, Audit, Comparison, History, PostRecord
+from provenance.model import ArchiveState, Audit, BlockVerification, Comparison, History, PostRecord
 
 
 class Reporter(Protocol):
@@ -27,4 +27,8 @@ class Reporter(Protocol):
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return what differs between two captures of one post."""
+        ...
+
+    def verification(self, verification: BlockVerification) -> str:
+        """Return each step of a check, and what was checked."""
         ...

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.digest import format_digest
 from provenance.model import (
     ArchiveState,
     Audit,
+    BlockVerification,
     Comparison,
     Difference,
     Finding,
@@ -25,6 +27,7 @@ from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_post import write_headline, write_post
+from provenance.report.text_steps import write_steps
 
 _USUAL = Path("provenance.db")
 
@@ -90,6 +93,23 @@ class TextReporter:
         write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
         page.blank()
         page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def verification(self, verification: BlockVerification) -> str:
+        """Return each step with its outcome, and the block that was checked."""
+        page = Page(self.look)
+        write_steps(page, verification.steps)
+        page.blank()
+        block = verification.block
+        page.line(
+            Run(
+                f"Block {verification.index + 1} of {verification.size}, {block.field}",
+                Style.STRONG,
+            )
+        )
+        page.line(block.text, indent=2)
+        page.blank()
+        page.line("Content digest it leads to: ", format_digest(verification.content))
         return page.text()
 
     def _post(self, page: Page, audit: PostAudit) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from provenance.digest import format_digest
 from provenance.model import (
     BlockChange,
+    BlockVerification,
     Claims,
     Context,
     Difference,
@@ -22,6 +23,7 @@ from provenance.model import (
     Profile,
     RestError,
     Snapshot,
+    Step,
     VersionRecord,
 )
 from provenance.report.phrases import rfc3339
@@ -216,4 +218,26 @@ def _block_change(change: BlockChange) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "spans": [{"change": part.change.value, "text": part.text} for part in change.spans],
+    }
+
+
+def step_json(step: Step) -> dict[str, object]:
+    """Return one step of a check."""
+    return {
+        "number": step.number,
+        "what": step.what,
+        "outcome": step.outcome.value,
+        "why": step.why or None,
+    }
+
+
+def block_json(verification: BlockVerification) -> dict[str, object]:
+    """Return the block that a check was about."""
+    block = verification.block
+    return {
+        "index": verification.index,
+        "size": verification.size,
+        "field": block.field,
+        "path": list(block.path),
+        "text": block.text,
     }

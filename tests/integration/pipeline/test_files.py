@@ -170,8 +170,13 @@ def test_asserted_times_decide_which_text_came_first(
     save: Save, settings: Settings, order: tuple[str, str]
 ) -> None:
     bodies, times = {"a": A, "b": B}, {"a": 10, "b": 14}
-    for name in order:
-        dated = replace(settings, observed_at=NOON.replace(hour=times[name]))
-        outcome = audit([save(f"{name}.json", bodies[name])], dated)
-    shown = [seen.snapshot for seen in outcome.posts[0].observations]
+    first, second = (
+        audit(
+            [save(f"{name}.json", bodies[name])],
+            replace(settings, observed_at=NOON.replace(hour=times[name])),
+        )
+        for name in order
+    )
+    assert first.recorded == second.recorded == 1
+    shown = [seen.snapshot for seen in second.posts[0].observations]
     assert [b"denied" in one.blocks[1] for one in shown if one] == [True, False]

@@ -28,7 +28,7 @@ def _command(name: str) -> click.Command:
 
 
 def test_the_commands_are_those_of_the_readme() -> None:
-    assert _COMMANDS == ["audit", "snapshot", "list", "history", "diff"]
+    assert _COMMANDS == ["audit", "snapshot", "list", "history", "diff", "prove", "verify"]
 
 
 def _parse(name: str, arguments: list[str]) -> None:

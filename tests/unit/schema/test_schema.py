@@ -10,8 +10,11 @@ from jsonschema import Draft202012Validator
 
 from provenance import schema
 from provenance.errors import NotAPostError, SchemaMismatchError
+from provenance.evidence import format_block_proof, prove_block
 from provenance.model import Basis, Certainty, Change, Failure, Level, Route, Source
 from provenance.report import FORMATS, Look
+from provenance.verify import verify_block
+from tests.unit.canonical.samples import snapshot_of
 from tests.unit.report.samples import (
     ARCHIVE,
     NOON,
@@ -40,12 +43,18 @@ def _audit() -> _Json:
     return json.loads(_JSON.audit(audit(post_audit(seen, findings, ["why"]), failures=failures)))
 
 
+def _proof() -> bytes:
+    return format_block_proof(prove_block(snapshot_of(), 1))
+
+
 def _documents() -> dict[str, _Json]:
     return {
         "audit": _audit(),
         "list": json.loads(_JSON.posts([record()], ARCHIVE)),
         "history": json.loads(_JSON.history(history(), ARCHIVE)),
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
+        "block-proof": json.loads(_proof()),
+        "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
 
@@ -60,12 +69,12 @@ def test_every_document_has_its_schema() -> None:
     assert {*_documents(), "values"} == set(schema.names())
 
 
-@pytest.mark.parametrize("name", ["audit", "list", "history", "diff"])
+@pytest.mark.parametrize("name", ["audit", "list", "history", "diff", "block-proof", "verify"])
 def test_what_a_command_prints_holds_to_its_schema(name: str) -> None:
     schema.check(_documents()[name], name)
 
 
-@pytest.mark.parametrize("name", ["audit", "list", "history", "diff"])
+@pytest.mark.parametrize("name", ["audit", "list", "history", "diff", "block-proof", "verify"])
 def test_a_document_under_another_name_does_not(name: str) -> None:
     for other, document in _documents().items():
         if other != name:

@@ -1,0 +1,68 @@
+"""`provenance prove`: one block of a post, shown against its content digest."""
+
+import sys
+from pathlib import Path
+from typing import Unpack
+
+import click
+
+from provenance.cli.options import examples, output_options
+from provenance.cli.run import OutputOptions, reading_settings
+from provenance.cli.streams import write_file, write_remark, write_result
+
+
+@click.command(
+    name="prove",
+    short_help="Prove one block of a post, and withhold the others.",
+    epilog=examples(
+        "provenance prove 58012 --block 3 --output block.json",
+        "provenance prove 58012 --block 3 --capture 1 --archive articles.db",
+        "provenance prove 'Moscow, Taliban' --block 1",
+    ),
+)
+@click.argument("post")
+@click.option(
+    "--block",
+    "number",
+    type=click.IntRange(min=1),
+    required=True,
+    metavar="N",
+    help="Which block, as reports count them: the title is block 1.",
+)
+@click.option(
+    "--capture",
+    "chosen",
+    metavar="A",
+    help="Which capture: a version's number, the beginning of a digest, or a time; else the last.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the proof; standard output otherwise.",
+)
+@output_options
+def command(
+    post: str,
+    number: int,
+    chosen: str | None,
+    output: Path | None,
+    **options: Unpack[OutputOptions],
+) -> None:
+    """Write a proof that one block belongs to a post's content digest, as JSON.
+
+    It holds the block and the hashes that lead from it to the digest, and nothing of the other
+    blocks' text. `provenance verify` checks it. POST is what `provenance history` takes.
+    """
+    from provenance import pipeline
+
+    proof = pipeline.prove(post, number, chosen, reading_settings(options))
+    if output is None:
+        write_result(proof.document.decode())
+    else:
+        write_file(output, proof.document)
+    if not options["quiet"] and (output is not None or not sys.stdout.isatty()):
+        write_remark(f"block {number} of capture {proof.capture_id}; check it with")
+        where = "-" if output is None else str(output)
+        write_remark(f"  provenance verify {where} --content-digest {proof.content}")

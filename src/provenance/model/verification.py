@@ -1,0 +1,49 @@
+"""What a verification checked, step by step; never one word "valid"."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.snapshot import Block
+
+
+class Outcome(StrEnum):
+    """What a step came to; a step that fails raises instead."""
+
+    HOLDS = "holds"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One numbered step.
+
+    Attributes:
+        number: From 1, as in the specification that the steps follow.
+        what: What is checked, in one sentence without full stop.
+        outcome: What it came to.
+        why: Why it was not checked, in one sentence without full stop; empty where it holds.
+    """
+
+    number: int
+    what: str
+    outcome: Outcome
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockVerification:
+    """What the check of one block's proof came to.
+
+    Attributes:
+        steps: Every step, in order.
+        block: The block.
+        index: Its position among the post's blocks, from 0.
+        size: How many blocks the post has.
+        content: The content digest that the proof leads to; 32 bytes.
+    """
+
+    steps: tuple[Step, ...]
+    block: Block
+    index: int
+    size: int
+    content: bytes

@@ -1,0 +1,16 @@
+"""Steps of a check for people: a number, an outcome, what was checked, and why not."""
+
+from collections.abc import Sequence
+
+from provenance.model import Outcome, Step
+from provenance.report.layout import Page, Run, Style
+
+_STYLES = {Outcome.HOLDS: Style.STRONG, Outcome.NOT_CHECKED: Style.WARNING}
+
+
+def write_steps(page: Page, steps: Sequence[Step]) -> None:
+    """Write one paragraph a step; the outcome is a word, never a colour alone."""
+    for step in steps:
+        outcome = Run(f"{step.outcome.value:<12}", _STYLES[step.outcome])
+        why = f": {step.why}" if step.why else ""
+        page.line(f"{step.number}  ", outcome, f"{step.what}{why}", hang=15)
