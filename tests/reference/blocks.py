@@ -73,8 +73,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing on the way through the tree: text, an atom, the end of a block, or an end of `li`,
-    `td` or `th`, where an empty block may stand."""
+    """One thing on the way through the tree.
+
+    Its kind is `text`, `atom`, `end` (of a block), or `empty` (the end of `li`, `td` or `th`, where
+    an empty block may stand).
+    """
 
     kind: str
     value: str = ""

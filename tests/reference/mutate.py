@@ -12,7 +12,8 @@ from typing import Final
 
 from benchmarks.corpus import make_post
 
-# Odd tags and their ends, in about the order in which the HTML standard treats them.
+# Odd tags and their ends, in about the order in which the HTML standard treats them. Left out are
+# those that one of the two parsers is known to read wrongly (docs/adr/0061).
 TAGS: Final = """
     a b i u s em strong del ins code mark cite q sub sup span font nobr small big tt abbr ruby rt rp
     p div section center address hr br img h1 h2 h6 ul ol li dl dt dd blockquote pre listing
@@ -20,19 +21,20 @@ TAGS: Final = """
     select option optgroup fieldset legend details summary dialog figure figcaption picture source
     video audio track iframe embed object param noscript noembed noframes script style template
     title head body html frameset frame base link meta svg math mi mtext annotation-xml desc
-    foreignObject image marquee applet menu search main nav strike area wbr keygen isindex
+    foreignObject marquee applet menu search main nav strike area wbr keygen
 """.split()
 ATTRIBUTES: Final = (
     "", "", "", " href=/x", ' href=" /y z "', " href=/xaz", " href", " cite=u", ' cite="u v"',
     " hidden", ' style="color:red; display : NONE!important"', " style=display:block",
     ' class="a sharedaddy"', " class=wp-block-latest-posts", " class=x", " start=3", " value=2",
     " colspan=2 rowspan=3", " src=i", ' src=" i "', ' alt="e\u0301 f"', " data=d", " id=i", " open",
-    ' xlink:href="w"', " type=hidden", ' encoding="text/html"', ' color=red', " a=1 A=2 a=3",
+    ' xlink:href="w"', " type=hidden", ' encoding="text/html"', " color=red", " a=1 A=2 a=3",
 )  # fmt: skip
 TEXTS: Final = (
     " ", "\n", "\t \f", "\r\n", "\r", "&#13;", "&#32;", "&nbsp;", "\u3000", "\v", "\x00", "&#0;",
     "\x01", "\x7f", "\x85", "&#128;", "&#xD800;", "&#x110000;", "&amp", "&notit;", "&not;", "&lt;",
-    "<", ">", "&", "</", "<!", "<?", "<!--", "-->", "--!>", "<!-->", "<![CDATA[x]]>", "<!DOCTYPE x>",
+    "<", ">", "&", "</", "<!", "<?", "<!--", "-->", "--!>", "<!-->", "<![CDATA[x]]>",
+    "<!DOCTYPE x>",
     "]]>", "</p>", "</br>", "</", "</ x>", "<3", "\u0301", "e\u0301\u0323", "\u0323\u0301",
     "\u0f73", "\u1100\u1161", "\uac00\u11a8", "\u212b", "\u00b2", "\u200b", "\u00ad", "\u202e",
     "\ufeff", "\ufffe", "\U0001f469\u200d\U0001f692", "...", "\u2026", "[&hellip;]", "a", "b c",

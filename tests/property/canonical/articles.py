@@ -101,7 +101,8 @@ def _noisy(node: Node, random: Random, verbatim: bool) -> str:
     noise = random.choice(_NOISE)
     if "class" in attributes:
         noise = noise.replace(" class=", " data-class=")
-    return f"{outside}<{name} {attributes}{noise}>{space}{inside}{space}</{name}{random.choice(_IN_TAG)}>"
+    end = f"</{name}{random.choice(_IN_TAG)}>"
+    return f"{outside}<{name} {attributes}{noise}>{space}{inside}{space}{end}"
 
 
 def _noisy_text(text: str, random: Random, verbatim: bool) -> str:
