@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 PYTEST_ARGS ?=
+N ?= 20000
 # The first of these that is 3.11 or newer and can make an environment.
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage bench guard wheel lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage bench guard fuzz wheel lock readme clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -96,6 +97,10 @@ coverage: $(VENV)/.dev
 bench: $(VENV)/.dev guard  ## time every stage over the seeded corpus, and hold the ratios
 	$(say) "benchmarks over the seeded corpus"
 	@$(BIN)/python -m pytest benchmarks --benchmark-only --quiet $(PYTEST_ARGS)
+
+fuzz: $(VENV)/.dev  ## hold the program against a second reader of its specification, on N posts
+	$(say) "$(N) mutated posts, read by the program and by the second reader"
+	@$(BIN)/python -m tests.reference.fuzz $(N)
 
 guard: $(VENV)/.dev  ## hold canonicalisation and the pipeline to their multiple of a parse
 	$(say) "ratio guard, interleaved with turbohtml.parse"

@@ -282,7 +282,8 @@ def _written(units: list[Unit], flags: set[str]) -> tuple[str, str]:
             (value if value[0] == "\0" else unicodedata.normalize("NFC", value), marks)
             for value, marks in joined
         ]
-    data, begun = "", ()
+    data = ""
+    begun: tuple[str, ...] = ()
     for value, marks in [*joined, ("", ())]:
         same = 0
         while same < min(len(begun), len(marks)) and begun[same] == marks[same]:

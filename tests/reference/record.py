@@ -213,10 +213,9 @@ def _name(target: Any) -> Any:
         return int(end[1])
     try:
         parts = urlsplit(href)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            return href
     except ValueError:
-        known = False
-    if not known:
         return href
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     routes = [text for name, text in pairs if name == "rest_route"]

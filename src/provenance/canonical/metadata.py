@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode
 
 import rfc8785
 
@@ -99,7 +99,8 @@ def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for relation, targets in links.items() if isinstance(links, dict) else ():
         if relation in _INTERFACE or relation.startswith("wp:action-"):
             continue
-        names = [_name(target) for target in targets] if isinstance(targets, list) else [targets]
+        named = targets if isinstance(targets, list) else [targets]
+        names = [_name(target) for target in named]
         if relation not in _REPEATS or names != [value.get(_REPEATS[relation])]:
             yield relation, names
 
@@ -118,5 +119,5 @@ def _name(target: object) -> object:
     address = parse_rest_address(href)
     if address is None:
         return href
-    query = urlsplit("?" + "&".join(f"{name}={text}" for name, text in address.query)).query
+    query = urlencode(address.query, quote_via=quote)
     return f"{address.route}?{query}" if query else address.route

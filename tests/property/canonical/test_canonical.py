@@ -44,7 +44,7 @@ def test_noise_never_changes_content(article: tuple[Node, ...], seed: int) -> No
 
 def _texts(nodes: tuple[Node, ...]) -> list[tuple[tuple[str, ...], str]]:
     """Return every text of an article, and the tags about it."""
-    found = []
+    found: list[tuple[tuple[str, ...], str]] = []
     for node in nodes:
         if not node.tag:
             found.append(((), node.text))

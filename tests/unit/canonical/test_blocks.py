@@ -11,7 +11,7 @@ from provenance.errors import LimitError
 from tests.unit.canonical.samples import shown
 
 # (what, HTML, blocks with | for U+0000 and without `content`)
-BLOCKS = (
+BLOCKS: tuple[tuple[str, str, list[str]], ...] = (
     ("nothing", "", []),
     ("white space only", " \n\t<p> </p>", []),
     ("two words", "<p>Two  words</p>", ["|:Two words"]),

@@ -33,7 +33,7 @@ def test_the_record_is_the_tracked_fields_and_nothing_else() -> None:
 
 
 def test_a_missing_field_is_not_null_and_not_empty() -> None:
-    records = [{}, {"slug": None}, {"slug": ""}]
+    records: list[dict[str, object]] = [{}, {"slug": None}, {"slug": ""}]
     assert len({metadata_bytes(tracked_fields(record)) for record in records}) == len(records)
 
 
@@ -115,6 +115,8 @@ def test_a_relation_that_repeats_its_field_says_nothing(relation: str, field: st
         ({"href": "https://example.org/wp-json/wp/v2/items?post=7&b"}, "/wp/v2/items?post=7&b="),
         ({"href": "https://example.org/index.php?rest_route=%2Fwp%2Fv2%2Fitems&post=7"},
          "/wp/v2/items?post=7"),
+        ({"href": "https://example.org/wp-json/wp/v2/items?a=1%26b%3D2&c=%23+d/"},
+         "/wp/v2/items?a=1%26b%3D2&c=%23%20d%2F"),
         ({"href": "https://example.org/licence"}, "https://example.org/licence"),
         ({"href": "https://example.org/9007199254740991"}, "https://example.org/9007199254740991"),
         ({"href": "https://example.org/\u0667"}, "https://example.org/\u0667"),
@@ -129,8 +131,9 @@ def test_a_target_is_named_by_its_id_route_or_address(target: object, named: obj
     assert _links(license=[target, target]) == {"license": [named, named]}
 
 
-def test_a_target_outside_a_list_is_recorded_as_it_stands() -> None:
+def test_a_target_outside_a_list_is_a_list_of_one() -> None:
     assert _links(license="a") == {"license": ["a"]}
+    assert _links(license={"href": "https://example.org/a/12"}) == {"license": [12]}
 
 
 @pytest.mark.parametrize("links", [None, [], "a", {}])
