@@ -1,6 +1,6 @@
 """What one start tag means for the blocks around it (canonical-form.md 3)."""
 
-from typing import NamedTuple
+from typing import Any
 
 from provenance.canonical.elements import (
     ATOMS,
@@ -8,7 +8,7 @@ from provenance.canonical.elements import (
     MARKS,
     PATH,
     PROSE_ATTRIBUTES,
-    WRAPPERS,
+    SEPARATORS,
     is_dynamic,
     is_undisplayed,
 )
@@ -18,87 +18,96 @@ from provenance.errors import LimitError
 MAX_ATTRIBUTES = 256
 
 HIDDEN = "\x00<hidden"
+BREAK = "\x00!br"
+# Ends the mark that was begun last; which one, the reader of the block knows.
+MARK_END = "\x00>"
 
 Attributes = tuple[tuple[str, str | None], ...]
 
+# What an element changes where it begins, or where it ends. A plain tuple, since one is taken
+# apart at every tag:
+#   ends_block  whether the block before it ends (4.1)
+#   enters      the path element that begins, with its attributes; empty where none does (3.2)
+#   leaves      the path element that ends, likewise
+#   dynamic     1 where a dynamic part begins, -1 where it ends (3.9)
+#   tokens      marks that begin, `MARK_END` for each that ends, and atoms, to stand among the texts
+Change = tuple[bool, str, str, int, tuple[str, ...]]
 
-class Effect(NamedTuple):
-    """What an element does, as far as its own start tag says.
+# What an element changes at its beginning and at its end.
+Effect = tuple[Change, Change]
 
-    Attributes:
-        separates: Whether it ends the block before it, and the block inside it at its end.
-        dynamic: Whether its inside is filled anew on each request (3.9).
-        path: Its path token; empty where it is none.
-        marks: Mark tokens that it puts in force.
-        atom: Its atom token; empty where it is none.
-    """
+NOTHING: Change = (False, "", "", 0, ())
+BLOCK_END: Change = (True, "", "", 0, ())
+DROPPED_EFFECT: Effect = (NOTHING, NOTHING)
 
-    separates: bool = False
-    dynamic: bool = False
-    path: str = ""
-    marks: tuple[str, ...] = ()
-    atom: str = ""
+# Most start tags of an article are those of every article: their effect is worked out once, and
+# looked up by the parser's whole event. Those that say something of their own, such as a link's
+# target, are not kept, nor long ones; and all are forgotten where they become many.
+KNOWN: dict[tuple[Any, ...], Effect] = {}
+_MAX_KNOWN = 2048
+_MAX_KNOWN_SIZE = 200
+_SAYING = frozenset({"a", *ATOMS}) - {"br"}
 
 
-def effect_of(tag: str, attributes: Attributes) -> Effect | None:
-    """Return what a start tag means; None where its element is dropped with all it holds (3.1).
+def effect_of(event: tuple[Any, ...]) -> Effect:
+    """Return what the element of a start event means; `DROPPED_EFFECT` itself for those of 3.1.
 
     Raises:
         LimitError: It has more than `MAX_ATTRIBUTES` attributes (2.3).
     """
+    _, tag, attributes = event
     if len(attributes) > MAX_ATTRIBUTES:
         raise LimitError(
             f"an element {tag[:20]!r} has more than {MAX_ATTRIBUTES} attributes",
             limit="attributes",
             remedy="no article has; look at the answer itself",
         )
-    if tag in DROPPED:
-        return None
+    effect = DROPPED_EFFECT if tag in DROPPED else _effect(tag, dict(attributes))
+    if tag not in _SAYING and _is_short(tag, attributes):
+        if len(KNOWN) >= _MAX_KNOWN:
+            KNOWN.clear()
+        KNOWN[event] = effect
+    return effect
+
+
+def _is_short(tag: str, attributes: Attributes) -> bool:
+    size = len(tag)
     for name, value in attributes:
-        if name in _TELLING and (name != "class" or is_dynamic(value or "")):
-            return _effect(tag, {name: value or "" for name, value in attributes})
-    return _BARE.get(tag, _NOTHING)
+        size += len(name) + len(value or "")
+    return size <= _MAX_KNOWN_SIZE
 
 
-def _effect(tag: str, said: dict[str, str]) -> Effect:
-    dynamic = "class" in said and is_dynamic(said["class"])
-    hidden = "hidden" in said or ("style" in said and is_undisplayed(said["style"]))
-    mark = _mark(tag, said) if tag in MARKS else ""
-    return Effect(
-        separates=dynamic or tag in PATH or tag in WRAPPERS,
-        dynamic=dynamic,
-        path=f"\x00+{tag}{_format_attributes(PATH[tag], said)}" if tag in PATH else "",
-        marks=((HIDDEN,) if hidden else ()) + ((mark,) if mark else ()),
-        atom=_atom(tag, said) if tag in ATOMS else "",
-    )
+def _effect(tag: str, said: dict[str, str | None]) -> Effect:
+    path = ""
+    tokens: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    if tag in MARKS:
+        name, names = MARKS[tag]
+        attributes = _format_attributes(names, said)
+        # 3.5: an anchor without a target is no mark.
+        if attributes or name != "a":
+            tokens, ends = (f"\x00<{name}{attributes}",), (MARK_END,)
+    elif tag in ATOMS:
+        attributes = _format_attributes(ATOMS[tag], said)
+        # 3.7: an atom that names nothing shows nothing.
+        if attributes or tag == "br":
+            tokens = (f"\x00!{tag}{attributes}",)
+    elif tag in PATH:
+        path = tag + _format_attributes(PATH[tag], said)
+    if "hidden" in said or ("style" in said and is_undisplayed(said["style"] or "")):
+        tokens, ends = (HIDDEN, *tokens), (MARK_END, *ends)
+    dynamic = int("class" in said and is_dynamic(said["class"] or ""))
+    separates = dynamic > 0 or tag in SEPARATORS
+    return (separates, path, "", dynamic, tokens), (separates, "", path, -dynamic, ends)
 
 
-def _mark(tag: str, said: dict[str, str]) -> str:
-    """Return a mark's token; empty where there is none, as for an anchor without a target (3.5)."""
-    name, names = MARKS[tag]
-    attributes = _format_attributes(names, said)
-    return "" if name == "a" and not attributes else f"\x00<{name}{attributes}"
-
-
-def _atom(tag: str, said: dict[str, str]) -> str:
-    """Return an atom's token; empty where it names nothing and so shows nothing (3.7)."""
-    attributes = _format_attributes(ATOMS[tag], said)
-    return f"\x00!{tag}{attributes}" if attributes or tag == "br" else ""
-
-
-def _format_attributes(names: tuple[str, ...], said: dict[str, str]) -> str:
+def _format_attributes(names: tuple[str, ...], said: dict[str, str | None]) -> str:
     """Return the attribute tokens of one element, in the order of its table (3.2, 3.5, 3.7)."""
     tokens = ""
     for name in names:
         if name in said:
-            value = said[name]
-            prose = name in PROSE_ATTRIBUTES
-            tokens += f"\x00@{name}={(nfc(value) or value) if prose else value.strip(ASCII_SPACE)}"
+            value = said[name] or ""
+            # 5.4: a run of marks too long for NFC stays as it is here too.
+            value = (nfc(value) or value) if name in PROSE_ATTRIBUTES else value.strip(ASCII_SPACE)
+            tokens += f"\x00@{name}={value}"
     return tokens
-
-
-_NOTHING = Effect()
-_TELLING = frozenset({"class", "hidden", "style"}).union(
-    *PATH.values(), *ATOMS.values(), *(names for _, names in MARKS.values())
-)
-_BARE = {tag: _effect(tag, {}) for tag in (*PATH, *WRAPPERS, *MARKS, *ATOMS)}

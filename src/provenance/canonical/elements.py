@@ -1,6 +1,6 @@
 """Tables of the canonical form: what each element and attribute means (canonical-form.md 3)."""
 
-from provenance.canonical.text import ASCII_SPACE
+from provenance.canonical.text import ASCII_SPACE, fold
 
 # 3.1 Elements whose bytes stay in `markup` only.
 DROPPED = frozenset({"script", "style", "template"})
@@ -40,6 +40,9 @@ WRAPPERS = frozenset(
     " hr legend listing main menu nav noframes optgroup option p plaintext search section tbody"
     " tfoot thead xmp".split()
 )
+
+# 4.1 What separates blocks by its name alone.
+SEPARATORS = WRAPPERS.union(PATH)
 
 # 3.5 Marks: canonical name, and the attributes that say something.
 MARKS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -89,9 +92,7 @@ DYNAMIC_CLASSES = frozenset(
 
 def is_dynamic(classes: str) -> bool:
     """Tell whether a class attribute names a dynamic part (3.9); tokens, compared exactly."""
-    for space in ASCII_SPACE:
-        classes = classes.replace(space, " ")
-    return not DYNAMIC_CLASSES.isdisjoint(classes.split(" "))
+    return not DYNAMIC_CLASSES.isdisjoint(fold(classes).split(" "))
 
 
 def is_undisplayed(style: str) -> bool:

@@ -1,9 +1,10 @@
 """Excerpts that WordPress derives from the content (canonical-form.md 6)."""
 
 import re
+from itertools import accumulate
 
-from provenance.canonical.inline import BREAK
-from provenance.canonical.text import words_in
+from provenance.canonical.inline import words_of
+from provenance.canonical.text import fold, words_in
 
 # 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
 # would read a million dots a million times.
@@ -25,18 +26,16 @@ def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[str, ...]
     told = "".join(_excerpt_words(excerpt_blocks))
     if not told:
         return True
-    read = ""
+    read: list[str] = []
+    size = 0
     for text in content_texts:
-        for word in words_in(text):
-            read += word
-            if len(read) >= len(told):
-                return _ends_there(told, read)
+        read.append(fold(text).replace(" ", ""))
+        before, size = size, size + len(read[-1])
+        if size >= len(told):
+            ends = accumulate(map(len, words_in(text)), initial=before)
+            is_cut_here = len(told) in ends or _UNSPACED.match(told[-1]) is not None
+            return is_cut_here and "".join(read).startswith(told)
     return False
-
-
-def _ends_there(told: str, read: str) -> bool:
-    """Tell whether `told` is what was read up to a word's end, or up to a character (6.3)."""
-    return read == told or (read.startswith(told) and _UNSPACED.match(told[-1]) is not None)
 
 
 def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
@@ -46,7 +45,7 @@ def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
         # `a` is the outermost of the marks that do not nest, so the last one ends the block.
         last = tokens[-1]
         del last[len(last) - 1 - last[::-1].index("<a") :]
-    words = words_in(" ".join(_words(block) for block in tokens))
+    words = words_in(" ".join(words_of(block) for block in tokens))
     while words:
         word = words.pop()
         ends = _ELLIPSES.match(word[::-1])
@@ -54,11 +53,3 @@ def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
         if word:
             return [*words, word]
     return words
-
-
-def _words(tokens: list[str]) -> str:
-    return "".join(
-        "\n" if token == BREAK else token[1:]
-        for token in tokens
-        if token[0] == ":" or token == BREAK
-    )

@@ -2,106 +2,124 @@
 
 from collections.abc import Iterable
 
+from provenance.canonical.effects import BREAK, MARK_END
 from provenance.canonical.elements import NESTING
-from provenance.canonical.flat import ATTRIBUTE, restore
 from provenance.canonical.text import fold
 
+# Mark tokens in force, in canonical order (4.2).
 Marks = tuple[str, ...]
 
-BREAK = "!br"
+_BREAK = BREAK[1:]
 
 
-def read_inline(tokens: Iterable[str], marks: list[Marks], *, is_verbatim: bool) -> list[str]:
-    """Return the canonical tokens of a block's inside, without their U+0000.
+def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
+    pieces: Iterable[str], states: list[Marks], *, is_verbatim: bool
+) -> tuple[str, str]:
+    """Return the canonical tokens of a block's inside, and its words, both before NFC.
 
     Args:
-        tokens: Flat tokens (`flat`) without U+0000: `:text`, `<name`, `>`, `!name`.
-        marks: States of the marks in force, the present one last; what the block begins and ends
+        pieces: Texts, and tokens of `effects.Change`, in document order.
+        states: States of the marks in force, the present one last; what the block begins and ends
             is pushed and popped.
         is_verbatim: Whether white space counts (5.1).
     """
-    writer = _Writer()
-    # 5.1: at the block's beginning, and after a line break, white space is nothing; elsewhere it
-    # waits, under the marks where it began, for something to stand in front of.
-    at_edge = not is_verbatim
-    waiting: Marks | None = None
-    for token in tokens:
-        letter = token[0]
-        if letter == ":":
-            text = token[1:]
-            if is_verbatim:
-                writer.write(marks[-1], text)
-                continue
-            text = fold(text)
-            if text[:1] == " ":
-                text = text[1:]
-                if waiting is None and not at_edge:
-                    waiting = marks[-1]
-            if not text:
-                continue
-            if waiting is not None:
-                writer.write(waiting, " ")
-                waiting = None
-            if text[-1] == " ":
-                text = text[:-1]
-                waiting = marks[-1]
-            writer.write(marks[-1], text)
-            at_edge = False
-        elif letter == "<":
-            marks.append(with_mark(marks[-1], token) if marks[-1] else (token,))
-        elif letter == ">":
-            marks.pop()
+    tokens: list[str] = []
+    words: list[str] = []
+    marks = states[-1]
+    opened: Marks = ()
+    is_in_text = False
+    # 5.1: whether a space is nothing here: at the block's edge, after a break, after a space. A
+    # space is written where it stands, and taken back where only a break or the edge follows it.
+    swallows = not is_verbatim
+    before_space: tuple[int, Marks] = (0, ())
+    for piece in pieces:
+        if piece[0] != "\x00":
+            text = piece
+            if not is_verbatim:
+                text = fold(text)
+                if swallows and text[0] == " ":
+                    text = text[1:]
+                    if not text:
+                        continue
+                swallows = text[-1] == " "
+                if text == " ":
+                    before_space = len(tokens), opened
+            if marks != opened:
+                tokens += crossing(opened, marks) if opened else marks
+                opened = marks
+                is_in_text = False
+            # 4.3: one text under the same marks; to lengthen a string would copy it each time.
+            tokens.append(text if is_in_text else "\x00:" + text)
+            words.append(text)
+            is_in_text = True
+        elif piece[1] == "<":
+            marks = with_mark(marks, piece) if marks else (piece,)
+            states.append(marks)
+        elif piece == MARK_END:
+            del states[-1]
+            marks = states[-1]
         else:
-            if waiting is not None and token != BREAK:
-                writer.write(waiting, " ")
-            waiting = None
-            at_edge = token == BREAK
-            writer.add_atom(marks[-1], token)
-    writer.cross(())
-    return writer.tokens
+            if piece == BREAK:
+                if swallows and is_in_text:
+                    opened = _take_back_space(tokens, words, opened, before_space)
+                words.append("\n")
+            if marks != opened:
+                tokens += crossing(opened, marks) if opened else marks
+                opened = marks
+            tokens.append(piece)
+            is_in_text = False
+            swallows = piece == BREAK and not is_verbatim
+    if swallows and is_in_text:
+        opened = _take_back_space(tokens, words, opened, before_space)
+    if opened:
+        tokens += crossing(opened, ())
+    return "".join(tokens), "".join(words)
 
 
-class _Writer:
-    """Canonical tokens, written one after the other (4.3, 4.4)."""
+def _take_back_space(
+    tokens: list[str], words: list[str], opened: Marks, before: tuple[int, Marks]
+) -> Marks:
+    """Take the last space from its text, and return the marks that are left open.
 
-    __slots__ = ("_opened", "tokens")
+    One that stands alone goes with its marks: `before` is the number of tokens and the marks that
+    were open before it.
+    """
+    if words[-1] == " ":
+        del tokens[before[0] :], words[-1]
+        return before[1]
+    tokens[-1] = tokens[-1][:-1]
+    words[-1] = words[-1][:-1]
+    return opened
 
-    def __init__(self) -> None:
-        self.tokens: list[str] = []
-        self._opened: Marks = ()
 
-    def write(self, marks: Marks, text: str) -> None:
-        if not text:
-            return
-        if marks != self._opened:
-            self.cross(marks)
-        elif self.tokens and self.tokens[-1][0] == ":":
-            self.tokens[-1] += text
-            return
-        self.tokens.append(":" + text)
+def words_of(tokens: Iterable[str]) -> str:
+    """Return what a reader reads of a block's tokens, each without its U+0000 (8.4)."""
+    return "".join(
+        [
+            "\n" if token == _BREAK else token[1:]
+            for token in tokens
+            if token[0] == ":" or token == _BREAK
+        ]
+    )
 
-    def add_atom(self, marks: Marks, token: str) -> None:
-        self.cross(marks)
-        self.tokens.append(token)
 
-    def cross(self, marks: Marks) -> None:
-        """Write the ends and beginnings that lead to `marks` (4.4)."""
-        opened = self._opened
-        if marks == opened:
-            return
-        shared = 0
+def crossing(opened: Marks, marks: Marks) -> list[str]:
+    """Return the ends and beginnings that lead from marks to others (4.4)."""
+    shared = 0
+    if marks:
         for one, other in zip(opened, marks, strict=False):
             if one != other:
                 break
             shared += 1
-        self.tokens += [">" + mark_name(mark) for mark in reversed(opened[shared:])]
-        self.tokens += marks[shared:]
-        self._opened = marks
+    ends = ["\x00>" + mark_name(mark) for mark in opened[shared:]]
+    ends.reverse()
+    ends += marks[shared:]
+    return ends
 
 
 def mark_name(token: str) -> str:
-    """Return the name in a flat mark token, without its attributes."""
-    return token[1:].partition(ATTRIBUTE)[0]
+    """Return the name in a mark token, without its attributes."""
+    return token[2:].partition("\x00")[0]
 
 
 def with_mark(marks: Marks, token: str) -> Marks:
@@ -113,5 +131,5 @@ def with_mark(marks: Marks, token: str) -> Marks:
     nested = tuple(mark for mark in marks if mark_name(mark) in NESTING)
     plain = {mark for mark in marks if mark_name(mark) not in NESTING}
     if mark_name(token) in NESTING:
-        return (*sorted(plain, key=restore), *nested, token)
-    return (*sorted(plain | {token}, key=restore), *nested)
+        return (*sorted(plain), *nested, token)
+    return (*sorted(plain | {token}), *nested)

@@ -12,12 +12,6 @@ MAX_COMBINING_RUN = 128
 ASCII_SPACE = " \t\n\f\r"
 _SPACES = re.compile(f"[{ASCII_SPACE}]+")
 
-# A cheap look for a run that could be too long: neither ASCII, Latin, kana, ideographs nor Hangul
-# syllables hold a character with a combining class.
-_SUSPECT = re.compile(
-    f"[^\x00-\u02ff\u3040-\u3098\u309b-\u9fff\uac00-\ud7a3]{{{MAX_COMBINING_RUN + 1},}}"
-)
-
 # 5.4: the only characters without a combining class that decompose into combining marks alone.
 _DISGUISED_MARKS = "\u0f73\u0f75\u0f81"
 
@@ -40,26 +34,36 @@ def words_in(text: str) -> list[str]:
 
 def has_long_run(text: str) -> bool:
     """Tell whether `text` has a run of combining marks over `MAX_COMBINING_RUN` (5.4)."""
-    if (
-        len(text) <= MAX_COMBINING_RUN
-        # Every combining mark takes at least two bytes in UTF-8.
-        or len(text.encode()) - len(text) <= MAX_COMBINING_RUN
-        or not _SUSPECT.search(text)
-    ):
-        return False
-    run = 0
-    for character in text:
-        is_mark = unicodedata.combining(character) or character in _DISGUISED_MARKS
-        run = run + 1 if is_mark else 0
-        if run > MAX_COMBINING_RUN:
-            return True
+    # Wherever such a run begins, one of these places is in it.
+    for place in range(MAX_COMBINING_RUN, len(text), MAX_COMBINING_RUN + 1):
+        if _is_mark(text[place]):
+            around = text[place - MAX_COMBINING_RUN : place + MAX_COMBINING_RUN + 1]
+            if _longest_run(around) > MAX_COMBINING_RUN:
+                return True
     return False
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for character in text:
+        run = run + 1 if _is_mark(character) else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.combining(character) > 0 or character in _DISGUISED_MARKS
+
+
+def is_nfc(text: str) -> bool:
+    """Tell whether `nfc` would give `text` as it is, and every part of it."""
+    return unicodedata.is_normalized("NFC", text) and not has_long_run(text)
 
 
 def nfc(text: str) -> str | None:
     """Return `text` in NFC (5.3); None where a run of combining marks is too long for it (5.4)."""
     if text.isascii():
         return text
-    if has_long_run(text):
+    if len(text) > MAX_COMBINING_RUN and has_long_run(text):
         return None
     return unicodedata.normalize("NFC", text)

@@ -1,0 +1,138 @@
+"""The blocks of one field as they are found, and where the next one is (canonical-form.md 4)."""
+
+from provenance.canonical.elements import SPEAKS_EMPTY
+from provenance.canonical.inline import Marks, read_inline, words_of
+from provenance.canonical.text import ASCII_SPACE, fold, is_nfc, nfc
+
+LONG_RUN = "combining-run-not-normalized"
+
+
+class Outline:
+    """What is in force at one place of a field, and the blocks that were found before it.
+
+    Attributes:
+        blocks: Each block, as text.
+        texts: What a reader reads of each block.
+        dynamic_blocks: Positions of the dynamic blocks, from 0.
+        flags: What could not be normalized.
+        is_verbatim: Whether white space counts here (5.1).
+        has_marks: Whether marks are in force over the block that begins here.
+    """
+
+    __slots__ = (
+        "_before",
+        "_dynamic",
+        "_field",
+        "_head",
+        "_marks",
+        "_opened",
+        "_verbatim",
+        "blocks",
+        "dynamic_blocks",
+        "flags",
+        "has_marks",
+        "is_verbatim",
+        "texts",
+    )
+
+    def __init__(self, field: str) -> None:
+        self.blocks: list[str] = []
+        self.texts: list[str] = []
+        self.dynamic_blocks: set[int] = set()
+        self.flags: set[str] = set()
+        self.is_verbatim = False
+        self.has_marks = False
+        self._field = field
+        # What the next block begins with: field, dynamic or not, and the path (4.4).
+        self._head = field
+        # The same where an earlier block has opened all of the path; by depth.
+        self._opened = [field]
+        # What the next block began with before each element of the path.
+        self._before: list[str] = []
+        self._marks: list[Marks] = [()]
+        self._verbatim = 0
+        self._dynamic = 0
+
+    def enter(self, element: str) -> None:
+        """Begin a path element, named with its attributes (3.2)."""
+        self._before.append(self._head)
+        self._head = f"{self._head}\x00+{element}"
+        self._opened.append(f"{self._opened[-1]}\x00/{element}")
+        if element == "pre":
+            self._verbatim += 1
+            self.is_verbatim = True
+
+    def leave(self, element: str) -> None:
+        """End the last path element; 3.3 gives an empty one a block."""
+        before = self._before.pop()
+        is_open = self._head == self._opened.pop()
+        if is_open:
+            self._head = self._opened[-1]
+        elif element.partition("\x00")[0] in SPEAKS_EMPTY:
+            self._add("", "")
+        else:
+            self._head = before
+        if element == "pre":
+            self._verbatim -= 1
+            self.is_verbatim = self._verbatim > 0
+
+    def cross_dynamic(self, step: int) -> None:
+        """Begin (1) or end (-1) a dynamic part (3.9)."""
+        was = self._start()
+        self._dynamic += step
+        start = self._start()
+        if start != was:
+            self._head = start + self._head[len(was) :]
+            self._opened = [start + head[len(was) :] for head in self._opened]
+            self._before = [start + head[len(was) :] for head in self._before]
+
+    def _start(self) -> str:
+        return f"{self._field}\x00*" if self._dynamic else self._field
+
+    def add_text(self, text: str) -> None:
+        """Add the block of one text under no marks: nearly every block of nearly every article."""
+        if not self.is_verbatim:
+            text = fold(text.strip(ASCII_SPACE))
+            if not text:
+                return
+        if not text.isascii():
+            text = self._normalized(text)
+        self._add("\x00:" + text, text)
+
+    def add_inline(self, pieces: list[str]) -> None:
+        """Add the block of texts, marks and atoms, as `read_inline` takes them."""
+        inline, words = read_inline(pieces, self._marks, is_verbatim=self.is_verbatim)
+        self.has_marks = len(self._marks) > 1
+        if inline:
+            if not inline.isascii():
+                inline, words = self._normalized_inline(inline, words)
+            self._add(inline, words)
+
+    def _normalized(self, text: str) -> str:
+        normalized = nfc(text)
+        if normalized is None:
+            self.flags.add(LONG_RUN)
+            return text
+        return normalized
+
+    def _normalized_inline(self, inline: str, words: str) -> tuple[str, str]:
+        """Bring each text to NFC (5.3); leave all where a run of marks is too long (5.4)."""
+        # Every part of what is in NFC is in NFC.
+        if is_nfc(inline):
+            return inline, words
+        tokens = []
+        for token in inline[1:].split("\x00"):
+            text = nfc(token) if token[0] == ":" else token
+            if text is None:
+                self.flags.add(LONG_RUN)
+                return inline, words
+            tokens.append(text)
+        return "\x00" + "\x00".join(tokens), words_of(tokens)
+
+    def _add(self, inline: str, words: str) -> None:
+        """Keep one block (4.4)."""
+        if self._dynamic:
+            self.dynamic_blocks.add(len(self.blocks))
+        self.blocks.append(self._head + inline)
+        self.texts.append(words)
+        self._head = self._opened[-1]
