@@ -13,7 +13,6 @@ from provenance.errors import DuplicateKeyError, JsonSyntaxError, MalformedError
 
 SURROGATES = "lone-surrogates-replaced"
 
-_ESCAPED_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -33,9 +32,10 @@ def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
             remedy="save the answer's bytes as they came",
         ) from error
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
-        if _ESCAPED_SURROGATE.search(raw):
-            return _without_surrogates(value)
+        value = _DECODER.decode(text)
+        # In UTF-8 only an escape can stand for a surrogate.
+        if "\\u" in text and _has_surrogate(value):
+            return _replace_surrogates(value), (SURROGATES,)
     except json.JSONDecodeError as error:
         raise JsonSyntaxError(
             f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}",
@@ -66,9 +66,27 @@ def _refuse_constant(name: str) -> None:
     raise MalformedError(f"{name} is not JSON (RFC 8259 section 6)")
 
 
-def _without_surrogates(value: object) -> tuple[object, tuple[str, ...]]:
-    replaced = _replace_surrogates(value)
-    return (replaced, (SURROGATES,)) if replaced != value else (value, ())
+# Made once: that takes longer than to read a short answer.
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+
+
+def _has_surrogate(value: object) -> bool:
+    """Tell whether a name or a text in `value` holds a lone surrogate: it has no UTF-8 form."""
+    texts: list[str] = []
+    inner = [value]
+    for item in inner:
+        if isinstance(item, str):
+            texts.append(item)
+        elif isinstance(item, dict):
+            texts += item
+            inner += item.values()
+        elif isinstance(item, list):
+            inner += item
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _replace_surrogates(value: object) -> object:

@@ -39,7 +39,7 @@ def words_digest(words: Iterable[tuple[bytes, bytes]]) -> bytes:
     """Return the digest of what a reader reads: `(field, UTF-8 words)` of each block (8.4)."""
     parts = [_DOMAIN, b"words\x00"]
     for field, text in words:
-        parts += (field, b"\x00", _size(len(text)), text)
+        parts += (field, b"\x00", len(text).to_bytes(8), text)
     return sha256(b"".join(parts))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from provenance.canonical.metadata import tracked_fields
 from provenance.errors import FieldError, NotAPostError
-from provenance.model import Claims, Post, Text
-from provenance.model.address import post_key
+from provenance.model import Claims, Post, PostKey, Text
+from provenance.model.address import post_key, site_of_rest_url
 
 _SAFE_INTEGER = 2**53  # RFC 8259 section 6
 
@@ -37,12 +38,7 @@ def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
             remedy="ask for it without _fields",
         )
     return Post(
-        key=post_key(
-            post_id=number,
-            self_href=_string(_first(links, "self").get("href")),
-            link=_string(value.get("link")),
-            guid=_text(value, "guid").rendered,
-        ),
+        key=_key(number, value, links),
         title=_text(value, "title"),
         content=content,
         excerpt=_text(value, "excerpt"),
@@ -52,6 +48,23 @@ def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
         modified_at=_utc(value.get("modified_gmt")),
         flags=flags,
     )
+
+
+def _key(number: int, value: Mapping[str, Any], links: Mapping[str, Any]) -> PostKey:
+    self_href = _string(_first(links, "self").get("href"))
+    guid = _text(value, "guid").rendered
+    root, collection, last = (self_href or "").rpartition("/wp/v2/posts/")
+    if collection and last.isdecimal() and "?" not in root and "#" not in root:
+        site = _site_under(root)
+        if site is not None:
+            return PostKey(site=site, post_id=number)
+    return post_key(post_id=number, self_href=self_href, link=_string(value.get("link")), guid=guid)
+
+
+@lru_cache(maxsize=1024)
+def _site_under(root: str) -> str | None:
+    """Return the site of every post under the root of a REST interface: many come from each."""
+    return site_of_rest_url(root + "/wp/v2/posts/1")
 
 
 def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:

@@ -72,10 +72,12 @@ def _blocks(field: str, text: Text) -> FieldBlocks:
 def _words_digest(fields: tuple[FieldBlocks, ...]) -> bytes:
     names = (b"title", b"content", b"excerpt")
     return words_digest(
-        (name, text.encode())
-        for name, field in zip(names, fields, strict=True)
-        for index, text in enumerate(field.texts)
-        if text and index not in field.dynamic
+        [
+            (name, text.encode())
+            for name, field in zip(names, fields, strict=True)
+            for index, text in enumerate(field.texts)
+            if text and index not in field.dynamic
+        ]
     )
 
 
