@@ -5,6 +5,7 @@ imports nothing of the package, and no sentence of the specification is read her
 on speed. Numbers in comments are the specification's.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ COMBINING_LIMIT = 128
 # 2.4
 ROOM = 1024 * 1024
 ROOM_FACTOR = 64
+MOST_ROOM = 64 * 1024 * 1024
 
 DROPPED = ("script", "style", "template")
 PATH = {
@@ -98,6 +100,8 @@ def blocks_of(name: str, html: str) -> tuple[list[Block], set[str]]:
     size = len(html.encode())
     if size > SIZE_LIMIT:
         raise RefusedError("size")
+    if len(html) > 65_536 and len(re.findall("<body|<html", html, re.ASCII | re.IGNORECASE)) > 256:
+        raise RefusedError("attributes")  # 2.5
     tree = LexborHTMLParser("<!DOCTYPE html><body>" + html)
     assert tree.body is not None
     blocks: list[Block] = []
@@ -126,7 +130,7 @@ def blocks_of(name: str, html: str) -> tuple[list[Block], set[str]]:
             opened.add(number)
         blocks.append(Block((head + data).encode(), text, place.dynamic))
         total += len(blocks[-1].data)
-        if total > ROOM + ROOM_FACTOR * size:
+        if total > min(MOST_ROOM, ROOM + ROOM_FACTOR * len(html)):
             raise RefusedError("blocks")
     return blocks, flags
 

@@ -1,5 +1,6 @@
 """Parser events to canonical blocks, in one pass (canonical-form.md 3 and 4)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +14,23 @@ from provenance.canonical.effects import (
     effect_of,
 )
 from provenance.canonical.events import END, START, TEXT, body_events
-from provenance.canonical.outline import Outline
+from provenance.canonical.outline import Outline, refuse_blocks
 from provenance.canonical.text import ASCII_SPACE
 from provenance.errors import LimitError
 
 # canonical-form.md 2.1.
 MAX_TEXT_BYTES = 16 * 1024 * 1024
+
+# 2.4: path and marks stand in each of their blocks, so that a short text could make endless ones.
+MAX_BLOCKS_BYTES = 64 * 1024 * 1024
+SPARE_BYTES = 1024 * 1024
+GROWTH = 64
+
+# 2.5: each such tag can add attributes to an element outside of the text, at a cost that grows with
+# those it has. Nearly all texts are too short to hold enough of them to matter.
+MAX_UNCOUNTED = 65_536
+MAX_ROOT_TAGS = 256
+_ROOT_TAG = re.compile("<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])")
 
 # canonical-form.md 2.3: below the depth of about 510 at which the parser flattens the tree.
 MAX_DEPTH = 500
@@ -50,7 +62,7 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
         rendered: HTML without lone surrogates.
 
     Raises:
-        LimitError: `size`, `depth` or `attributes` is exceeded (2.1, 2.3).
+        LimitError: `size`, `depth`, `attributes` or `blocks` is exceeded (2.1 to 2.5).
     """
     if len(rendered) > MAX_TEXT_BYTES // 4 and len(rendered.encode()) > MAX_TEXT_BYTES:
         raise LimitError(
@@ -58,10 +70,20 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
             limit="size",
             remedy="no article is; look at the answer itself",
         )
-    outline = Outline(field)
+    if len(rendered) > MAX_UNCOUNTED and len(_ROOT_TAG.findall(rendered)) > MAX_ROOT_TAGS:
+        raise LimitError(
+            f"{field}.rendered has more than {MAX_ROOT_TAGS} tags of body and html",
+            limit="attributes",
+            remedy="no article has; look at the answer itself",
+        )
+    room = min(MAX_BLOCKS_BYTES, SPARE_BYTES + GROWTH * len(rendered))
+    outline = Outline(field, room)
     _read(iter(body_events(rendered)), outline)
+    blocks = tuple([block.encode() for block in outline.blocks])
+    if sum(map(len, blocks)) > room:
+        refuse_blocks(field)
     return FieldBlocks(
-        blocks=tuple([block.encode() for block in outline.blocks]),
+        blocks=blocks,
         texts=tuple(outline.texts),
         dynamic=frozenset(outline.dynamic_blocks),
         flags=tuple(sorted(outline.flags)),

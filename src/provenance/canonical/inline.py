@@ -1,5 +1,6 @@
 """The inside of one block: texts and atoms under marks (canonical-form.md 4.2 to 5.1)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from provenance.canonical.effects import BREAK, MARK_END
@@ -105,12 +106,9 @@ def words_of(tokens: Iterable[str]) -> str:
 
 def crossing(opened: Marks, marks: Marks) -> list[str]:
     """Return the ends and beginnings that lead from marks to others (4.4)."""
-    shared = 0
-    if marks:
-        for one, other in zip(opened, marks, strict=False):
-            if one != other:
-                break
-            shared += 1
+    # Hundreds of marks can be in force, so the shared ones are not counted one by one.
+    lengths = range(1, min(len(opened), len(marks)) + 1)
+    shared = bisect_left(lengths, 1, key=lambda length: opened[:length] != marks[:length])
     ends = ["\x00>" + mark_name(mark) for mark in opened[shared:]]
     ends.reverse()
     ends += marks[shared:]
@@ -128,8 +126,14 @@ def with_mark(marks: Marks, token: str) -> Marks:
     Marks whose nesting nobody can see are a set, in code point order, which is the order of their
     UTF-8 bytes; the others follow as nested.
     """
-    nested = tuple(mark for mark in marks if mark_name(mark) in NESTING)
-    plain = {mark for mark in marks if mark_name(mark) not in NESTING}
-    if mark_name(token) in NESTING:
-        return (*sorted(plain), *nested, token)
-    return (*sorted(plain | {token}), *nested)
+    if _nests(token):
+        return (*marks, token)
+    end = bisect_left(marks, 1, key=_nests)
+    if token in marks[:end]:
+        return marks
+    place = bisect_left(marks, token, 0, end)
+    return (*marks[:place], token, *marks[place:])
+
+
+def _nests(token: str) -> bool:
+    return mark_name(token) in NESTING

@@ -1,8 +1,11 @@
 """The blocks of one field as they are found, and where the next one is (canonical-form.md 4)."""
 
+from typing import NoReturn
+
 from provenance.canonical.elements import SPEAKS_EMPTY
 from provenance.canonical.inline import Marks, read_inline, words_of
 from provenance.canonical.text import ASCII_SPACE, fold, is_nfc, nfc
+from provenance.errors import LimitError
 
 LONG_RUN = "combining-run-not-normalized"
 
@@ -20,12 +23,14 @@ class Outline:
     """
 
     __slots__ = (
-        "_before",
         "_dynamic",
         "_field",
-        "_head",
+        "_heads",
         "_marks",
         "_opened",
+        "_path",
+        "_room",
+        "_start",
         "_verbatim",
         "blocks",
         "dynamic_blocks",
@@ -35,7 +40,7 @@ class Outline:
         "texts",
     )
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, room: int) -> None:
         self.blocks: list[str] = []
         self.texts: list[str] = []
         self.dynamic_blocks: set[int] = set()
@@ -43,51 +48,43 @@ class Outline:
         self.is_verbatim = False
         self.has_marks = False
         self._field = field
-        # What the next block begins with: field, dynamic or not, and the path (4.4).
-        self._head = field
-        # The same where an earlier block has opened all of the path; by depth.
-        self._opened = [field]
-        # What the next block began with before each element of the path.
-        self._before: list[str] = []
+        # Every block begins with its field and, in a dynamic part, with `*` (4.4).
+        self._start = field
+        self._path: list[str] = []
+        # How many elements of the path an earlier block has opened.
+        self._opened = 0
+        # What says that so many elements of the path go on. Made where a block needs it: an element
+        # without blocks could have an endless attribute.
+        self._heads = [""]
+        # How much longer the blocks may become, each character taken for one byte (2.4).
+        self._room = room
         self._marks: list[Marks] = [()]
         self._verbatim = 0
         self._dynamic = 0
 
     def enter(self, element: str) -> None:
         """Begin a path element, named with its attributes (3.2)."""
-        self._before.append(self._head)
-        self._head = f"{self._head}\x00+{element}"
-        self._opened.append(f"{self._opened[-1]}\x00/{element}")
+        self._path.append(element)
         if element == "pre":
             self._verbatim += 1
             self.is_verbatim = True
 
     def leave(self, element: str) -> None:
         """End the last path element; 3.3 gives an empty one a block."""
-        before = self._before.pop()
-        is_open = self._head == self._opened.pop()
-        if is_open:
-            self._head = self._opened[-1]
-        elif element.partition("\x00")[0] in SPEAKS_EMPTY:
+        if self._opened < len(self._path) and element.partition("\x00")[0] in SPEAKS_EMPTY:
             self._add("", "")
-        else:
-            self._head = before
+        self._path.pop()
+        if self._opened > len(self._path):
+            self._opened -= 1
+            del self._heads[self._opened + 1 :]
         if element == "pre":
             self._verbatim -= 1
             self.is_verbatim = self._verbatim > 0
 
     def cross_dynamic(self, step: int) -> None:
         """Begin (1) or end (-1) a dynamic part (3.9)."""
-        was = self._start()
         self._dynamic += step
-        start = self._start()
-        if start != was:
-            self._head = start + self._head[len(was) :]
-            self._opened = [start + head[len(was) :] for head in self._opened]
-            self._before = [start + head[len(was) :] for head in self._before]
-
-    def _start(self) -> str:
-        return f"{self._field}\x00*" if self._dynamic else self._field
+        self._start = f"{self._field}\x00*" if self._dynamic else self._field
 
     def add_text(self, text: str) -> None:
         """Add the block of one text under no marks: nearly every block of nearly every article."""
@@ -133,6 +130,25 @@ class Outline:
         """Keep one block (4.4)."""
         if self._dynamic:
             self.dynamic_blocks.add(len(self.blocks))
-        self.blocks.append(self._head + inline)
+        heads, path = self._heads, self._path
+        while len(heads) <= self._opened:
+            heads.append(f"{heads[-1]}\x00/{path[len(heads) - 1]}")
+        head = heads[self._opened]
+        if self._opened < len(path):
+            head += "".join([f"\x00+{element}" for element in path[self._opened :]])
+            self._opened = len(path)
+        block = f"{self._start}{head}{inline}"
+        self._room -= len(block)
+        if self._room < 0:
+            refuse_blocks(self._field)
+        self.blocks.append(block)
         self.texts.append(words)
-        self._head = self._opened[-1]
+
+
+def refuse_blocks(field: str) -> NoReturn:
+    """Refuse a text whose blocks repeat too much of it (2.4)."""
+    raise LimitError(
+        f"{field}.rendered repeats paths or marks until its blocks are too long",
+        limit="blocks",
+        remedy="no article does; look at the answer itself",
+    )
