@@ -24,7 +24,7 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 # 2.4: path and marks stand in each of their blocks, so that a short text could make endless ones.
 MAX_BLOCKS_BYTES = 64 * 1024 * 1024
 SPARE_BYTES = 1024 * 1024
-GROWTH = 64
+GROWTH = 32
 
 # 2.5: each such tag can add attributes to an element outside of the text, at a cost that grows with
 # those it has. Nearly all texts are too short to hold enough of them to matter.

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from provenance.canonical.effects import BREAK, MARK_END
 from provenance.canonical.elements import NESTING
@@ -107,14 +108,17 @@ def words_of(tokens: Iterable[str]) -> str:
 def crossing(opened: Marks, marks: Marks) -> list[str]:
     """Return the ends and beginnings that lead from marks to others (4.4)."""
     # Hundreds of marks can be in force, so the shared ones are not counted one by one.
-    lengths = range(1, min(len(opened), len(marks)) + 1)
-    shared = bisect_left(lengths, 1, key=lambda length: opened[:length] != marks[:length])
+    shared = min(len(opened), len(marks))
+    if opened[:shared] != marks[:shared]:
+        lengths = range(1, shared + 1)
+        shared = bisect_left(lengths, 1, key=lambda length: opened[:length] != marks[:length])
     ends = ["\x00>" + mark_name(mark) for mark in opened[shared:]]
     ends.reverse()
     ends += marks[shared:]
     return ends
 
 
+@lru_cache(maxsize=1024)
 def mark_name(token: str) -> str:
     """Return the name in a mark token, without its attributes."""
     return token[2:].partition("\x00")[0]

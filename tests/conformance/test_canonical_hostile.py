@@ -1,0 +1,129 @@
+"""Hostile texts: read at the cost of an article, or refused at once; no hang, nothing in silence.
+
+Each runs in a process of its own, under a cap on its time that a slow machine keeps. What a text
+costs beside an article of its length is held by `benchmarks/`.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+SECONDS = 20.0
+MEBIBYTE = 1024 * 1024
+
+# Reads a Python expression, whose value is the text, and tells what came of it.
+_CHILD = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+from provenance.canonical import blocks_of
+from provenance.errors import LimitError
+text = eval(sys.stdin.read())
+try:
+    read = blocks_of("content", text)
+except LimitError as error:
+    print(json.dumps({"refused": error.limit}))
+else:
+    letters = sum(len(text) for text in read.texts)
+    print(json.dumps({"letters": letters, "flags": read.flags, "blocks": len(read.blocks)}))
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hostile text as a Python expression, and what must come of it."""
+
+    text: str
+    letters: int | None = None
+    refused: str = ""
+    flags: tuple[str, ...] = ()
+
+
+READ = {
+    "1 MB of unclosed comment": Case("'a<!--' + 'x' * 2**20", 1),
+    "50,000 combining marks on one letter": Case(
+        "'a' + '\\u0301\\u0323' * 25000", 50_001, flags=("combining-run-not-normalized",)
+    ),
+    "50,000 signs that are marks in disguise": Case(
+        "'\\u0f40' + '\\u0f73' * 50000", 50_001, flags=("combining-run-not-normalized",)
+    ),
+    "50,000 combining marks in alt": Case("'<img alt=\"a' + '\\u0301\\u0323' * 25000 + '\">x'", 1),
+    "runs of 128 combining marks": Case("('a' + '\\u0301\\u0323' * 64) * 4000"),
+    "16 MB of one text": Case("'a' * 2**24", 2**24),
+    "16 MB of words": Case("'a ' * 2**23", 2**24 - 1),
+    "a million entities": Case("'&amp;' * 1000000", 1_000_000),
+    "a million marks without text": Case("'<b></b>' * 1000000", 0),
+    "100,000 marks": Case("'<b>x</b>y' * 100000", 200_000),
+    "a million line breaks": Case("'<br>' * 1000000", 1_000_000),
+    "100,000 list items": Case("'<li>x' * 100000", 100_000),
+    "100,000 links": Case("''.join(f'<a href={i}>x</a>' for i in range(100000))", 100_000),
+    "spaces under 100,000 marks": Case("'a<b> </b>' * 100000", 199_999),
+    "quotations 499 deep, again and again": Case("'<q>' * 499 + '<q></q>' * 20000 + 'x'", 1),
+    "marks beside marks, 499 deep": Case("'<q>' * 499 + '<q>x</q>y' * 5000", 10_000),
+    "dynamic parts, 480 deep": Case("'<blockquote>' * 480 + '<i class=sharedaddy></i>' * 20000", 0),
+    "elements without text in an endless path": Case(
+        "'<blockquote cite=' + 'x' * 2**20 + '>' + '<h2></h2>' * 20000 + 'x'", 1
+    ),
+    "a class of half a million names": Case("'<p class=\"' + 'a ' * 500000 + '\">x'", 1),
+    "tables in tables": Case("'<table>' * 100000 + 'x'", 1),
+    "U+0000 a million times": Case("'\\x00' * 1000000 + 'x'", 1),
+}
+REFUSED = {
+    "100,000 nested divs": Case("'<div>' * 100000", refused="depth"),
+    "20,000 nested blockquotes": Case("'<blockquote>' * 20000", refused="depth"),
+    "20,000 nested lists": Case("'<ul><li>' * 20000", refused="depth"),
+    "a million unclosed marks": Case("'<b>' * 1000000", refused="depth"),
+    "20,000 attributes on one element": Case(
+        "'<p' + ''.join(f' a{i}=x' for i in range(20000)) + '>'", refused="attributes"
+    ),
+    "20,000 attributes on as many body tags": Case(
+        "''.join(f'<body a{i}=1>' for i in range(20000))", refused="attributes"
+    ),
+    "20,000 attributes on as many html tags": Case(
+        "''.join(f'<hTmL a{i}=1>' for i in range(20000))", refused="attributes"
+    ),
+    "a byte over 16 MB": Case("'a' * (2**24 + 1)", refused="size"),
+    "a long source over many paragraphs": Case(
+        "'<blockquote cite=' + 'x' * 100000 + '>' + '<p>x' * 20000", refused="blocks"
+    ),
+    "a long link over many paragraphs": Case(
+        "'<a href=' + 'x' * 100000 + '>' + '<div>x</div>' * 20000", refused="blocks"
+    ),
+    "many blocks in a deep path": Case(
+        "'<blockquote>' * 490 + '<div>x</div>' * 50000", refused="blocks"
+    ),
+    "many blocks under many marks": Case("'<q>' * 490 + '<div>x</div>' * 50000", refused="blocks"),
+}
+
+
+def _outcome(case: Case) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD],
+        input=case.text,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    outcome: dict[str, object] = json.loads(done.stdout)
+    return outcome
+
+
+@pytest.mark.parametrize("case", READ.values(), ids=READ)
+def test_it_is_read_whole(case: Case) -> None:
+    outcome = _outcome(case)
+    assert outcome.get("flags") == list(case.flags)
+    assert case.letters is None or outcome["letters"] == case.letters
+
+
+@pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
+def test_it_is_refused_by_the_limit_that_the_specification_names(case: Case) -> None:
+    assert _outcome(case) == {"refused": case.refused}
+
+
+def test_a_hang_would_be_seen() -> None:
+    with pytest.raises(subprocess.TimeoutExpired):
+        subprocess.run([sys.executable, "-c", "while True: pass"], timeout=0.5, check=False)
