@@ -13,6 +13,8 @@ from provenance.capture.json_text import JsonValue, parse_json_text
 from provenance.errors import FieldError, MalformedError, NotAPostError
 from provenance.model import PostKey, RestError, post_key
 
+# RFC 8259 section 6: readers of JSON agree on whole numbers below 2**53 only.
+MAX_POST_ID = 2**53 - 1
 _SHOWN = 60
 _BODY_FIELDS = frozenset({"title", "content", "excerpt"})
 _SIGNS = frozenset({*_BODY_FIELDS, "date", "date_gmt", "modified", "modified_gmt", "guid", "link"})
@@ -127,6 +129,12 @@ def _post(element: JsonValue, name: str, index: int | None) -> PostSlice:
     post_id = value.get("id")
     if not isinstance(post_id, int) or isinstance(post_id, bool) or post_id < 1:
         _raise_no_id(value, name)
+    if post_id > MAX_POST_ID:
+        raise NotAPostError(
+            f"{name} is no post: its id is {_shown(post_id)}, and no post has a number of 2**53"
+            " or more, which readers of JSON would not agree on",
+            remedy=_REMEDY,
+        )
     _check_is_post(value, name)
     link = _string(value.get("link"))
     return PostSlice(

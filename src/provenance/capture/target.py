@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from provenance.capture.answer import MAX_POST_ID
 from provenance.capture.files import STDIN
 from provenance.errors import AddressError, UnreadableFileError
 from provenance.model import parse_rest_address
@@ -77,6 +78,12 @@ def _classify_address(target: str, scheme: str) -> TargetKind:
         raise AddressError(
             f"{target!r} is a REST address that names no post: {named}",
             remedy="give the address of one post, as /wp-json/wp/v2/posts/ID",
+        )
+    if (address.post_id or 0) > MAX_POST_ID:
+        raise AddressError(
+            f"{target!r} names no post: {address.post_id} is 2**53 or more, and no post has such a"
+            " number",
+            remedy="check its spelling",
         )
     return TargetKind.REST
 

@@ -207,6 +207,7 @@ def test_hostile_text_costs_no_time(body: bytes) -> None:
         (b'{"id":"5","title":{}}', "its id is '5'"),
         (b'{"id":true,"title":{}}', "its id is True"),
         (b'{"id":0,"title":{}}', "its id is 0"),
+        (b'{"id":9007199254740992,"title":{}}', "no post has a number of 2**53 or more"),
         (b'{"id":5}', "without a post's fields"),
         (b'{"id":5,"name":"A","avatar_urls":{},"link":"https://e.org/"}', "without a post's"),
         (b'{"id":5,"taxonomy":"category","link":"https://e.org/"}', "a category, tag"),
@@ -223,6 +224,10 @@ def test_json_that_is_no_post_is_said_to_be_what_it_is(body: bytes, why: str) ->
     with pytest.raises(NotAPostError, match=r"^the file ") as caught:
         split(body)
     assert why in str(caught.value)
+
+
+def test_the_highest_number_that_readers_agree_on_is_a_post_s() -> None:
+    assert split(b'{"id":9007199254740991,"title":{}}').posts[0].post_id == 2**53 - 1
 
 
 def test_a_list_within_a_list_is_no_post() -> None:

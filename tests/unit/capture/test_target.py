@@ -64,6 +64,7 @@ def test_a_file_that_exists_is_a_file_whatever_its_name(
         ),
         ("https://example.org/wp-json/wp/v2/posts/5/revisions/6", "names no post", AddressError),
         ("https://example.org/wp-json/oembed/1.0/embed", "names no post", AddressError),
+        (f"https://example.org/wp-json/wp/v2/posts/{2**53}", "is 2**53 or more", AddressError),
     ],
 )
 def test_a_slip_gets_one_clear_sentence(target: str, why: str, kind: type[CaptureError]) -> None:
@@ -71,3 +72,8 @@ def test_a_slip_gets_one_clear_sentence(target: str, why: str, kind: type[Captur
         classify(target)
     assert why in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_the_highest_number_is_still_a_post_s() -> None:
+    target = f"https://example.org/wp-json/wp/v2/posts/{2**53 - 1}"
+    assert classify(target) is TargetKind.REST
