@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from http.cookiejar import DefaultCookiePolicy
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,12 +21,17 @@ from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from requests_hardened.client import HTTPSession
 from requests_hardened.config import Config
+from requests_hardened.ip_filter import InvalidIPAddress, filter_host
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import MaxRetryError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
 from provenance.capture.options import Options
+
+# A name of a hostile zone must not send us round the world.
+_MAX_ADDRESSES = 8
 
 
 class Lifeline:
@@ -144,13 +149,14 @@ _POOLS = {"http": _PlainPool, "https": _TlsPool}
 class PinningAdapter(IPFilterAdapter):
     """requests-hardened's filter, with pinning that stays where private addresses are allowed.
 
-    Its own switch for that turns the pinning off as well, and its opt-out for loopback leaves out
-    the rest of a private network.
+    Its own switch for that turns the pinning off as well, its opt-out for loopback leaves out the
+    rest of a private network, and it knows only the first address of a name.
     """
 
     def __init__(self, *, is_https: bool, allow_private: bool) -> None:
         super().__init__(is_https_proto=is_https)
         self._allow_private = allow_private
+        self._addresses: list[str] = []
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
         """Make pools whose connections say whom they reached."""
@@ -163,6 +169,18 @@ class PinningAdapter(IPFilterAdapter):
         _use_own_pools(manager)
         return manager
 
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:  # noqa: ANN401 - handed through
+        """Return the answer of the first of the name's addresses that takes the connection."""
+        self._addresses = []
+        while True:
+            try:
+                return super().send(*args, **kwargs)
+            except requests.ConnectionError as error:
+                others = self._addresses[1:]
+                if not others or not _is_before_connection(error) or _is_late():
+                    raise
+                self._addresses = others
+
     def build_connection_pool_key_attributes(
         self,
         request: requests.PreparedRequest,
@@ -170,28 +188,62 @@ class PinningAdapter(IPFilterAdapter):
         cert: str | tuple[str, str] | None = None,
     ) -> Any:  # noqa: ANN401 - as inherited
         """Return the pool's key for the address that the host's name stands for now."""
-        if not self._allow_private:
-            return super().build_connection_pool_key_attributes(request, verify, cert)
         host, pool = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
         name = str(host["host"])
+        # Looked up once a request: a second look-up might give an address that nobody checked.
+        if not self._addresses:
+            self._addresses = _resolve(name, host["port"], allow_private=self._allow_private)
         request.headers = CaseInsensitiveDict(request.headers)
         request.headers["Host"] = urlsplit(str(request.url)).netloc.rpartition("@")[2]
         # The certificate is held against the name, although the address is connected to.
         names = {"assert_hostname": name, "server_hostname": name} if self._is_https_proto else {}
-        return {**host, "host": _resolve(name, host["port"])}, {**pool, **names}
+        return {**host, "host": self._addresses[0]}, {**pool, **names}
 
 
 def _use_own_pools(manager: PoolManager) -> None:
     manager.pool_classes_by_scheme = _POOLS
 
 
-def _resolve(name: str, port: int | None) -> str:
+def _is_before_connection(error: requests.ConnectionError) -> bool:
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    cause = error.args[0] if error.args else None
+    return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
+
+
+def _is_late() -> bool:
+    line = _LIFELINE.get()
+    return line is not None and line.expired
+
+
+def _resolve(name: str, port: int | None, *, allow_private: bool) -> list[str]:
+    """Return the addresses of a name that may be asked, in the resolver's order.
+
+    Raises:
+        InvalidIPAddress: All are private.
+        ConnectionError: None is known.
+    """
     try:
         found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         # As requests-hardened has it, so that both ways fail alike.
         raise requests.ConnectionError("Failed to resolve domain") from error
-    address = ip_address(found[0][4][0])
+    addresses = list(dict.fromkeys(str(one[4][0]) for one in found))[:_MAX_ADDRESSES]
+    if allow_private:
+        return [_bracketed(ip_address(address)) for address in addresses]
+    allowed: list[str] = []
+    refused: InvalidIPAddress | None = None
+    for address in addresses:
+        try:
+            allowed.append(filter_host(address, port or 0, allow_loopback=False))
+        except InvalidIPAddress as error:
+            refused = error
+    if refused is not None and not allowed:
+        raise refused
+    return allowed
+
+
+def _bracketed(address: IPv4Address | IPv6Address) -> str:
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         return str(address.ipv4_mapped)
     return f"[{address}]" if isinstance(address, IPv6Address) else str(address)
