@@ -30,6 +30,7 @@ class FakeWordPress:
         links_in_header: Whether pages name it in `Link` headers.
         names_post: Whether pages link to their post's own JSON.
         shows_id: Whether pages tell their post's id in a shortlink and a body class.
+        types: Collections by type of post; a site's own types are put in beside posts and pages.
         closed: Code and status of the refusal of a closed interface; None where it is open.
         extra_headers: Sent with every REST answer.
     """
@@ -51,6 +52,7 @@ class FakeWordPress:
         self.links_in_header = True
         self.names_post = True
         self.shows_id = True
+        self.types = {"post": "posts", "page": "pages"}
         self.closed: tuple[str, int] | None = None
         self.extra_headers: list[tuple[str, str]] = []
         self._posts: dict[int, bytes] = {}
@@ -117,9 +119,11 @@ class FakeWordPress:
         if not route:
             return answer(json.dumps({"name": "Fake", "namespaces": ["wp/v2"], "routes": {}}))
         *_, collection, last = ["", *route.split("/")]
-        if route in {"/wp/v2/posts", "/wp/v2/pages"}:
+        if route == "/wp/v2/types":
+            return answer(json.dumps(self._index()))
+        if last in self.types.values():
             return self._list(last, query)
-        if last.isdecimal() and collection in {"posts", "pages"}:
+        if last.isdecimal() and collection in self.types.values():
             return self._single(int(last), collection)
         return self._refusal("rest_no_route", 404)
 
@@ -144,8 +148,16 @@ class FakeWordPress:
         return answer(body, headers=[*totals, *self.extra_headers])
 
     def _in(self, collection: str) -> list[int]:
-        kind = {"posts": "post", "pages": "page"}[collection]
-        return [i for i, body in self._posts.items() if json.loads(body)["type"] == kind]
+        kinds = {kind for kind, name in self.types.items() if name == collection}
+        return [i for i, body in self._posts.items() if json.loads(body)["type"] in kinds]
+
+    def _index(self) -> dict[str, object]:
+        # WordPress names its own types beside those that a site adds.
+        types = self.types | {"attachment": "media", "wp_block": "blocks"}
+        return {
+            kind: {"slug": kind, "rest_base": name, "rest_namespace": "wp/v2"}
+            for kind, name in types.items()
+        }
 
     def _refusal(self, code: str, status: int) -> bytes:
         body = {"code": code, "message": _MESSAGES[code], "data": {"status": status}}
@@ -162,7 +174,7 @@ class FakeWordPress:
             title = str(post["title"]["rendered"])
             kind = "page" if post["type"] == "page" else "post"
             if self.names_post:
-                own = self.rest_url(f"/wp/v2/{kind}s/{shown}")
+                own = self.rest_url(f"/wp/v2/{self.types[post['type']]}/{shown}")
                 links.append((own, "alternate", "application/json"))
             if self.shows_id:
                 links.append((f"{self.url}/?p={shown}", "shortlink", ""))

@@ -30,9 +30,9 @@ def is_without_control(observation: Observation) -> bool:
 def say_without_control(observation: Observation) -> str:
     """Return why a refusal is set aside."""
     asked = (
-        "another post on the same route was refused as well"
+        "another post on the same route was not served either"
         if observation.control is False
-        else "no other post on the same route was asked within a minute"
+        else "no other post on the same route could be asked within a minute"
     )
     code = observation.error.code if observation.error else ""
     return (

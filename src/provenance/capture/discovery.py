@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from provenance.capture.answer import split_answer
+from provenance.capture.answer import MAX_POST_ID, split_answer
 from provenance.capture.links import PageLinks
 from provenance.capture.rest import same_host
 from provenance.errors import ProvenanceError
@@ -71,16 +71,9 @@ def candidates(links: PageLinks, *, target: str, final_url: str) -> Found:
     """Return where the post of a page may be had, by what the page says of itself."""
     roots = [link.url for link in links.links if _ROOT_REL in link.rels]
     root = parse_rest_root(roots[0]) if roots else None
-    named = [
-        link.url
-        for link in links.links
-        if "alternate" in link.rels and link.media_type == "application/json"
-    ]
-    for url in named:
-        address = parse_rest_address(url)
-        if address is not None and address.post_id is not None:
-            one = Candidate(url=url, address=address, certain=True)
-            return Found(root=root, tries=(one,), notes=_elsewhere(address, final_url))
+    one = named_by(links)
+    if one is not None:
+        return Found(root=root, tries=(one,), notes=_elsewhere(one.address, final_url))
     if root is None:
         return Found(root=None, tries=(), notes=())
     tries = tuple(
@@ -89,6 +82,16 @@ def candidates(links: PageLinks, *, target: str, final_url: str) -> Found:
         for collection in collections
     )
     return Found(root=root, tries=tries, notes=_elsewhere(root, final_url))
+
+
+def named_by(links: PageLinks) -> Candidate | None:
+    """Return the address that a page names as its post's own JSON; None where it names none."""
+    for link in links.links:
+        if "alternate" in link.rels and link.media_type == "application/json":
+            address = parse_rest_address(link.url)
+            if address is not None and 0 < (address.post_id or 0) <= MAX_POST_ID:
+                return Candidate(url=link.url, address=address, certain=True)
+    return None
 
 
 def slug_of(url: str) -> str | None:
@@ -149,9 +152,9 @@ def _ids(links: PageLinks, target: str, final_url: str) -> list[tuple[int, tuple
         if "shortlink" in link.rels and (number := _query_id(link.url)):
             return [(number, both)]
     for name in links.body_classes:
-        if found := _BODY_CLASS.fullmatch(name):
-            of = both if found["kind"] == "postid" else ("/wp/v2/pages",)
-            return [(int(found["id"]), of)]
+        found = _BODY_CLASS.fullmatch(name)
+        if found is not None and (number := _post_id(found["id"])):
+            return [(number, both if found["kind"] == "postid" else ("/wp/v2/pages",))]
     for url in (final_url, target):
         if number := _query_id(url):
             return [(number, both)]
@@ -161,10 +164,14 @@ def _ids(links: PageLinks, target: str, final_url: str) -> list[tuple[int, tuple
 def _query_id(url: str) -> int | None:
     query = parse_qs(urlsplit(url).query)
     for name in ("p", "page_id"):
-        value = query.get(name, [""])[-1]
-        if _ID.fullmatch(value):
-            return int(value)
+        if number := _post_id(query.get(name, [""])[-1]):
+            return number
     return None
+
+
+def _post_id(text: str) -> int | None:
+    number = int(text) if _ID.fullmatch(text) else 0
+    return number if 0 < number <= MAX_POST_ID else None
 
 
 def _elsewhere(address: RestAddress, page_url: str) -> tuple[str, ...]:

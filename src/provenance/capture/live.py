@@ -6,16 +6,15 @@ dropped, and what a page or a site says decides nothing but where to ask.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urldefrag
 
-from provenance.capture.answer import split_answer
+from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
-from provenance.capture.fetch import Fetched, fetch
-from provenance.capture.json_text import parse_json_text
 from provenance.capture.links import read_page_links
 from provenance.capture.options import Options
-from provenance.capture.rest import read_answer, same_host, status_error
+from provenance.capture.refusal import follow_up
+from provenance.capture.rest import same_host, status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
 from provenance.errors import AddressError, DiscoveryError, ProvenanceError
@@ -29,36 +28,42 @@ from provenance.model import (
     parse_rest_address,
 )
 
-_CONTROL_WITHIN = timedelta(minutes=1)
-_CONTROL_TIMEOUT_S = 20.0
-_HTML = "text/html,application/xhtml+xml;q=0.9"
+_POSTS, _PAGES = "/wp/v2/posts", "/wp/v2/pages"
 _BAD = 400
 
 
 def capture_post(
-    target: str, *, session: Session, options: Options, clock: Callable[[], datetime]
+    target: str,
+    *,
+    session: Session,
+    options: Options,
+    clock: Callable[[], datetime],
+    known: Callable[[], PostKey | None] = lambda: None,
 ) -> tuple[Reading, ...]:
     """Return every answer that capturing `target` took, in order.
 
-    A REST address gives the post's answer and, where that refuses the post, those of a control
-    (captures of neither the list nor the control post: they are exchanges only). A page's address
-    gives the page, what discovery asked for, and then the same. A failure that concerns the
-    target as a whole is in the last reading.
+    A REST address gives the post's answer and, where that refuses the post, what was asked to
+    learn what the refusal speaks of (`provenance.capture.refusal`); those answers are captures of
+    nothing, unless the post is served as another type. A page's address gives the page, what
+    discovery asked for, and then the same. A failure that concerns the target as a whole is in
+    the last reading.
 
     Args:
         target: An `http` or `https` address.
         session: Of this thread, from `open_session(options)`.
         options: Bounds and manners.
         clock: Gives the time; aware, UTC.
+        known: Gives the post that earlier captures found at this page, if any; only called, and
+            the post only asked for, where the page is no longer there to name it.
 
     Raises:
         AddressError: `target` is no address that names a post or a page.
         UnreadableFileError: `target` is no address at all.
     """
     kind = classify(target)
-    visit = _Visit(target, session, options, clock)
+    visit = _Visit(Asker(target=target, session=session, options=options, clock=clock))
     if kind is TargetKind.PAGE:
-        visit.capture_page()
+        visit.capture_page(known)
     elif kind is TargetKind.REST and (address := parse_rest_address(target)) is not None:
         visit.capture_address(urldefrag(target).url, address)
     else:
@@ -71,45 +76,43 @@ def capture_post(
 class _Visit:
     """One target's requests under way."""
 
-    def __init__(
-        self, target: str, session: Session, options: Options, clock: Callable[[], datetime]
-    ) -> None:
-        self._target = target
-        self._session = session
-        self._options = options
-        self._clock = clock
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
         self.readings: list[Reading] = []
 
     def capture_address(self, url: str, address: RestAddress) -> None:
-        reading = self._read(self._fetch(url), address)
-        self.readings.append(reading)
-        self._ask_control(len(self.readings) - 1, address)
+        reading = self._asker.read(self._asker.fetch(url), address)
+        after = follow_up(reading, address, page=None, tried=(), asker=self._asker)
+        self.readings += (after.refused, *after.readings)
 
-    def capture_page(self) -> None:
-        fetched = self._fetch(urldefrag(self._target).url, accept=_HTML)
-        exchange = fetched.exchange
-        if fetched.error is not None and not exchange.body:
-            self._keep(exchange, fetched.error)
+    def capture_page(self, known: Callable[[], PostKey | None]) -> None:
+        target = self._asker.target
+        fetched = self._asker.fetch(urldefrag(target).url, accept=HTML)
+        page = fetched.exchange
+        if fetched.error is not None and not page.body:
+            self._keep(page, fetched.error)
             return
-        links = read_page_links(exchange.headers, exchange.body, exchange.final_url)
-        found = candidates(links, target=self._target, final_url=exchange.final_url)
+        links = read_page_links(page.headers, page.body, page.final_url)
+        found = candidates(links, target=target, final_url=page.final_url)
         if not found.tries and found.root is None:
-            status = exchange.status or 0
-            self._keep(exchange, fetched.error or _no_interface(exchange, status))
+            self._keep(page, fetched.error or _no_interface(page))
             return
-        self._keep(exchange, None)
-        tries = found.tries or self._look_up(found.root, exchange)
-        if tries is not None:
-            self._try(tries, exchange, found.notes)
+        self._keep(page)
+        tries, notes = found.tries, found.notes
+        if not tries and (page.status or 0) >= _BAD and (tries := _of_known(found.root, known())):
+            notes += (_say_known(page, tries[0]),)
+        looked_up = tries or self._look_up(found.root, page)
+        if looked_up is not None:
+            self._try(looked_up, page, notes)
 
     def _look_up(self, root: RestAddress | None, page: Exchange) -> tuple[Candidate, ...] | None:
         """Ask for the post by its slug: posts, then pages; None where the interface fails."""
         slug = slug_of(page.final_url)
         if root is None or slug is None:
             return ()
-        for collection in ("/wp/v2/posts", "/wp/v2/pages"):
+        for collection in (_POSTS, _PAGES):
             url = format_rest_address(root.base, collection, [("slug", slug)])
-            fetched = self._fetch(url)
+            fetched = self._asker.fetch(url)
             if (fetched.exchange.status or 0) >= _BAD:
                 self._keep(fetched.exchange, status_error(fetched.exchange))
                 return None
@@ -125,9 +128,9 @@ class _Visit:
         """Ask the candidates until one is served; of refusals only one is a capture."""
         refused: tuple[int, Candidate, Reading] | None = None
         for one in tries:
-            reading = self._read(self._fetch(one.url), one.address)
+            reading = self._asker.read(self._asker.fetch(one.url), one.address)
             if any(capture.error is None for capture in reading.captures):
-                self.readings.append(_noted(reading, notes, page, self._target))
+                self.readings.append(self._noted(reading, notes, page))
                 return
             # A refusal of a guess is no capture: the post may be served under its true type.
             self.readings.append(replace(reading, captures=()))
@@ -139,85 +142,55 @@ class _Visit:
             self._fail(_not_found(page))
             return
         index, one, reading = refused
-        self.readings[index] = _noted(reading, notes, None, self._target)
-        self._ask_control(index, one.address)
-
-    def _ask_control(self, index: int, address: RestAddress) -> None:
-        """Ask whether another post on the same route is served; only after a refusal."""
-        reading = self.readings[index]
-        refused = next((c for c in reading.captures if c.error is not None), None)
-        if refused is None or address.collection is None:
-            return
-        hurried = replace(
-            self._options,
-            retries=0,
-            total_timeout_s=min(self._options.total_timeout_s, _CONTROL_TIMEOUT_S),
+        tried = [each.address.collection or "" for each in tries]
+        after = follow_up(
+            self._noted(reading, notes), one.address, page=page, tried=tried, asker=self._asker
         )
-        served, post = self._control(address, hurried, reading.exchange.received_at)
-        if served is not None and same_host(served.site, address.site) and refused.post:
-            # What the site calls itself is how the post was recorded when it was served.
-            refused = replace(refused, post=replace(refused.post, site=served.site))
-        control = replace(refused, control=post)
-        self.readings[index] = replace(reading, captures=(control,))
+        self.readings[index] = after.refused
+        self.readings += [self._noted(each, notes, page) for each in after.readings]
 
-    def _control(
-        self, address: RestAddress, options: Options, since: datetime
-    ) -> tuple[PostKey | None, bool]:
-        collection = address.collection or ""
-        query = [("per_page", "2"), ("_fields", "id")]
-        listed = self._fetch(format_rest_address(address.base, collection, query), options)
-        self._keep(listed.exchange, None)
-        other = next((i for i in _ids(listed) if i != address.post_id), None)
-        if other is None:
-            return None, False
-        url = format_rest_address(address.base, f"{collection}/{other}")
-        fetched = self._fetch(url, options)
-        self._keep(fetched.exchange, None)
-        key = _served(fetched, other)
-        in_time = fetched.exchange.received_at - since <= _CONTROL_WITHIN
-        return (key, True) if key is not None and in_time else (None, False)
-
-    def _fetch(
-        self, url: str, options: Options | None = None, accept: str = "application/json"
-    ) -> Fetched:
-        return fetch(
-            url,
-            target=self._target,
-            session=self._session,
-            options=options or self._options,
-            clock=self._clock,
-            accept=accept,
-        )
-
-    def _read(self, fetched: Fetched, address: RestAddress) -> Reading:
-        return read_answer(
-            fetched, address, observer=self._options.observer, language=self._options.language
-        )
-
-    def _keep(self, exchange: Exchange, error: ProvenanceError | None) -> None:
-        failures = () if error is None else (Failure(target=self._target, error=error),)
-        self.readings.append(Reading(exchange=exchange, captures=(), failures=failures))
+    def _keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> None:
+        self.readings.append(self._asker.keep(exchange, error))
 
     def _fail(self, error: ProvenanceError) -> None:
         last = self.readings[-1]
-        failure = Failure(target=self._target, error=error)
+        failure = Failure(target=self._asker.target, error=error)
         self.readings[-1] = replace(last, failures=(*last.failures, failure))
 
+    def _noted(
+        self, reading: Reading, notes: tuple[str, ...], page: Exchange | None = None
+    ) -> Reading:
+        """Return the reading with what discovery noted beside each capture."""
+        target = self._asker.target
+        captures = tuple(
+            replace(c, notes=c.notes + notes + (link_note(c.raw, page, target) if page else ()))
+            for c in reading.captures
+        )
+        return replace(reading, captures=captures)
 
-def _noted(reading: Reading, notes: tuple[str, ...], page: Exchange | None, target: str) -> Reading:
-    """Return the reading with what discovery noted beside each capture."""
-    captures = tuple(
-        replace(c, notes=c.notes + notes + (link_note(c.raw, page, target) if page else ()))
-        for c in reading.captures
+
+def _of_known(root: RestAddress | None, known: PostKey | None) -> tuple[Candidate, ...]:
+    """Return where a post that is known from before may be had, if it is of this host."""
+    if root is None or known is None or not same_host(known.site, root.site):
+        return ()
+    return tuple(
+        Candidate.of(root, collection, known.post_id, certain=False)
+        for collection in (_POSTS, _PAGES)
     )
-    return replace(reading, captures=captures)
 
 
-def _no_interface(exchange: Exchange, status: int) -> ProvenanceError:
-    if status >= _BAD:
-        return status_error(exchange)
+def _say_known(page: Exchange, asked: Candidate) -> str:
+    return (
+        f"{page.final_url} does not say which post it is; earlier captures found post"
+        f" {asked.address.post_id} there, and that was asked for"
+    )
+
+
+def _no_interface(page: Exchange) -> ProvenanceError:
+    if (page.status or 0) >= _BAD:
+        return status_error(page)
     return DiscoveryError(
-        f"{exchange.final_url} names no REST interface: it has no Link header and no link element"
+        f"{page.final_url} names no REST interface: it has no Link header and no link element"
         " with rel https://api.w.org/, and none to its JSON",
         remedy="if the site is WordPress, give the post's REST address, such as"
         " https://example.org/wp-json/wp/v2/posts/ID",
@@ -236,23 +209,3 @@ def _not_found(page: Exchange) -> ProvenanceError:
 
 def _says_hidden(reading: Reading) -> bool:
     return any(c.error is not None and c.error.status in {401, 403} for c in reading.captures)
-
-
-def _ids(fetched: Fetched) -> list[int]:
-    try:
-        text = parse_json_text(fetched.exchange.body, name="the list of posts")
-    except ProvenanceError:
-        return []
-    found = [e.value.get("id") for e in text.elements if isinstance(e.value, dict)]
-    return [i for i in found if isinstance(i, int) and not isinstance(i, bool) and i > 0]
-
-
-def _served(fetched: Fetched, post_id: int) -> PostKey | None:
-    """Return which post was served, where it is the one with that id and a whole answer."""
-    if fetched.error is not None or fetched.exchange.status != 200:  # noqa: PLR2004 - OK
-        return None
-    try:
-        posts = split_answer(fetched.exchange.body, name="the control").posts
-    except ProvenanceError:
-        return None
-    return next((post.key for post in posts if post.post_id == post_id), None)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.fetch import Fetched
-from provenance.capture.wording import first_words
+from provenance.capture.wording import first_words, say_status
 from provenance.errors import (
     CaptureError,
     MalformedError,
@@ -68,7 +68,7 @@ def read_answer(
 def status_error(exchange: Exchange, answer: Answer | None = None) -> StatusError:
     """Return the error that says what a status without a post means."""
     status = exchange.status or 0
-    said = f"{exchange.final_url} answered {status} {_phrase(status)}".rstrip()
+    said = f"{exchange.final_url} answered {say_status(status)}"
     if answer is not None and answer.refusal is not None:
         said += f" ({answer.refusal.code}: {answer.refusal.message[:200]})"
     elif words := _first_words(exchange.body):
@@ -109,13 +109,6 @@ def _unreadable(exchange: Exchange, error: ProvenanceError) -> ProvenanceError:
 
 def _first_words(body: bytes) -> str:
     return first_words(body.decode("utf-8", "replace"))
-
-
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return ""
 
 
 def _remedy(exchange: Exchange, status: int) -> str:

@@ -1,6 +1,7 @@
-"""What a stranger's text begins with, short enough for a sentence."""
+"""How a stranger's answer is named in a sentence: its first words, its status."""
 
 import re
+from http import HTTPStatus
 
 _UNSEEN = re.compile(
     r"<(script|style|svg)\b[^<>]*+>.*?</\1\s*>|<!--.*?-->|<[^<>]*+>", re.DOTALL | re.IGNORECASE
@@ -16,3 +17,11 @@ def first_words(text: str) -> str:
     """
     seen = _UNSEEN.sub(" ", text[:_READ_CHARACTERS])
     return " ".join(seen.split())[:_SHOWN_CHARACTERS]
+
+
+def say_status(status: int) -> str:
+    """Return a status with its phrase, such as `404 Not Found`; alone where it has none."""
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -145,8 +145,10 @@ class Capture:
         seen_at: When the answer was served; aware, UTC; None where the basis is unknown.
         error: The refusal; None where `raw` is a post.
         control: For a refusal over the network: whether another post on the same route was
-            served within a minute; None where nothing was asked (a file, or a post was served).
-        notes: What was set aside in front of the JSON, one sentence each.
+            served within a minute; None where none was asked (a file, a post was served, no other
+            post is known, or it came too late).
+        notes: What was set aside in front of the JSON, and what was learned beside it, such as
+            what the post's public page answered; one sentence each.
     """
 
     post: PostKey | None

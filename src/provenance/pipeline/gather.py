@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from provenance.capture import (
@@ -14,15 +15,17 @@ from provenance.capture import (
     read_file,
 )
 from provenance.errors import CaptureError
-from provenance.model import Failure, Reading
+from provenance.model import Failure, PostKey, Reading
 from provenance.pipeline.settings import Progress, Settings
 from provenance.version import VERSION
 
 Clock = Callable[[], datetime]
+# Gives the post that the archive knows at a page's address; None where it knows none.
+Known = Callable[[str], PostKey | None]
 
 
 def gather(
-    targets: Sequence[str], settings: Settings, *, clock: Clock, progress: Progress
+    targets: Sequence[str], settings: Settings, *, clock: Clock, progress: Progress, known: Known
 ) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
     """Yield readings in groups that are to be recorded together, with what could not be had.
 
@@ -36,7 +39,7 @@ def gather(
         if is_file:
             yield _read_files([target for target, _ in members], settings, clock, progress)
         else:
-            yield from _ask(members, settings, clock, progress)
+            yield from _ask(members, settings, clock, progress, known)
 
 
 def _kind(target: str) -> TargetKind | CaptureError:
@@ -75,6 +78,7 @@ def _ask(
     settings: Settings,
     clock: Clock,
     progress: Progress,
+    known: Known,
 ) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
     options = capture_options(settings)
     progress.start("Asking", len(members))
@@ -84,7 +88,13 @@ def _ask(
                 yield (), (Failure(target=target, error=kind),)
                 continue
             try:
-                readings = capture_post(target, session=session, options=options, clock=clock)
+                readings = capture_post(
+                    target,
+                    session=session,
+                    options=options,
+                    clock=clock,
+                    known=partial(known, target),
+                )
             except CaptureError as error:
                 yield (), (Failure(target=target, error=error),)
             else:

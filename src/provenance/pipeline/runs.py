@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 import rfc8785
 
@@ -10,6 +11,7 @@ from provenance.archive import Archive, Recording, RunInfo
 from provenance.assess import assess
 from provenance.diff import compare
 from provenance.digest import format_digest, root_hash, sha256
+from provenance.errors import AmbiguousPostError, UnknownPostError
 from provenance.evidence import format_block_proof, prove_block
 from provenance.log import run_entry
 from provenance.model import (
@@ -153,7 +155,7 @@ def _run(
             options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
         )
         with archive.recording(info) as recording:
-            outcome = _record_targets(recording, targets, settings, progress)
+            outcome = _record_targets(archive, recording, targets, settings, progress)
             leaves = recording.record_leaves()
             if leaves:
                 entry = run_entry(root_hash(leaves), len(leaves))
@@ -193,13 +195,25 @@ class _Outcome:
 
 
 def _record_targets(
-    recording: Recording, targets: Sequence[str], settings: Settings, progress: Progress
+    archive: Archive,
+    recording: Recording,
+    targets: Sequence[str],
+    settings: Settings,
+    progress: Progress,
 ) -> _Outcome:
     outcome = _Outcome()
-    for readings, failures in gather(targets, settings, clock=_now, progress=progress):
+    known = partial(_known_at, archive)
+    for readings, failures in gather(targets, settings, clock=_now, progress=progress, known=known):
         outcome.failures += failures
         outcome.add(recording, tuple(prepare(readings)))
     return outcome
+
+
+def _known_at(archive: Archive, address: str) -> PostKey | None:
+    try:
+        return archive.find_post(address)
+    except (UnknownPostError, AmbiguousPostError):
+        return None
 
 
 def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:

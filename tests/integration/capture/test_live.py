@@ -1,13 +1,10 @@
 """Posts captured live from a fake site that speaks the real protocol."""
 
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from provenance.capture import Options, capture_post, freshness_of, open_session
+from provenance.capture import freshness_of
 from provenance.errors import (
     AddressError,
     DiscoveryError,
@@ -19,52 +16,10 @@ from provenance.errors import (
     TruncatedBodyError,
     UnreadableFileError,
 )
-from provenance.model import Basis, PostKey, Reading, Route
+from provenance.model import Basis, PostKey, Route
 from tests.fakes.server import FakeServer, Request, answer, head
 from tests.fakes.wordpress import FakeWordPress, post_body
-
-QUICK = Options(allow_private=True, backoff_s=0.0, read_timeout_s=5.0, total_timeout_s=10.0)
-POST, OTHER = post_body(7), post_body(8)
-PAGE = post_body(9, type="page", slug="about", link="http://127.0.0.1:8081/about/")
-
-
-class Clock:
-    """A clock that moves on by a step each time it is read."""
-
-    def __init__(self, step_s: float = 0.001) -> None:
-        self._now = datetime(2026, 6, 1, 12, tzinfo=UTC)
-        self._step = timedelta(seconds=step_s)
-
-    def __call__(self) -> datetime:
-        self._now += self._step
-        return self._now
-
-
-def capture(
-    target: str, options: Options = QUICK, clock: Callable[[], datetime] | None = None
-) -> tuple[Reading, ...]:
-    with open_session(options) as session:
-        return capture_post(target, session=session, options=options, clock=clock or Clock())
-
-
-@pytest.fixture(params=[True, False], ids=["pretty", "plain"])
-def site(request: pytest.FixtureRequest) -> Iterator[FakeWordPress]:
-    with FakeWordPress([POST, OTHER, PAGE], pretty=request.param) as fake:
-        yield fake
-
-
-@pytest.fixture
-def pretty() -> Iterator[FakeWordPress]:
-    with FakeWordPress([POST, OTHER, PAGE]) as fake:
-        yield fake
-
-
-def key(site: FakeWordPress, post_id: int = 7) -> PostKey:
-    return PostKey(site=site.url.removeprefix("http://"), post_id=post_id)
-
-
-def paths(readings: tuple[Reading, ...], site: FakeWordPress) -> list[str]:
-    return [reading.exchange.url.removeprefix(site.url) for reading in readings]
+from tests.integration.capture.capturing import POST, QUICK, Clock, capture, key
 
 
 def test_a_rest_address_gives_the_post_as_its_exact_bytes(site: FakeWordPress) -> None:
@@ -308,100 +263,6 @@ def test_a_broken_element_of_a_list_leaves_the_good_ones(pretty: FakeWordPress) 
     (reading,) = capture(pretty.rest_url("/wp/v2/posts"))
     assert [seen.raw for seen in reading.captures] == [POST]
     assert [(f.index, type(f.error)) for f in reading.failures] == [(1, NotAPostError)]
-
-
-@pytest.mark.parametrize(
-    ("code", "status"),
-    [("rest_forbidden", 401), ("rest_forbidden", 403), ("rest_post_invalid_id", 404)],
-)
-def test_a_refused_post_is_a_capture_with_a_control(
-    site: FakeWordPress, code: str, status: int
-) -> None:
-    site.refuse(7, code, status)
-    refused, listed, control = capture(site.rest_url("/wp/v2/posts/7"))
-    (seen,) = refused.captures
-    assert seen.post == key(site)
-    assert seen.error is not None
-    assert (seen.error.code, seen.error.status) == (code, status)
-    assert seen.raw == refused.exchange.body
-    assert seen.control is True
-    assert (listed.captures, control.captures) == ((), ())
-    assert json.loads(listed.exchange.body) == [{"id": 8}]
-    assert control.exchange.body == site.body(8)
-    assert [r.failures for r in (refused, listed, control)] == [(), (), ()]
-
-
-def test_a_closed_interface_is_no_control(site: FakeWordPress) -> None:
-    site.closed = ("rest_not_logged_in", 401)
-    refused, listed = capture(site.rest_url("/wp/v2/posts/7"))
-    assert refused.captures[0].control is False
-    assert listed.exchange.status == 401
-
-
-def test_a_control_that_comes_too_late_is_none(pretty: FakeWordPress) -> None:
-    pretty.refuse(7)
-    readings = capture(pretty.rest_url("/wp/v2/posts/7"), clock=Clock(step_s=20))
-    assert len(readings) == 3
-    assert readings[0].captures[0].control is False
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"[]", b"<html>", b'[{"id":7}]', b'[{"id":true}, 3, {"id":"8"}]', b'{"id":8}'],
-)
-def test_without_another_post_there_is_no_control(pretty: FakeWordPress, body: bytes) -> None:
-    pretty.refuse(7)
-    pretty.handlers["/wp-json/wp/v2/posts"] = lambda _: answer(body)
-    readings = capture(pretty.rest_url("/wp/v2/posts/7"))
-    assert readings[0].captures[0].control is False
-    assert len(readings) == 2
-
-
-@pytest.mark.parametrize(
-    "served",
-    [
-        answer(b"<html>Log in", content_type="text/html"),
-        answer(OTHER, status=500),
-        answer(POST),
-        answer(OTHER)[:-9],
-    ],
-)
-def test_a_control_must_be_the_other_post_whole(pretty: FakeWordPress, served: bytes) -> None:
-    pretty.refuse(7)
-    pretty.handlers["/wp-json/wp/v2/posts/8"] = lambda _: served
-    readings = capture(pretty.rest_url("/wp/v2/posts/7"))
-    assert readings[0].captures[0].control is False
-    assert len(readings) == 3
-
-
-def test_a_refusal_belongs_to_the_site_as_it_names_itself(pretty: FakeWordPress) -> None:
-    # The same host below another path: what the posts themselves say is how they were recorded.
-    renamed = OTHER.replace(b"127.0.0.1:8081", key(pretty).site.encode() + b"\\/blog")
-    pretty.handlers["/wp-json/wp/v2/posts/8"] = lambda _: answer(renamed)
-    pretty.refuse(7)
-    (seen,) = capture(pretty.rest_url("/wp/v2/posts/7"))[0].captures
-    assert seen.post == PostKey(site=key(pretty).site + "/blog", post_id=7)
-
-
-def test_a_page_whose_post_is_refused_keeps_one_refusal(pretty: FakeWordPress) -> None:
-    pretty.refuse(7)
-    readings = capture(pretty.url + "/?p=7")
-    seen = [c for reading in readings for c in reading.captures]
-    assert [(c.post, c.control) for c in seen] == [(key(pretty), True)]
-    assert seen[0].error is not None
-    assert seen[0].error.status == 401
-    assert len(readings) == 5
-
-
-def test_a_page_that_names_its_refused_post_is_a_refusal_of_it(pretty: FakeWordPress) -> None:
-    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(
-        '{"code":"rest_forbidden","message":"No.","data":null}', status=403
-    )
-    page, refused, *_ = capture(pretty.page_url(7))
-    assert page.exchange.status == 200
-    assert refused.captures[0].error is not None
-    assert refused.captures[0].error.status == 403
-    assert refused.captures[0].control is True
 
 
 def test_a_page_whose_interface_is_broken_says_so(pretty: FakeWordPress) -> None:

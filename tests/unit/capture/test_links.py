@@ -127,6 +127,14 @@ BOTH = ["/wp-json/wp/v2/posts/7", "/wp-json/wp/v2/pages/7"]
         (HTML_ROOT + "<body class='a page-id-7'>", BOTH[1:]),
         (HTML_ROOT + "<body class='postid-x'>", []),
         ("<link rel=shortlink href='/?p=7'>", []),
+        (HTML_ROOT + f"<link rel=shortlink href='/?p={2**53}'><body class=postid-7>", BOTH),
+        (HTML_ROOT + f"<body class='postid-{2**53} postid-0 postid-7'>", BOTH),
+        (
+            HTML_ROOT
+            + f'<link rel=alternate type=application/json href="/wp-json/wp/v2/posts/{2**53}">'
+            + "<body class=postid-7>",
+            BOTH,
+        ),
     ],
 )
 def test_a_page_s_post_is_told_by_the_best_sign(html: str, expected: list[str]) -> None:

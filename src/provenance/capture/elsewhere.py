@@ -1,0 +1,166 @@
+"""Whether a number that is not found among posts of one type is served as another type.
+
+A post that was turned into a page keeps its number: WordPress numbers everything that it holds
+in one row, and its interface refuses the number under every type but the true one.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from provenance.capture.asking import Asker
+from provenance.capture.fetch import Fetched
+from provenance.capture.json_text import parse_json_text
+from provenance.errors import ProvenanceError
+from provenance.model import Capture, Reading, RestAddress, RestError, format_rest_address
+
+# Nothing is begun after 15 s, so that search and control fit into the control's minute.
+_FOR = timedelta(seconds=15)
+_WITHIN_S = 10.0
+# A site may have dozens of types of its own; one with public pages is named by the page.
+_MAX_TYPES = 2
+_OK = 200
+_REST_BASE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_NAMESPACE = re.compile(r"[A-Za-z0-9_-]{1,64}/v[0-9]{1,3}", re.ASCII)
+# WordPress's own types that hold no articles.
+_NO_ARTICLES = re.compile(r"attachment|nav_menu_item|wp_.*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """What the search gave.
+
+    Attributes:
+        readings: The answers, in order. The post, where it is served, is the last's one capture;
+            refusals are none.
+        notes: What was looked at in vain, in one sentence; empty where the post is served.
+        served: Whether it is.
+    """
+
+    readings: tuple[Reading, ...]
+    notes: tuple[str, ...]
+    served: bool
+
+
+def look_elsewhere(
+    address: RestAddress,
+    error: RestError,
+    *,
+    named: str | None,
+    tried: Collection[str],
+    refused_at: datetime,
+    asker: Asker,
+) -> Elsewhere:
+    """Ask for the post of `address` in other collections of its site, until one serves it.
+
+    Args:
+        address: What was asked and not found.
+        error: How it was refused there.
+        named: The collection that the post's own page names; None where it names none.
+        tried: Collections that need not be asked again.
+        refused_at: When the post was refused.
+        asker: Asks.
+    """
+    return _Search(address, error, {*tried, address.collection or ""}, refused_at, asker).run(named)
+
+
+class _Search:
+    """One search under way."""
+
+    def __init__(
+        self,
+        address: RestAddress,
+        error: RestError,
+        tried: set[str],
+        refused_at: datetime,
+        asker: Asker,
+    ) -> None:
+        self._address = address
+        self._error = error
+        self._tried = tried
+        self._refused_at = refused_at
+        self._asker = asker
+        self._readings: list[Reading] = []
+
+    def run(self, named: str | None) -> Elsewhere:
+        in_vain: list[str] = []
+        for collection in self._collections(named):
+            self._tried.add(collection)
+            reading = self._ask(collection)
+            served = [self._noted(c, collection) for c in reading.captures if c.error is None]
+            # What was looked at in vain is no failure of the target: its refusal was had.
+            self._readings.append(replace(reading, captures=tuple(served), failures=()))
+            if served:
+                return Elsewhere(readings=tuple(self._readings), notes=(), served=True)
+            said = [_say(one.error) for one in reading.captures if one.error is not None]
+            in_vain.append(f"{collection} ({said[0] if said else 'no usable answer'})")
+        looked = f"the same number was asked for at {' and '.join(in_vain)}, and not served there"
+        notes = (looked,) if in_vain else ()
+        return Elsewhere(readings=tuple(self._readings), notes=notes, served=False)
+
+    def _noted(self, capture: Capture, collection: str) -> Capture:
+        note = (
+            f"it was asked for at {self._address.collection}, which answered {_say(self._error)},"
+            f" and is served at {collection}"
+        )
+        return replace(capture, notes=(*capture.notes, note))
+
+    def _collections(self, named: str | None) -> Iterator[str]:
+        """Yield where to ask, likeliest first; the site's own types are asked for at need."""
+        if named is not None and named not in self._tried:
+            yield named
+            return
+        above = (self._address.collection or "").rpartition("/")[0]
+        for collection in (f"{above}/posts", f"{above}/pages"):
+            if collection not in self._tried and self._is_time():
+                yield collection
+        if self._is_time():
+            own = [one for one in self._types(above) if one not in self._tried]
+            yield from (one for one in own[:_MAX_TYPES] if self._is_time())
+
+    def _ask(self, collection: str) -> Reading:
+        # The user's parameters stay: what was asked for in another way is never compared.
+        route = f"{collection}/{self._address.post_id}"
+        address = replace(self._address, route=route, collection=collection)
+        url = format_rest_address(address.base, route, address.query)
+        return self._asker.read(self._asker.fetch(url, within_s=_WITHIN_S), address)
+
+    def _types(self, above: str) -> list[str]:
+        url = format_rest_address(self._address.base, f"{above}/types")
+        listed = self._asker.fetch(url, within_s=_WITHIN_S)
+        self._readings.append(self._asker.keep(listed.exchange))
+        return _collections_of(listed, above)
+
+    def _is_time(self) -> bool:
+        return self._asker.clock() - self._refused_at <= _FOR
+
+
+def _collections_of(listed: Fetched, above: str) -> list[str]:
+    """Return the collections of the types that a site's index of types names."""
+    if listed.error is not None or listed.exchange.status != _OK:
+        return []
+    try:
+        types = parse_json_text(listed.exchange.body, name="the index of types").whole.value
+    except ProvenanceError:
+        return []
+    found = []
+    for slug, one in types.items() if isinstance(types, dict) else ():
+        members = one if isinstance(one, dict) else {}
+        base, space = members.get("rest_base"), members.get("rest_namespace", "wp/v2")
+        if _NO_ARTICLES.fullmatch(slug) or not _is_text(base, _REST_BASE):
+            continue
+        # Below wp/v2 stands what this interface has in front of its collections.
+        if space == "wp/v2":
+            found.append(f"{above}/{base}")
+        elif _is_text(space, _NAMESPACE):
+            found.append(f"/{space}/{base}")
+    return found
+
+
+def _is_text(value: object, shape: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and shape.fullmatch(value) is not None
+
+
+def _say(error: RestError) -> str:
+    return f"{error.status} {error.code}"
