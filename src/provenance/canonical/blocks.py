@@ -99,6 +99,7 @@ def _read(  # noqa: C901, PLR0912  the hot loop: calls would be a fifth of its c
     has_tokens = False
     # What each open element changes where it ends; below them those of `html` and `body`.
     closings: list[Change] = [NOTHING, BLOCK_END]
+    effect_known = KNOWN.get
     for event in events:
         kind = event[0]
         if kind == TEXT:
@@ -111,7 +112,7 @@ def _read(  # noqa: C901, PLR0912  the hot loop: calls would be a fifth of its c
             pieces.append(text)
             continue
         if kind == START:
-            effect = KNOWN.get(event)
+            effect = effect_known(event)
             if effect is None:
                 effect = effect_of(event)
             if effect is DROPPED_EFFECT:
@@ -134,6 +135,8 @@ def _read(  # noqa: C901, PLR0912  the hot loop: calls would be a fifth of its c
                 else:
                     outline.add_text("".join(pieces))
                 pieces = []
+            if change is BLOCK_END:
+                continue
             if enters:
                 outline.enter(enters)
             elif leaves:

@@ -73,15 +73,19 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_co
 def _has_surrogate(value: object) -> bool:
     """Tell whether a name or a text in `value` holds a lone surrogate: it has no UTF-8 form."""
     texts: list[str] = []
-    inner = [value]
-    for item in inner:
-        if isinstance(item, str):
-            texts.append(item)
-        elif isinstance(item, dict):
-            texts += item
-            inner += item.values()
-        elif isinstance(item, list):
-            inner += item
+    containers: list[Any] = [[value]]
+    for container in containers:
+        items = container
+        if type(container) is dict:
+            texts += container
+            items = container.values()
+        for item in items:
+            kind = type(item)
+            if kind is str:
+                if not item.isascii():
+                    texts.append(item)
+            elif kind is dict or kind is list:
+                containers.append(item)
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:

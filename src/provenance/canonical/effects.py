@@ -96,8 +96,10 @@ def _effect(tag: str, said: dict[str, str | None]) -> Effect:
         path = tag + _format_attributes(PATH[tag], said)
     if "hidden" in said or ("style" in said and is_undisplayed(said["style"] or "")):
         tokens, ends = (HIDDEN, *tokens), (MARK_END, *ends)
-    dynamic = int("class" in said and is_dynamic(said["class"] or ""))
+    dynamic = 1 if "class" in said and is_dynamic(said["class"] or "") else 0
     separates = dynamic > 0 or tag in SEPARATORS
+    if separates and not (path or dynamic or tokens):
+        return BLOCK_END, BLOCK_END
     return (separates, path, "", dynamic, tokens), (separates, "", path, -dynamic, ends)
 
 

@@ -6,7 +6,6 @@ the public `iter_events`, at about three times the cost (a test holds the two eq
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 
 import turbohtml
@@ -48,4 +47,7 @@ def body_events(rendered: str) -> Iterable[tuple[Any, ...]]:
     ):
         # Without markup, without what the parser replaces: most titles, and no work for a parser.
         return ((TEXT, rendered), (END, "body"), (END, "html"))
-    return islice(_document_events(_PREFIX + rendered), _PREFIX_EVENTS, None)
+    document = iter(_document_events(_PREFIX + rendered))
+    for _ in range(_PREFIX_EVENTS):
+        next(document)
+    return document

@@ -1,8 +1,8 @@
 """Excerpts that WordPress derives from the content (canonical-form.md 6)."""
 
 import re
-from itertools import accumulate
 
+from provenance.canonical.blocks import FieldBlocks
 from provenance.canonical.inline import words_of
 from provenance.canonical.text import fold, words_in
 
@@ -10,42 +10,53 @@ from provenance.canonical.text import fold, words_in
 # would read a million dots a million times.
 _ELLIPSES = re.compile(r"(?:\]?(?:\u2026|\.\.\.)\[?)*+")
 
+# 6.2: a read-more link.
+_LINK_END = b"\x00>a"
+
 # 6.3: scripts that are written without spaces, in which an excerpt is cut between characters.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 
-def is_derived(excerpt_blocks: tuple[bytes, ...], content_texts: tuple[str, ...]) -> bool:
-    """Tell whether an excerpt merely repeats the beginning of the content.
-
-    Args:
-        excerpt_blocks: Canonical blocks of the excerpt.
-        content_texts: words of each of the content's blocks, dynamic ones too.
-    """
-    told = "".join(_excerpt_words(excerpt_blocks))
+def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:
+    """Tell whether an excerpt merely repeats the beginning of the content, dynamic parts too."""
+    told = "".join(_excerpt_words(excerpt))
     if not told:
         return True
     read: list[str] = []
     size = 0
-    for text in content_texts:
-        read.append(fold(text).replace(" ", ""))
+    for text in map(fold, content.texts):
+        read.append(text.replace(" ", ""))
         before, size = size, size + len(read[-1])
         if size >= len(told):
-            ends = accumulate(map(len, words_in(text)), initial=before)
-            is_cut_here = len(told) in ends or _UNSPACED.match(told[-1]) is not None
-            return is_cut_here and "".join(read).startswith(told)
+            return "".join(read).startswith(told) and (
+                _ends_word(text, len(told) - before) or _UNSPACED.match(told[-1]) is not None
+            )
     return False
 
 
-def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
+def _ends_word(text: str, count: int) -> bool:
+    """Tell whether a word of `text` ends with its character `count`, spaces not counted.
+
+    Args:
+        text: Text without two spaces together.
+        count: From 1 to the number of characters that are no spaces.
+    """
+    # With each step the spaces before the character's place are counted again, up to where it
+    # would be by the last count; what is left halves at least.
+    end = count
+    while (further := count + text.count(" ", 0, end)) != end:
+        end = further
+    return text[end : end + 1] in {"", " "}
+
+
+def _excerpt_words(excerpt: FieldBlocks) -> list[str]:
     """Return the excerpt's words less a trailing read-more link and a trailing ellipsis (6.2)."""
-    tokens = [block.decode().split("\x00")[1:] for block in blocks]
-    if tokens and tokens[-1][-1:] == [">a"]:
-        # `a` is the outermost of the marks that do not nest, so the last one ends the block.
-        last = tokens[-1]
-        del last[len(last) - 1 - last[::-1].index("<a") :]
-    words = words_in(" ".join(words_of(block) for block in tokens))
+    texts = list(excerpt.texts)
+    if excerpt.blocks and excerpt.blocks[-1].endswith(_LINK_END):
+        texts[-1] = _without_last_link(excerpt.blocks[-1])
+    words = words_in(" ".join(texts))
     while words:
         word = words.pop()
         ends = _ELLIPSES.match(word[::-1])
@@ -53,3 +64,10 @@ def _excerpt_words(blocks: tuple[bytes, ...]) -> list[str]:
         if word:
             return [*words, word]
     return words
+
+
+def _without_last_link(block: bytes) -> str:
+    """Return the words of a block less those of the link with which it ends."""
+    tokens = block.decode().split("\x00")[1:]
+    # `a` is the outermost of the marks that do not nest, so the last one ends the block.
+    return words_of(tokens[: len(tokens) - 1 - tokens[::-1].index("<a")])

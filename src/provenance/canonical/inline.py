@@ -107,6 +107,8 @@ def words_of(tokens: Iterable[str]) -> str:
 
 def crossing(opened: Marks, marks: Marks) -> list[str]:
     """Return the ends and beginnings that lead from marks to others (4.4)."""
+    if not marks and len(opened) == 1:
+        return ["\x00>" + mark_name(opened[0])]
     # Hundreds of marks can be in force, so the shared ones are not counted one by one.
     shared = min(len(opened), len(marks))
     if opened[:shared] != marks[:shared]:

@@ -15,7 +15,7 @@ def content_digest(blocks: Sequence[bytes]) -> bytes:
 
     32 bytes. The first byte hashed is `w`, so that it is neither a leaf nor a node of the tree.
     """
-    return bound_root(root_hash([leaf_hash(block) for block in blocks]), len(blocks))
+    return bound_root(root_hash(map(leaf_hash, blocks)), len(blocks))
 
 
 def bound_root(root: bytes, count: int) -> bytes:

@@ -23,6 +23,7 @@ class Outline:
     """
 
     __slots__ = (
+        "_again",
         "_dynamic",
         "_field",
         "_heads",
@@ -56,6 +57,8 @@ class Outline:
         # What says that so many elements of the path go on. Made where a block needs it: an element
         # without blocks could have an endless attribute.
         self._heads = [""]
+        # What a block begins with here after another block in the same place; empty: not known.
+        self._again = ""
         # How much longer the blocks may become, each character taken for one byte (2.4).
         self._room = room
         self._marks: list[Marks] = [()]
@@ -65,6 +68,7 @@ class Outline:
     def enter(self, element: str) -> None:
         """Begin a path element, named with its attributes (3.2)."""
         self._path.append(element)
+        self._again = ""
         if element == "pre":
             self._verbatim += 1
             self.is_verbatim = True
@@ -74,6 +78,7 @@ class Outline:
         if self._opened < len(self._path) and element.partition("\x00")[0] in SPEAKS_EMPTY:
             self._add("", "")
         self._path.pop()
+        self._again = ""
         if self._opened > len(self._path):
             self._opened -= 1
             del self._heads[self._opened + 1 :]
@@ -84,6 +89,7 @@ class Outline:
     def cross_dynamic(self, step: int) -> None:
         """Begin (1) or end (-1) a dynamic part (3.9)."""
         self._dynamic += step
+        self._again = ""
         self._start = f"{self._field}\x00*" if self._dynamic else self._field
 
     def add_text(self, text: str) -> None:
@@ -130,19 +136,25 @@ class Outline:
         """Keep one block (4.4)."""
         if self._dynamic:
             self.dynamic_blocks.add(len(self.blocks))
-        heads, path = self._heads, self._path
-        while len(heads) <= self._opened:
-            heads.append(f"{heads[-1]}\x00/{path[len(heads) - 1]}")
-        head = heads[self._opened]
-        if self._opened < len(path):
-            head += "".join([f"\x00+{element}" for element in path[self._opened :]])
-            self._opened = len(path)
-        block = f"{self._start}{head}{inline}"
+        block = (self._again or self._new_head()) + inline
         self._room -= len(block)
         if self._room < 0:
             refuse_blocks(self._field)
         self.blocks.append(block)
         self.texts.append(words)
+
+    def _new_head(self) -> str:
+        """Return what a block begins with here, and remember it where it would not change."""
+        heads, path = self._heads, self._path
+        while len(heads) <= self._opened:
+            heads.append(f"{heads[-1]}\x00/{path[len(heads) - 1]}")
+        head = self._start + heads[self._opened]
+        if self._opened < len(path):
+            head += "".join([f"\x00+{element}" for element in path[self._opened :]])
+            self._opened = len(path)
+        else:
+            self._again = head
+        return head
 
 
 def refuse_blocks(field: str) -> NoReturn:

@@ -32,7 +32,7 @@ def canonicalize(raw: bytes) -> Snapshot:
     title = _blocks("title", post.title)
     content = _blocks("content", post.content)
     excerpt = _blocks("excerpt", post.excerpt)
-    derived = is_derived(excerpt.blocks, content.texts)
+    derived = is_derived(excerpt, content)
     fields = (title, content, _NOTHING if derived else excerpt)
     blocks = tuple(chain.from_iterable(field.blocks for field in fields))
     metadata = metadata_bytes(post.tracked)
@@ -70,15 +70,14 @@ def _blocks(field: str, text: Text) -> FieldBlocks:
 
 
 def _words_digest(fields: tuple[FieldBlocks, ...]) -> bytes:
-    names = (b"title", b"content", b"excerpt")
-    return words_digest(
-        [
-            (name, text.encode())
-            for name, field in zip(names, fields, strict=True)
-            for index, text in enumerate(field.texts)
-            if text and index not in field.dynamic
-        ]
-    )
+    words: list[tuple[bytes, bytes]] = []
+    for name, field in zip((b"title", b"content", b"excerpt"), fields, strict=True):
+        if field.dynamic:
+            texts = [text for at, text in enumerate(field.texts) if at not in field.dynamic]
+        else:
+            texts = list(field.texts)
+        words += [(name, text.encode()) for text in texts if text]
+    return words_digest(words)
 
 
 def _flags(post: Post, fields: tuple[FieldBlocks, ...]) -> tuple[str, ...]:
