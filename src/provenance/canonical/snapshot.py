@@ -45,6 +45,7 @@ def canonicalize(raw: bytes) -> Snapshot:
         modified_at=post.modified_at,
         claims=post.claims,
         protected=post.content.protected,
+        missing=_missing(post),
         blocks=blocks,
         excerpt_derived=derived,
         metadata=metadata,
@@ -63,6 +64,11 @@ def canonicalize(raw: bytes) -> Snapshot:
 def digests(raw: bytes) -> Digests:
     """Return the ladder of digests of one post; as `canonicalize`."""
     return canonicalize(raw).digests
+
+
+def _missing(post: Post) -> tuple[str, ...]:
+    fields = (("title", post.title), ("content", post.content), ("excerpt", post.excerpt))
+    return tuple(name for name, text in fields if text.rendered is None)
 
 
 def _blocks(field: str, text: Text) -> FieldBlocks:

@@ -73,6 +73,8 @@ class Snapshot:
         modified_at: `modified_gmt`; aware, UTC; None where missing.
         claims: What the site says of the post's history.
         protected: Whether the content is behind a password; None where the answer does not say.
+        missing: Which of `title`, `content` and `excerpt` the answer does not have. They are not
+            empty: nothing is known of them.
         blocks: Canonical bytes of every block in the order title, content, own excerpt.
         excerpt_derived: Whether the excerpt merely repeats the beginning of the content, and is
             therefore no part of `blocks`.
@@ -89,6 +91,7 @@ class Snapshot:
     modified_at: datetime | None
     claims: Claims
     protected: bool | None
+    missing: tuple[str, ...]
     blocks: tuple[bytes, ...]
     excerpt_derived: bool
     metadata: bytes

@@ -64,6 +64,7 @@ def snapshot(told: Told) -> Snapshot:
         claims=told.claims,
         protected=False,
         blocks=(told.content,),
+        missing=(),
         excerpt_derived=True,
         metadata=told.metadata,
         digests=Digests(

@@ -196,3 +196,11 @@ def test_flags_of_the_reader_come_first() -> None:
 def test_a_post_that_names_no_site_is_refused() -> None:
     with pytest.raises(FieldError, match="which site"):
         snapshot_of(_links={})
+
+
+@pytest.mark.parametrize("name", ["title", "excerpt"])
+def test_a_field_that_the_answer_lacks_is_missing_and_not_empty(name: str) -> None:
+    value = post_value()
+    del value[name]
+    assert canonicalize(json.dumps(value).encode()).missing == (name,)
+    assert canonicalize(json.dumps(value | {name: {"rendered": ""}}).encode()).missing == ()
