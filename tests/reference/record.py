@@ -213,7 +213,7 @@ def _name(target: Any) -> Any:
         return int(end[1])
     try:
         parts = urlsplit(href)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        if parts.scheme not in ("http", "https", "") or not parts.hostname or parts.port == 0:
             return href
     except ValueError:
         return href

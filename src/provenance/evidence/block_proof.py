@@ -97,6 +97,9 @@ def parse_block_proof(data: bytes) -> BlockProof:
             line=error.lineno,
             column=error.colno,
         ) from error
+    except ValueError as error:
+        # Python refuses to convert integers of thousands of digits.
+        raise MalformedError("the proof holds a number too long to be one of its own") from error
     schema.check(document, SCHEMA)
     proof = BlockProof(
         block=document["block"].encode("utf-8", "surrogatepass"),

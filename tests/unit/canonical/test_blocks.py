@@ -7,7 +7,7 @@ import pytest
 
 from provenance.canonical import blocks_of, events, read_block
 from provenance.canonical.events import body_events, public_events
-from provenance.errors import LimitError
+from provenance.errors import LimitError, MalformedError
 from tests.unit.canonical.samples import shown
 
 # (what, HTML, blocks with | for U+0000 and without `content`)
@@ -215,6 +215,14 @@ def test_a_block_reads_back_as_it_was_made() -> None:
         ("title", ("ul", "li"), "", True),
         ("title", (), "", False),
     ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"content\x00", b"content\x00\x00:a", b"content\x00?a", b"a\x00:\xff", b"\xed\xa0\x80"]
+)
+def test_bytes_that_are_no_block_are_refused(data: bytes) -> None:
+    with pytest.raises(MalformedError):
+        read_block(data)
 
 
 def test_text_that_looks_like_tokens_reads_back_as_text() -> None:
