@@ -5,7 +5,7 @@ from operator import itemgetter
 
 import pytest
 
-from provenance.canonical import blocks_of, events, read_block
+from provenance.canonical import blocks_of, effects, events, read_block
 from provenance.canonical.events import body_events, public_events
 from provenance.errors import LimitError, MalformedError
 from tests.unit.canonical.samples import shown
@@ -236,3 +236,40 @@ def test_what_blocks_say_is_told_beside_their_bytes() -> None:
     read = blocks_of("content", "<p>a<br>b</p><div class=sharedaddy>c</div><img src=x>")
     assert read.texts == ("a\nb", "c", "")
     assert read.dynamic == {1}
+
+
+def test_blocks_that_repeat_too_much_of_a_text_are_refused() -> None:
+    # 1 MiB and 32 bytes a character.
+    text = "<blockquote cite=" + "x" * 50_000 + ">" + "<p>a" * 40
+    assert len(shown(text)) == 40
+    for inner in ("<p>a", "<p>a<b>b</b>", "<ul><li></ul>", "<p class=sharedaddy>a"):
+        with pytest.raises(LimitError) as refused:
+            blocks_of("content", text + inner * 50)
+        assert refused.value.limit == "blocks"
+
+
+def test_the_limit_on_blocks_is_one_of_bytes() -> None:
+    # Each character of the link takes three bytes, which only the bytes themselves show.
+    text = "<a href=" + "\u6771" * 50_000 + ">" + "<div>a</div>" * 20
+    with pytest.raises(LimitError) as refused:
+        blocks_of("content", text)
+    assert refused.value.limit == "blocks"
+    assert len(blocks_of("content", text.replace("\u6771", "x")).blocks) == 20
+
+
+@pytest.mark.parametrize("tag", ["<body a{}=1>", "<HTML a{}=1>", "<bOdY/a{}>", "<bodyx a{}>"])
+def test_a_long_text_with_many_tags_of_its_roots_is_refused(tag: str) -> None:
+    tags = "".join(tag.format(number) for number in range(256))
+    filling = "x" * 65_536
+    assert blocks_of("content", tags + filling).blocks
+    with pytest.raises(LimitError) as refused:
+        blocks_of("content", tags + tag + filling)
+    assert refused.value.limit == "attributes"
+    assert blocks_of("content", (tags + tag)[:60_000]).flags == ()
+
+
+def test_start_tags_of_many_articles_are_not_kept_for_ever() -> None:
+    many = "".join(f"<p id=a{number}>a" for number in range(5_000))
+    assert len(shown(many)) == 5_000
+    assert len(effects.KNOWN) <= 2_048
+    assert shown("<p id=a1>a<ul><li>b</ul>") == ["|:a", "|+ul|+li|:b"]

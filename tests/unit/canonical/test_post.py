@@ -9,6 +9,7 @@ import pytest
 from provenance.canonical import CURRENT_PROFILE, canonicalize, digests
 from provenance.canonical.post import parse_post
 from provenance.errors import FieldError, NotAPostError
+from provenance.model.address import post_key
 from tests.unit.canonical.samples import SELF, post_bytes, post_value, snapshot_of
 
 
@@ -204,3 +205,38 @@ def test_a_field_that_the_answer_lacks_is_missing_and_not_empty(name: str) -> No
     del value[name]
     assert canonicalize(json.dumps(value).encode()).missing == (name,)
     assert canonicalize(json.dumps(value | {name: {"rendered": ""}}).encode()).missing == ()
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://example.org/wp-json/wp/v2/posts/7",
+        "https://example.org/blog/wp-json/wp/v2/posts/7",
+        "https://EXAMPLE.org:443/wp-json/wp/v2/posts/7",
+        "http://example.org:8080/index.php/wp-json/wp/v2/posts/7",
+        "https://example.org/index.php?rest_route=/wp/v2/posts/7",
+        "https://example.org/?rest_route=%2Fwp%2Fv2%2Fposts%2F7",
+        "https://example.org/?x=/wp/v2/posts/7",
+        "https://example.org/#/wp/v2/posts/7",
+        "https://example.org/api/wp/v2/posts/7",
+        "https://example.org/wp-json/wp/v2/posts/\u0667",
+        "https://example.org/wp-json/wp/v2/posts/\u00b2",
+        "https://example.org/wp-json/wp/v2/posts/",
+        "https://example.org/wp%2Djson/wp/v2/posts/7",
+        "https://example.org/wp-json/wp/v2/posts/x/wp/v2/posts/7",
+        "https://example.org/wp-json/wp/v2/sites/9/wp/v2/posts/7",
+        "https://b\u00fccher.example/wp-json/wp/v2/posts/7",
+        " https://example.org/wp-json/wp/v2/posts/7",
+        "//example.org/wp-json/wp/v2/posts/7",
+        "https://[::1]/wp-json/wp/v2/posts/7",
+        "https://[/wp-json/wp/v2/posts/7",
+        "https://example.org:x/wp-json/wp/v2/posts/7",
+        "ftp://example.org/wp-json/wp/v2/posts/7",
+        "/wp-json/wp/v2/posts/7",
+        "/wp/v2/posts/7",
+    ],
+)
+def test_which_post_it_is_does_not_rest_on_the_shorter_way(href: str) -> None:
+    link = "https://other.example/?p=7"
+    post = parse_post(post_value(_links={"self": [{"href": href}]}, link=link))
+    assert post.key == post_key(post_id=7, self_href=href, link=link)
