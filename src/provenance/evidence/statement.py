@@ -96,17 +96,22 @@ def _served(capture: Capture, exchange: Exchange) -> dict[str, Any]:
 def _answer(exchange: Exchange) -> dict[str, Any]:
     return {
         "source": exchange.source.value,
-        "address": exchange.final_url,
+        "address": _well_formed(exchange.final_url),
         "status": exchange.status,
-        "failure": exchange.failure,
+        "failure": None if exchange.failure is None else _well_formed(exchange.failure),
         "received_at": format_time(exchange.received_at),
         "body": format_digest(sha256(exchange.body)),
     }
 
 
+def _well_formed(text: str) -> str:
+    r"""Return `text` with the bytes of a file's name that are not UTF-8 written as `\udcXX`."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def _context(context: Context) -> dict[str, str | None]:
     return {
-        "observer": context.observer,
+        "observer": _well_formed(context.observer),
         "access": context.access,
         "language": context.language,
         "route": context.route.value,

@@ -19,6 +19,7 @@ from provenance.model import Failure, PostKey, Reading
 from provenance.pipeline.settings import Progress, Settings
 from provenance.version import VERSION
 
+Gathered = tuple[Reading | Failure, ...]
 Clock = Callable[[], datetime]
 # Gives the post that the archive knows at a page's address; None where it knows none.
 Known = Callable[[str], PostKey | None]
@@ -26,8 +27,8 @@ Known = Callable[[str], PostKey | None]
 
 def gather(
     targets: Sequence[str], settings: Settings, *, clock: Clock, progress: Progress, known: Known
-) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
-    """Yield readings in groups that are to be recorded together, with what could not be had.
+) -> Iterator[Gathered]:
+    """Yield readings, and failures to have one, in groups that are to be recorded together.
 
     Neighbouring files are one group, since they are successive captures; each address is its own.
     """
@@ -51,13 +52,12 @@ def _kind(target: str) -> TargetKind | CaptureError:
 
 def _read_files(
     targets: Sequence[str], settings: Settings, clock: Clock, progress: Progress
-) -> tuple[tuple[Reading, ...], tuple[Failure, ...]]:
-    readings: list[Reading] = []
-    failures: list[Failure] = []
+) -> Gathered:
+    gathered: list[Reading | Failure] = []
     progress.start("Reading saved answers", len(targets))
     for target in targets:
         try:
-            readings.append(
+            gathered.append(
                 read_file(
                     target,
                     observer=settings.observer,
@@ -67,10 +67,10 @@ def _read_files(
                 )
             )
         except CaptureError as error:
-            failures.append(Failure(target=target, error=error))
+            gathered.append(Failure(target=target, error=error))
         progress.advance(1)
     progress.done()
-    return tuple(readings), tuple(failures)
+    return tuple(gathered)
 
 
 def _ask(
@@ -79,13 +79,13 @@ def _ask(
     clock: Clock,
     progress: Progress,
     known: Known,
-) -> Iterator[tuple[tuple[Reading, ...], tuple[Failure, ...]]]:
+) -> Iterator[Gathered]:
     options = capture_options(settings)
     progress.start("Asking", len(members))
     with open_session(options) as session:
         for target, kind in members:
             if isinstance(kind, CaptureError):
-                yield (), (Failure(target=target, error=kind),)
+                yield (Failure(target=target, error=kind),)
                 continue
             try:
                 readings = capture_post(
@@ -96,9 +96,9 @@ def _ask(
                     known=partial(known, target),
                 )
             except CaptureError as error:
-                yield (), (Failure(target=target, error=error),)
+                yield (Failure(target=target, error=error),)
             else:
-                yield readings, ()
+                yield readings
             progress.advance(1)
     progress.done()
 

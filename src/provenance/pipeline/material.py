@@ -6,7 +6,7 @@ from itertools import count
 
 from provenance.canonical import canonicalize
 from provenance.errors import MalformedError, NotAPostError
-from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot, Source
+from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,26 +31,29 @@ class Prepared:
     """One answer, ready to be recorded.
 
     Attributes:
-        reading: The answer.
+        reading: The answer; None where not even that could be had.
         materials: Its captures that belong to a post.
         failures: What could not be read, assigned or assessed of it.
     """
 
-    reading: Reading
+    reading: Reading | None
     materials: tuple[Material, ...]
     failures: tuple[Failure, ...]
 
 
-def prepare(readings: Iterable[Reading]) -> Iterator[Prepared]:
-    """Yield each answer ready to be recorded.
+def prepare(gathered: Iterable[Reading | Failure]) -> Iterator[Prepared]:
+    """Yield each answer ready to be recorded, and each failure to have one, in order.
 
-    A refusal in a file names no post: it belongs to the post of the file before it.
+    A refusal in a file names no post: it belongs to the post of the file before it. Where that
+    file could not be read, or held no post, the refusal belongs to none.
     """
     before: tuple[PostKey, ...] = ()
-    for reading in readings:
-        prepared = _prepare(reading, before)
-        if reading.exchange.source is Source.FILE and prepared.materials:
-            before = tuple({material.key: None for material in prepared.materials})
+    for one in gathered:
+        if isinstance(one, Failure):
+            prepared = Prepared(reading=None, materials=(), failures=(one,))
+        else:
+            prepared = _prepare(one, before)
+        before = tuple({material.key: None for material in prepared.materials})
         yield prepared
 
 
@@ -94,7 +97,7 @@ def _material(capture: Capture, before: tuple[PostKey, ...]) -> Material:
 def _post_before(code: str, before: tuple[PostKey, ...]) -> PostKey:
     if len(before) == 1:
         return before[0]
-    why = "comes after a list of posts" if before else "has no post's answer before it"
+    why = "comes after a list of posts" if before else "has no post's answer right before it"
     raise NotAPostError(
         f"the refusal {code!r} names no post, and {why}, so it belongs to none",
         remedy="give the saved answer of the one post that was refused in front of it",

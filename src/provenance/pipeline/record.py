@@ -1,6 +1,6 @@
 """Prepared answers into the archive: version, capture and log entry in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from provenance.archive import Recording, Transaction
 from provenance.digest import sha256
 from provenance.evidence import capture_record, exchange_record, snapshot_statement
 from provenance.log import snapshot_entry
-from provenance.model import PostKey, Source
+from provenance.model import Exchange, PostKey, Reading, Source
 from provenance.pipeline.material import Material, Prepared
 
 Seen = tuple[bytes, datetime | None]
@@ -38,24 +38,26 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
     already_held = 0
     with recording.transaction() as transaction:
         held = _held_posts(transaction, group)
-        for prepared in group:
-            is_file = prepared.reading.exchange.source is Source.FILE
-            new = [
-                material
-                for material in prepared.materials
-                if not (is_file and material.key in held)
-            ]
-            already_held += len(prepared.materials) - len(new)
+        for reading, materials in _answers(group):
+            is_file = reading.exchange.source is Source.FILE
+            new = [one for one in materials if not (is_file and one.key in held)]
+            already_held += len(materials) - len(new)
             if new or not is_file:
-                captures += _record_answer(transaction, prepared, new)
+                captures += _record_answer(transaction, reading, new)
     return Recorded(captures=tuple(captures), already_held=already_held)
+
+
+def _answers(group: Sequence[Prepared]) -> Iterator[tuple[Reading, tuple[Material, ...]]]:
+    for prepared in group:
+        if prepared.reading is not None:
+            yield prepared.reading, prepared.materials
 
 
 def _held_posts(transaction: Transaction, group: Sequence[Prepared]) -> frozenset[PostKey]:
     sequences: dict[PostKey, list[Seen]] = {}
-    for prepared in group:
-        if prepared.reading.exchange.source is Source.FILE:
-            for material in prepared.materials:
+    for reading, materials in _answers(group):
+        if reading.exchange.source is Source.FILE:
+            for material in materials:
                 seen = (sha256(material.capture.raw), material.capture.seen_at)
                 sequences.setdefault(material.key, []).append(seen)
     return frozenset(
@@ -80,17 +82,17 @@ def _is_held(stored: Sequence[Seen], read: Sequence[Seen]) -> bool:
 
 
 def _record_answer(
-    transaction: Transaction, prepared: Prepared, materials: Sequence[Material]
+    transaction: Transaction, reading: Reading, materials: Sequence[Material]
 ) -> list[int]:
-    alone = None if materials else exchange_record(prepared.reading.exchange)
-    exchange_id = transaction.add_exchange(prepared.reading, record=alone)
-    return [_record_capture(transaction, exchange_id, prepared, one) for one in materials]
+    alone = None if materials else exchange_record(reading.exchange)
+    exchange_id = transaction.add_exchange(reading, record=alone)
+    return [_record_capture(transaction, exchange_id, reading.exchange, one) for one in materials]
 
 
 def _record_capture(
-    transaction: Transaction, exchange_id: int, prepared: Prepared, material: Material
+    transaction: Transaction, exchange_id: int, exchange: Exchange, material: Material
 ) -> int:
-    exchange, capture, snapshot = prepared.reading.exchange, material.capture, material.snapshot
+    capture, snapshot = material.capture, material.snapshot
     statement = entry = None
     if snapshot is not None and transaction.differs(material.key, snapshot):
         last = transaction.last_statement(material.key)

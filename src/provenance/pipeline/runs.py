@@ -1,5 +1,6 @@
 """The stages, wired: capture, canonical, digest, archive and log, diff, assess."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -49,26 +50,51 @@ class Proof:
     document: bytes
 
 
+# How findings name a capture: its number, and its time where one is known.
+_NAMED_CAPTURE = re.compile(r"capture [0-9]+(?: \([^()]*\))?")
+
+Deliver = Callable[[Audit], object]
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
 
 
-def audit(targets: Sequence[str], settings: Settings, *, progress: Progress | None = None) -> Audit:
+def audit(
+    targets: Sequence[str],
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    deliver: Deliver | None = None,
+) -> Audit:
     """Capture or read each target, record it, and compare it with all earlier captures.
 
     Targets that cannot be had are in the outcome's `failures`; the rest is done all the same.
+
+    Args:
+        targets: Files, `-`, REST addresses and pages' addresses.
+        settings: What the run is told.
+        progress: Who is told how far the run is.
+        deliver: What hands the outcome on. Findings are known, and no longer new, only once it
+            has returned: what nobody was shown must not be taken for seen.
 
     Raises:
         ArchiveError: The archive cannot be used.
         VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
-    return _run("audit", targets, settings, progress or Unseen(), _judged)
+    with Archive.open(settings.archive) as archive:
+        outcome = _run("audit", archive, targets, settings, progress or Unseen(), _judged)
+        if deliver is not None:
+            deliver(outcome)
+        for post in outcome.posts:
+            new = [fingerprint(finding) for finding in post.findings if finding.new]
+            archive.remember_findings(post.post.key, new)
+        return outcome
 
 
 def snapshot(
     targets: Sequence[str], settings: Settings, *, progress: Progress | None = None
 ) -> Audit:
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
-    return _run("snapshot", targets, settings, progress or Unseen(), _unjudged)
+    with Archive.open(settings.archive) as archive:
+        return _run("snapshot", archive, targets, settings, progress or Unseen(), _unjudged)
 
 
 def list_posts(settings: Settings) -> tuple[PostRecord, ...]:
@@ -144,35 +170,45 @@ def prove(name: str, number: int, chosen: str | None, settings: Settings) -> Pro
 
 
 def _run(
-    command: str, targets: Sequence[str], settings: Settings, progress: Progress, judge: Judge
+    command: str,
+    archive: Archive,
+    targets: Sequence[str],
+    settings: Settings,
+    progress: Progress,
+    judge: Judge,
 ) -> Audit:
-    with Archive.open(settings.archive) as archive:
-        info = RunInfo(
-            command=command,
-            started_at=_now(),
-            tool=VERSION,
-            observer=settings.observer,
-            options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
-        )
-        with archive.recording(info) as recording:
-            outcome = _record_targets(archive, recording, targets, settings, progress)
-            leaves = recording.record_leaves()
-            if leaves:
-                entry = run_entry(root_hash(leaves), len(leaves))
-                recording.finish(entry, finished_at=_now())
-        progress.start("Comparing", len(outcome.touched))
-        posts = []
-        for key in outcome.touched:
-            posts.append(judge(archive, key, outcome.captures))
-            progress.advance(1)
-        progress.done()
-        return Audit(
-            archive=ArchiveState(path=settings.archive, created=archive.created),
-            posts=tuple(posts),
-            failures=tuple(outcome.failures),
-            recorded=len(outcome.captures),
-            already_held=outcome.already_held,
-        )
+    info = RunInfo(
+        command=command,
+        started_at=_now(),
+        tool=VERSION,
+        observer=settings.observer,
+        options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
+    )
+    recording = archive.recording(info)
+    try:
+        outcome = _record_targets(archive, recording, targets, settings, progress)
+    finally:
+        # A run that was stopped has seen what it has seen; that is logged too.
+        _finish(recording)
+    progress.start("Comparing", len(outcome.touched))
+    posts = []
+    for key in outcome.touched:
+        posts.append(judge(archive, key, outcome.captures))
+        progress.advance(1)
+    progress.done()
+    return Audit(
+        archive=ArchiveState(path=settings.archive, created=archive.created),
+        posts=tuple(posts),
+        failures=tuple(outcome.failures),
+        recorded=len(outcome.captures),
+        already_held=outcome.already_held,
+    )
+
+
+def _finish(recording: Recording) -> None:
+    leaves = recording.record_leaves()
+    if leaves:
+        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=_now())
 
 
 class _Outcome:
@@ -203,9 +239,8 @@ def _record_targets(
 ) -> _Outcome:
     outcome = _Outcome()
     known = partial(_known_at, archive)
-    for readings, failures in gather(targets, settings, clock=_now, progress=progress, known=known):
-        outcome.failures += failures
-        outcome.add(recording, tuple(prepare(readings)))
+    for group in gather(targets, settings, clock=_now, progress=progress, known=known):
+        outcome.add(recording, tuple(prepare(group)))
     return outcome
 
 
@@ -220,14 +255,12 @@ def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAu
     seen = observations(archive, key, recorded)
     assessment = assess(seen)
     known = archive.known_findings(key)
-    prints = [fingerprint(finding) for finding in assessment.findings]
-    archive.remember_findings(key, [one for one in prints if one not in known])
     return PostAudit(
         post=archive.post(key),
         observations=seen,
         findings=tuple(
-            replace(finding, new=one not in known)
-            for finding, one in zip(assessment.findings, prints, strict=True)
+            replace(finding, new=fingerprint(finding) not in known)
+            for finding in assessment.findings
         ),
         set_aside=assessment.set_aside,
     )
@@ -246,17 +279,25 @@ def fingerprint(finding: Finding) -> bytes:
     """Return what tells a finding from others of its post across audits; 32 bytes.
 
     A finding on two captures is about those two. One on a single capture is about what the
-    capture says, and is not new because it was captured again.
+    capture says, and is not new because the post was captured again: which capture it was, and
+    the digest of its bytes, which change with every comment, are no part of it.
     """
     captures = finding.evidence.captures
+    is_pair = len(captures) > 1
+    digests = [
+        [name, digest]
+        for name, digest in finding.evidence.digests
+        if is_pair or not name.endswith(".raw")
+    ]
+    message = finding.message if is_pair else _NAMED_CAPTURE.sub("", finding.message)
     return sha256(
         rfc8785.dumps(
             {
                 "rule": finding.rule,
                 "fields": list(finding.fields),
-                "digests": [list(pair) for pair in finding.evidence.digests],
-                "captures": list(captures) if len(captures) > 1 else [],
-                "message": finding.message,
+                "digests": digests,
+                "captures": list(captures) if is_pair else [],
+                "message": message,
             }
         )
     )

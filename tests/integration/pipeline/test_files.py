@@ -1,16 +1,26 @@
 """Saved answers through the whole house: read, recorded, compared, judged."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from provenance.archive import Archive
-from provenance.errors import DuplicateKeyError, FieldError, NotAPostError, UnreadableFileError
-from provenance.model import Audit, Basis, PostKey
+from provenance.canonical import canonicalize
+from provenance.errors import (
+    DigestMismatchError,
+    DuplicateKeyError,
+    FieldError,
+    NotAPostError,
+    UnreadableFileError,
+)
+from provenance.model import Audit, Basis, PostKey, Snapshot
 from provenance.pipeline import Settings, audit, history, list_posts, snapshot
+from provenance.pipeline.runs import fingerprint
 from tests.integration.pipeline.conftest import Run, Save
 from tests.unit.canonical.samples import post_bytes, post_value
 
@@ -18,6 +28,7 @@ KEY = PostKey(site="example.org", post_id=7)
 A = post_bytes("<p>The minister denied it.</p>")
 B = post_bytes("<p>The minister confirmed it.</p>")
 REFUSED = b'{"code":"rest_forbidden","message":"No.","data":{"status":401}}'
+PROTECTED = {"rendered": "", "protected": True}
 NOON = datetime(2026, 5, 29, 12, tzinfo=UTC)
 
 
@@ -180,3 +191,95 @@ def test_asserted_times_decide_which_text_came_first(
     assert first.recorded == second.recorded == 1
     shown = [seen.snapshot for seen in second.posts[0].observations]
     assert [b"denied" in one.blocks[1] for one in shown if one] == [True, False]
+
+
+def test_a_refusal_after_a_file_that_could_not_be_read_belongs_to_none(
+    run: Run, save: Save
+) -> None:
+    outcome = run(save("a.json", A), save("cut.json", A[:-9]), save("gone.json", REFUSED))
+    assert rules(outcome) == rules(run(save("a.json", A)))
+    assert len(outcome.failures) == 2
+    assert "names no post" in str(outcome.failures[1].error)
+
+
+def test_a_finding_that_nobody_was_shown_stays_new(
+    save: Save, run: Run, settings: Settings
+) -> None:
+    files = save("a.json", A), save("b.json", B)
+
+    def fail(outcome: Audit) -> None:
+        assert outcome.posts[0].findings
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        audit(files, settings, deliver=fail)
+    assert all(finding.new for finding in run(*files).posts[0].findings)
+    assert not any(finding.new for finding in run(*files).posts[0].findings)
+
+
+def test_a_claim_is_not_new_because_a_comment_was_counted(run: Run, save: Save) -> None:
+    first = run(save("a.json", post_bytes(comment_count=1, content=PROTECTED)))
+    again = run(save("b.json", post_bytes(comment_count=2, content=PROTECTED)))
+    assert {"protected", "saved-after-publication"} <= {*rules(first)}
+    assert [finding.rule for finding in again.posts[0].findings if finding.new] == []
+
+
+def test_a_claim_that_differs_is_new(run: Run, save: Save) -> None:
+    run(save("a.json", post_bytes(modified_gmt="2026-05-29T03:22:06")))
+    again = run(save("b.json", post_bytes(modified_gmt="2026-05-29T04:22:06")))
+    assert "saved-after-publication" in [
+        finding.rule for finding in again.posts[0].findings if finding.new
+    ]
+
+
+def test_a_file_whose_name_is_not_utf8_is_recorded(run: Run, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.json")
+    Path(path).write_bytes(A)
+    assert run(path).recorded == 1
+
+
+def test_a_run_that_is_stopped_logs_what_it_has_seen(
+    save: Save, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("provenance.pipeline.gather.open_session", stop)
+    with pytest.raises(KeyboardInterrupt):
+        audit([save("a.json", A), "https://example.org/"], settings)
+    with Archive.open(settings.archive, read_only=True) as archive:
+        kinds = [json.loads(entry)["kind"] for entry in archive.entries()]
+    assert kinds == ["snapshot", "run"]
+
+
+def test_a_finding_is_told_from_others_by_all_that_it_says(run: Run, save: Save) -> None:
+    outcome = run(save("a.json", A), save("b.json", B))
+    edit = next(one for one in outcome.posts[0].findings if one.difference)
+    digests = (("before.content", "sha256:" + "0" * 64),)
+    others = (
+        replace(edit, rule="changed-undated"),
+        replace(edit, fields=("title",)),
+        replace(edit, message="Another sentence."),
+        replace(edit, evidence=replace(edit.evidence, captures=(1, 3))),
+        replace(edit, evidence=replace(edit.evidence, digests=digests)),
+    )
+    assert fingerprint(replace(edit, new=False)) == fingerprint(edit)
+    assert len({fingerprint(edit), *map(fingerprint, others)}) == 1 + len(others)
+
+
+def test_another_parser_is_not_reproduced_and_never_altered(
+    run: Run, save: Save, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(save("a.json", A))
+
+    def parse_otherwise(raw: bytes) -> Snapshot:
+        made = canonicalize(raw)
+        digests = replace(made.digests, content=bytes(32))
+        return replace(made, digests=digests, profile=replace(made.profile, parser=parser))
+
+    monkeypatch.setattr("provenance.pipeline.replay.canonicalize", parse_otherwise)
+    parser = "another 1.0"
+    assert history("7", settings).observations[0].snapshot is not None
+    parser = canonicalize(A).profile.parser
+    with pytest.raises(DigestMismatchError):
+        history("7", settings)
