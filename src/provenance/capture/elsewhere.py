@@ -5,7 +5,7 @@ in one row, and its interface refuses the number under every type but the true o
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -48,7 +48,7 @@ def look_elsewhere(
     error: RestError,
     *,
     named: str | None,
-    tried: Collection[str],
+    tried: Mapping[str, str],
     refused_at: datetime,
     asker: Asker,
 ) -> Elsewhere:
@@ -58,11 +58,17 @@ def look_elsewhere(
         address: What was asked and not found.
         error: How it was refused there.
         named: The collection that the post's own page names; None where it names none.
-        tried: Collections that need not be asked again.
+        tried: Collections that were asked already, with what each said.
         refused_at: When the post was refused.
         asker: Asks.
     """
-    return _Search(address, error, {*tried, address.collection or ""}, refused_at, asker).run(named)
+    return _Search(address, error, tried, refused_at, asker).run(named)
+
+
+def say_answer(reading: Reading) -> str:
+    """Return what an answer without a post said: its status and code, where it is a refusal."""
+    errors = [capture.error for capture in reading.captures if capture.error is not None]
+    return _say(errors[0]) if errors else "no usable answer"
 
 
 class _Search:
@@ -72,32 +78,36 @@ class _Search:
         self,
         address: RestAddress,
         error: RestError,
-        tried: set[str],
+        tried: Mapping[str, str],
         refused_at: datetime,
         asker: Asker,
     ) -> None:
         self._address = address
         self._error = error
-        self._tried = tried
+        self._tried = {**tried, address.collection or "": _say(error)}
         self._refused_at = refused_at
         self._asker = asker
         self._readings: list[Reading] = []
 
     def run(self, named: str | None) -> Elsewhere:
-        in_vain: list[str] = []
         for collection in self._collections(named):
-            self._tried.add(collection)
             reading = self._ask(collection)
+            self._tried[collection] = say_answer(reading)
             served = [self._noted(c, collection) for c in reading.captures if c.error is None]
             # What was looked at in vain is no failure of the target: its refusal was had.
             self._readings.append(replace(reading, captures=tuple(served), failures=()))
             if served:
                 return Elsewhere(readings=tuple(self._readings), notes=(), served=True)
-            said = [_say(one.error) for one in reading.captures if one.error is not None]
-            in_vain.append(f"{collection} ({said[0] if said else 'no usable answer'})")
-        looked = f"the same number was asked for at {' and '.join(in_vain)}, and not served there"
-        notes = (looked,) if in_vain else ()
-        return Elsewhere(readings=tuple(self._readings), notes=notes, served=False)
+        return Elsewhere(readings=tuple(self._readings), notes=self._in_vain(), served=False)
+
+    def _in_vain(self) -> tuple[str, ...]:
+        others = [
+            f"{collection} ({said})"
+            for collection, said in self._tried.items()
+            if collection != self._address.collection
+        ]
+        looked = f"the same number was asked for at {' and '.join(others)}, and not served there"
+        return (looked,) if others else ()
 
     def _noted(self, capture: Capture, collection: str) -> Capture:
         note = (

@@ -11,6 +11,7 @@ from urllib.parse import urldefrag
 
 from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
+from provenance.capture.elsewhere import say_answer
 from provenance.capture.links import read_page_links
 from provenance.capture.options import Options
 from provenance.capture.refusal import follow_up
@@ -82,7 +83,7 @@ class _Visit:
 
     def capture_address(self, url: str, address: RestAddress) -> None:
         reading = self._asker.read(self._asker.fetch(url), address)
-        after = follow_up(reading, address, page=None, tried=(), asker=self._asker)
+        after = follow_up(reading, address, page=None, tried={}, asker=self._asker)
         self.readings += (after.refused, *after.readings)
 
     def capture_page(self, known: Callable[[], PostKey | None]) -> None:
@@ -127,11 +128,13 @@ class _Visit:
     def _try(self, tries: tuple[Candidate, ...], page: Exchange, notes: tuple[str, ...]) -> None:
         """Ask the candidates until one is served; of refusals only one is a capture."""
         refused: tuple[int, Candidate, Reading] | None = None
+        tried: dict[str, str] = {}
         for one in tries:
             reading = self._asker.read(self._asker.fetch(one.url), one.address)
             if any(capture.error is None for capture in reading.captures):
                 self.readings.append(self._noted(reading, notes, page))
                 return
+            tried[one.address.collection or ""] = say_answer(reading)
             # A refusal of a guess is no capture: the post may be served under its true type.
             self.readings.append(replace(reading, captures=()))
             if reading.captures and (refused is None or _says_hidden(reading)):
@@ -142,7 +145,6 @@ class _Visit:
             self._fail(_not_found(page))
             return
         index, one, reading = refused
-        tried = [each.address.collection or "" for each in tries]
         after = follow_up(
             self._noted(reading, notes), one.address, page=page, tried=tried, asker=self._asker
         )

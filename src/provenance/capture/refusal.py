@@ -5,7 +5,7 @@ of post, and whether another post on the same route is served (the control). Few
 bounded time, and every answer is kept. Never judges: the rules do.
 """
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from provenance.capture.asking import HTML, Asker
@@ -36,7 +36,7 @@ def follow_up(
     address: RestAddress,
     *,
     page: Exchange | None,
-    tried: Collection[str],
+    tried: Mapping[str, str],
     asker: Asker,
 ) -> FollowUp:
     """Return a refusal with its control and with what else was learned of the post.
@@ -47,7 +47,7 @@ def follow_up(
         refused: The answer; where it refuses no single post, nothing is asked.
         address: What was asked.
         page: The post's public page, where it was asked already.
-        tried: Collections that were asked for the number already.
+        tried: Collections that were asked for the number already, with what each said.
         asker: Asks.
     """
     capture = next((one for one in refused.captures if one.error is not None), None)
@@ -80,7 +80,7 @@ def _look_elsewhere(
     error: RestError,
     address: RestAddress,
     page: Exchange | None,
-    tried: Collection[str],
+    tried: Mapping[str, str],
     asker: Asker,
 ) -> Elsewhere:
     if error.code != "rest_post_invalid_id" or capture.seen_at is None:

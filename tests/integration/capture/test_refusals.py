@@ -374,6 +374,18 @@ def test_a_page_that_is_gone_is_asked_for_under_the_number_it_had(pretty: FakeWo
     )
 
 
+def test_a_page_that_is_gone_says_where_its_post_was_looked_for(pretty: FakeWordPress) -> None:
+    page = pretty.page_url(7)
+    pretty.refuse(7, *GONE)
+    readings = capture(page, known=key(pretty))
+    assert captured(readings).control is True
+    assert captured(readings).notes[-1] == (
+        "the same number was asked for at /wp/v2/pages (404 rest_post_invalid_id), and not served"
+        " there"
+    )
+    assert len(readings) == 6
+
+
 def test_a_page_that_is_gone_and_moved_is_served_under_the_number_it_had(
     pretty: FakeWordPress,
 ) -> None:
