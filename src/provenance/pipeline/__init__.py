@@ -1,6 +1,7 @@
 """The one place where the stages are wired; it contains no rules."""
 
-from provenance.pipeline.runs import Proof, audit, diff, history, list_posts, prove, snapshot
+from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
+from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 
 __all__ = [

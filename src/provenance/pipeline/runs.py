@@ -1,57 +1,29 @@
-"""The stages, wired: capture, canonical, digest, archive and log, diff, assess."""
+"""What records: the stages wired from capture to assessment, one run at a time."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-import rfc8785
-
 from provenance.archive import Archive, Recording, RunInfo
 from provenance.assess import assess
-from provenance.diff import compare
-from provenance.digest import format_digest, root_hash, sha256
+from provenance.digest import root_hash
 from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.evidence import format_block_proof, prove_block
 from provenance.log import run_entry
 from provenance.model import (
     ArchiveState,
     Audit,
-    Comparison,
     Failure,
-    Finding,
-    History,
     PostAudit,
     PostKey,
-    PostRecord,
 )
-from provenance.pipeline.choose import choose_one, choose_pair
+from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.gather import gather
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.version import VERSION
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """A block's proof, and what to hold it against.
-
-    Attributes:
-        capture_id: The capture that the block is of.
-        content: Text form of its content digest.
-        document: Bytes of the proof document.
-    """
-
-    capture_id: int
-    content: str
-    document: bytes
-
-
-# How findings name a capture: its number, and its time where one is known.
-_NAMED_CAPTURE = re.compile(r"capture [0-9]+(?: \([^()]*\))?")
 
 Deliver = Callable[[Audit], object]
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
@@ -95,78 +67,6 @@ def snapshot(
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
         return _run("snapshot", archive, targets, settings, progress or Unseen(), _unjudged)
-
-
-def list_posts(settings: Settings) -> tuple[PostRecord, ...]:
-    """Return the posts in the archive.
-
-    Raises:
-        ArchiveError: There is no archive, or it cannot be used.
-    """
-    with _open_to_read(settings) as archive:
-        return archive.posts()
-
-
-def history(name: str, settings: Settings) -> History:
-    """Return the captures and versions of the post that `name` stands for, unjudged.
-
-    Raises:
-        ArchiveError: There is no archive, or no one post that answers to `name`.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
-    """
-    with _open_to_read(settings) as archive:
-        key = archive.find_post(name)
-        return History(
-            post=archive.post(key),
-            observations=observations(archive, key),
-            versions=archive.versions(key),
-        )
-
-
-def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Comparison:
-    """Return what differs between two captures of the post that `name` stands for.
-
-    Args:
-        name: As `history` takes it.
-        a: Version number, digest prefix or time; None for the version before `b`.
-        b: Likewise; None for the last capture.
-        settings: Which archive.
-
-    Raises:
-        ArchiveError: As `history`; or no capture answers to `a` or `b`.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
-    """
-    with _open_to_read(settings) as archive:
-        key = archive.find_post(name)
-        before, after = choose_pair(observations(archive, key), a, b)
-        return Comparison(
-            post=archive.post(key),
-            before=before.observation,
-            after=after.observation,
-            difference=compare(before.snapshot, after.snapshot),
-        )
-
-
-def prove(name: str, number: int, chosen: str | None, settings: Settings) -> Proof:
-    """Return the proof of one block of the post that `name` stands for.
-
-    Args:
-        name: As `history` takes it.
-        number: Which block, from 1, as reports count them.
-        chosen: Which capture: version number, digest prefix or time; None for the last.
-        settings: Which archive.
-
-    Raises:
-        ArchiveError: As `history`; or there is no such capture or block.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
-    """
-    with _open_to_read(settings) as archive:
-        seen = choose_one(observations(archive, archive.find_post(name)), chosen)
-        return Proof(
-            capture_id=seen.observation.capture_id,
-            content=format_digest(seen.snapshot.digests.content),
-            document=format_block_proof(prove_block(seen.snapshot, number)),
-        )
 
 
 def _run(
@@ -273,38 +173,6 @@ def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> Post
         findings=(),
         set_aside=(),
     )
-
-
-def fingerprint(finding: Finding) -> bytes:
-    """Return what tells a finding from others of its post across audits; 32 bytes.
-
-    A finding on two captures is about those two. One on a single capture is about what the
-    capture says, and is not new because the post was captured again: which capture it was, and
-    the digest of its bytes, which change with every comment, are no part of it.
-    """
-    captures = finding.evidence.captures
-    is_pair = len(captures) > 1
-    digests = [
-        [name, digest]
-        for name, digest in finding.evidence.digests
-        if is_pair or not name.endswith(".raw")
-    ]
-    message = finding.message if is_pair else _NAMED_CAPTURE.sub("", finding.message)
-    return sha256(
-        rfc8785.dumps(
-            {
-                "rule": finding.rule,
-                "fields": list(finding.fields),
-                "digests": digests,
-                "captures": list(captures) if is_pair else [],
-                "message": message,
-            }
-        )
-    )
-
-
-def _open_to_read(settings: Settings) -> Archive:
-    return Archive.open(settings.archive, create=False, read_only=True)
 
 
 def _now() -> datetime:

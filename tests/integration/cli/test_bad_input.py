@@ -38,7 +38,7 @@ _BROKEN = {
     "none.json": (b"[]", "is an empty list"),
     "twice.json": (_twice(), "twice"),
     "content.json": (_without("content"), "no content.rendered"),
-    "refusal.json": (_REFUSAL, "no post's answer before it"),
+    "refusal.json": (_REFUSAL, "no post's answer right before it"),
     "deep.json": (b"[" * 200_000, "deep.json"),
 }
 

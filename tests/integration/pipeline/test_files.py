@@ -20,7 +20,7 @@ from provenance.errors import (
 )
 from provenance.model import Audit, Basis, PostKey, Snapshot
 from provenance.pipeline import Settings, audit, history, list_posts, snapshot
-from provenance.pipeline.runs import fingerprint
+from provenance.pipeline.fingerprint import fingerprint
 from tests.integration.pipeline.conftest import Run, Save
 from tests.unit.canonical.samples import post_bytes, post_value
 
