@@ -58,7 +58,7 @@ def prepare(gathered: Iterable[Reading | Failure]) -> Iterator[Prepared]:
 
 
 def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
-    materials: list[Material] = []
+    materials: dict[PostKey, Material] = {}
     failures = list(reading.failures)
     for index, capture in _placed(reading):
         try:
@@ -71,8 +71,19 @@ def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
             material = Material(
                 key=capture.post, capture=capture, snapshot=None, problem=str(error)
             )
-        materials.append(material)
-    return Prepared(reading=reading, materials=tuple(materials), failures=tuple(failures))
+        # One answer is one moment: a post that it gives twice has not changed in between.
+        first = materials.setdefault(material.key, material)
+        if first.capture.raw != capture.raw:
+            failures.append(_told_twice(reading, material.key, index))
+    return Prepared(reading=reading, materials=tuple(materials.values()), failures=tuple(failures))
+
+
+def _told_twice(reading: Reading, key: PostKey, index: int | None) -> Failure:
+    error = NotAPostError(
+        f"the list gives {key} more than once, and not the same each time",
+        remedy="the first is recorded; ask for the post alone",
+    )
+    return Failure(target=reading.exchange.target, error=error, index=index)
 
 
 def _placed(reading: Reading) -> Iterator[tuple[int | None, Capture]]:

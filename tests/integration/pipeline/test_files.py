@@ -146,6 +146,17 @@ def test_of_a_list_the_good_posts_are_recorded_and_the_broken_are_named_by_their
     assert isinstance(outcome.failures[1].error, FieldError)
 
 
+@pytest.mark.parametrize(("second", "failures"), [("<p>Other.</p>", 1), ("<p>Text</p>", 0)])
+def test_a_post_that_one_list_gives_twice_has_not_changed(
+    run: Run, save: Save, second: str, failures: int
+) -> None:
+    page = json.dumps([post_value(), post_value(second)]).encode()
+    outcome = run(save("list.json", page))
+    assert outcome.recorded == 1
+    assert not any(rule.startswith("changed") for rule in rules(outcome))
+    assert [failure.index for failure in outcome.failures] == [1] * failures
+
+
 def test_a_body_that_cannot_be_assessed_is_kept_byte_for_byte(
     run: Run, save: Save, settings: Settings
 ) -> None:
