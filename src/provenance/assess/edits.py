@@ -3,11 +3,16 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from provenance.assess.claims import modified_step, revisions_moved, say_revisions
+from provenance.assess.claims import modified_step, revisions_moved, say_moves, say_unstated
 from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between, say_capture, say_edits, say_modified
 from provenance.model import BlockChange, Certainty, Difference, Finding, Observation
+
+# Fits too where an answer leaves out what would show it.
+UNSTATED_REVISION = (
+    "A save that kept the modified time and stored a revision, which the answers do not both state."
+)
 
 _RUNGS = ("content", "words")
 
@@ -22,7 +27,7 @@ def assess_edit(
     else:
         message = f"The text differs {say_between(before, after)}: {say_edits(edits)}; {how}."
     fields = tuple(dict.fromkeys(edit.field for edit in edits))
-    return finding_on_two(
+    finding = finding_on_two(
         slug,
         before,
         after,
@@ -32,6 +37,9 @@ def assess_edit(
         cause=cause,
         difference=replace(difference, edits=edits, metadata=()),
     )
+    if slug == "changed-without-claims" and say_unstated(before, after):
+        return replace(finding, explanations=(*finding.explanations, UNSTATED_REVISION))
+    return finding
 
 
 def assess_went_back(before: Observation, after: Observation) -> Finding:
@@ -58,12 +66,15 @@ def _way(before: Observation, after: Observation) -> tuple[str, str, Certainty]:
     if step > timedelta(0):
         how = f"the modified time advanced from {say_modified(left)} to {say_modified(right)}"
         return "changed-with-modified", how, Certainty.INDICATED
-    same = f"the modified time is {say_modified(left)} in both"
-    if revisions_moved(left, right):
-        how = f"{same}, and {say_revisions(left, right)}"
+    how = f"the modified time is {say_modified(left)} in both{_say_revisions(before, after)}"
+    if revisions_moved(before, after):
         return "changed-with-revisions", how, Certainty.INDICATED
-    how = f"{same}, and {say_revisions(left, right)}"
     return "changed-without-claims", how, Certainty.UNKNOWN
+
+
+def _say_revisions(before: Observation, after: Observation) -> str:
+    said, unstated = say_moves(before, after), say_unstated(before, after)
+    return (f", and {said}" if said else "") + (f"; {unstated}" if unstated else "")
 
 
 def _claim_fields(slug: str) -> tuple[str, ...]:

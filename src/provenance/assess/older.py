@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import combinations
 
-from provenance.assess.claims import are_all_earlier, claims_of
+from provenance.assess.claims import are_all_earlier, claims_moved, claims_of
 from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshot_of
 from provenance.assess.wording import say_capture, say_time
@@ -33,10 +33,10 @@ def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) 
     """
     if are_all_earlier(before, after):
         return True
+    if before.digests.content == after.digests.content and not claims_moved(before, after):
+        return False
     shown = _text_and_claims(after)
-    return shown != _text_and_claims(before) and any(
-        _text_and_claims(snapshot_of(state)) == shown for state in earlier
-    )
+    return any(_text_and_claims(snapshot_of(state)) == shown for state in earlier)
 
 
 def is_confirmed(copies: Sequence[Observation]) -> bool:

@@ -1,6 +1,7 @@
 """The rules on revisions that came or went; they never show an edit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from provenance.assess.claims import (
@@ -9,44 +10,56 @@ from provenance.assess.claims import (
     revisions_moved,
     revisions_replaced,
     revisions_rose,
-    say_revisions,
+    say_fall,
+    say_moves,
+    say_unstated,
 )
 from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between
-from provenance.model import Finding, Route
+from provenance.model import Finding
+
+# Fits too where nothing but the link shows that a revision went.
+LINK_LEFT_OUT = "A plugin or a setting leaves the link to the newest revision out of the answers."
 
 
 def assess_revisions(pair: Pair) -> Iterator[Finding]:
     """Yield the findings on revision count and newest revision."""
-    left, right = snapshots_of(pair.before, pair.after)
-    said = f"{say_revisions(left, right)} {say_between(pair.before, pair.after)}"
+    before, after = pair.before, pair.after
+    unstated = say_unstated(before, after)
+    said = f"{say_moves(before, after)} {say_between(before, after)}" + (
+        f" ({unstated})" if unstated else ""
+    )
     for slug, ending in _held(pair):
         if slug == "revision-activity-under-password":
             message = f"While the post was behind a password, {said}."
         else:
             message = f"{said[0].upper()}{said[1:]}{ending}."
-        yield finding_on_two(
+        finding = finding_on_two(
             slug,
-            pair.before,
-            pair.after,
+            before,
+            after,
             message,
             fields=("version-history", "predecessor-version"),
         )
+        if slug == "fewer-revisions" and not ending:
+            finding = replace(finding, explanations=(*finding.explanations, LINK_LEFT_OUT))
+        yield finding
 
 
 def _held(pair: Pair) -> Iterator[tuple[str, str]]:
     """Yield the rules that hold, each with how its sentence ends."""
-    left, right = snapshots_of(pair.before, pair.after)
+    before, after = pair.before, pair.after
+    left, right = snapshots_of(before, after)
     unmoved = modified_step(left, right) == timedelta(0)
     if left.protected and right.protected:
-        if revisions_moved(left, right):
+        if revisions_moved(before, after):
             yield "revision-activity-under-password", ""
-    elif not pair.edits and unmoved and revisions_rose(left, right):
+    elif not pair.edits and unmoved and revisions_rose(before, after):
         ending = "; no edit is shown, and the modified time is the same"
         yield "revision-activity", ending
-    if revisions_fell(left, right, partial=pair.after.context.route is Route.FIELDS):
-        yield "fewer-revisions", ": stored revisions are fewer than before"
-    if revisions_replaced(left, right):
+    if revisions_fell(before, after):
+        yield "fewer-revisions", say_fall(before, after)
+    if revisions_replaced(before, after):
         yield "revisions-replaced", ", and there are no more of them than before"

@@ -83,8 +83,8 @@ _EDITS = (
     _edit(
         "changed-without-claims",
         Certainty.SHOWN,
-        "The text differs, while the modified time, the revision count and the newest revision are"
-        " the same.",
+        "The text differs, while the modified time stayed and neither the revision count nor the"
+        " newest revision is stated to have moved.",
         "A synced pattern or a media caption that the post shows was edited in its own place.",
         "A plugin or the theme adds, removes or rewrites this text when the post is served.",
         "The text was changed in the database, as a search and replace over a whole site does.",
@@ -200,7 +200,7 @@ _REVISION_RULES = (
         "fewer-revisions",
         Level.WARNING,
         Certainty.SHOWN,
-        "Fewer stored revisions than before, or the newest one is no longer the newest.",
+        "Fewer stored revisions than before, an older one as the newest, or no link to the newest.",
         "Old revisions were pruned, by a limit or by a cleaning plugin.",
         "A revision or an autosave was deleted.",
         "Storing revisions was switched off.",
