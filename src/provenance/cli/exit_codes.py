@@ -6,7 +6,7 @@ Python itself exits 1 on a crash, so 1 is never a verdict.
 from enum import IntEnum
 
 from provenance.errors import ProvenanceError, VerificationError
-from provenance.model import Audit, Finding, Level, PostAudit
+from provenance.model import Audit, Finding, Level
 
 INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended
 
@@ -41,17 +41,12 @@ def code_of_error(error: ProvenanceError) -> ExitCode:
 def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
     """Return the code of an audit; only findings that are new count towards `fail_on`."""
     codes = {code_of_error(failure.error) for failure in audit.failures}
-    if not audit.posts or not all(map(_is_checked, audit.posts)):
+    if not audit.posts or not all(post.is_checked for post in audit.posts):
         codes.add(ExitCode.NOT_CHECKED)
     findings = [finding for post in audit.posts for finding in post.findings]
     if any(finding.new and _counts(finding, fail_on) for finding in findings):
         codes.add(ExitCode.FINDINGS)
     return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
-
-
-def _is_checked(post: PostAudit) -> bool:
-    """Tell whether there was anything to judge: one capture, at least, that shows the post."""
-    return any(seen.snapshot is not None for seen in post.observations)
 
 
 def _counts(finding: Finding, fail_on: str) -> bool:

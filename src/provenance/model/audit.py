@@ -38,6 +38,11 @@ class PostAudit:
     findings: tuple[Finding, ...]
     set_aside: tuple[str, ...]
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether there was anything to judge: one capture, at least, that shows the post."""
+        return any(seen.snapshot is not None for seen in self.observations)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:

@@ -40,6 +40,7 @@ class JsonReporter:
         posts = [
             {
                 "post": post_json(each.post),
+                "checked": judged and each.is_checked,
                 "captures": [capture_json(seen) for seen in each.observations],
                 "findings": [finding_json(finding) for finding in each.findings],
                 "set_aside": list(each.set_aside),

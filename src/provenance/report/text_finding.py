@@ -1,5 +1,7 @@
 """One finding for people: what was seen, how sure, when, how the text changed, what else fits."""
 
+from collections.abc import Sequence
+
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, count, made, served
@@ -72,7 +74,7 @@ def _fact(page: Page, label: str, text: str) -> None:
     page.line(Run(f"{label:<{_LABEL}}", Style.FAINT), text, indent=_INDENT, hang=_INDENT + _LABEL)
 
 
-def tally(findings: list[Finding]) -> str:
+def tally(findings: Sequence[Finding]) -> str:
     """Return the number of findings by level: `1 warning (new), 2 notes (none new)`."""
     parts: list[str] = []
     for level in Level:

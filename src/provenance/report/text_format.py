@@ -55,7 +55,8 @@ class TextReporter:
             write_post(page, post, verbose=self.look.verbose)
             page.blank()
             page.rule()
-        page.line(_recorded(audit), ". Nothing was judged: `provenance audit` does.")
+        posts = count(len(audit.posts), "post")
+        page.line(f"{posts}, {_captures(audit)}. Nothing was judged: `provenance audit` does.")
         _write_ends(page, audit)
         return page.text()
 
@@ -114,6 +115,12 @@ class TextReporter:
 
     def _post(self, page: Page, audit: PostAudit) -> None:
         write_post(page, audit, verbose=self.look.verbose)
+        if not audit.is_checked:
+            page.blank()
+            page.line(
+                Run("Nothing was checked", Style.WARNING),
+                ": no capture of this post shows its text, so nothing can be said of it.",
+            )
         for finding in audit.findings:
             page.blank()
             write_finding(page, finding, verbose=self.look.verbose)
@@ -125,15 +132,34 @@ class TextReporter:
 
 def _write_totals(page: Page, audit: Audit) -> None:
     findings = [finding for post in audit.posts for finding in post.findings]
-    verdict = tally(findings) if audit.posts else "nothing was checked"
-    page.line(_recorded(audit), ": ", Run(verdict, Style.STRONG))
+    checked = sum(post.is_checked for post in audit.posts)
+    page.line(
+        _checked(audit, checked),
+        _captures(audit),
+        ": ",
+        Run(_verdict(findings, checked), Style.STRONG),
+    )
     _write_ends(page, audit)
     _write_next(page, audit, findings)
 
 
-def _recorded(audit: Audit) -> str:
+def _verdict(findings: Sequence[Finding], checked: int) -> str:
+    """Return what was found; never a word that passes for "clean" where nothing was looked at."""
+    if checked:
+        return tally(findings)
+    return "nothing was checked" + (f"; {tally(findings)}" if findings else "")
+
+
+def _checked(audit: Audit, checked: int) -> str:
+    rest = len(audit.posts) - checked
+    if checked and rest:
+        return f"{count(checked, 'post')} checked, {rest:,} not checked; "
+    return f"{count(len(audit.posts), 'post')}, "
+
+
+def _captures(audit: Audit) -> str:
     held = f", {count(audit.already_held, 'capture')} held already" if audit.already_held else ""
-    return f"{count(len(audit.posts), 'post')}, {count(audit.recorded, 'capture')} recorded{held}"
+    return f"{count(audit.recorded, 'capture')} recorded{held}"
 
 
 def _write_ends(page: Page, audit: Audit) -> None:
@@ -144,15 +170,15 @@ def _write_ends(page: Page, audit: Audit) -> None:
 
 
 def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
-    single = [post for post in audit.posts if post.post.captures == 1]
+    shown = [sum(seen.snapshot is not None for seen in post.observations) for post in audit.posts]
     compared = any(finding.interval.after is not None for finding in findings)
-    if single:
+    if 1 in shown:
         page.blank()
         page.line(
             "One capture cannot show an edit; two can. Audit the article again later, or audit an"
             " answer that somebody saved earlier (older files go first).",
         )
-    elif compared:
+    if compared:
         first = next(post for post in audit.posts if post.findings)
         page.blank()
         where = _option(audit.archive.path)

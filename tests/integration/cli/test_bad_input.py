@@ -71,6 +71,14 @@ def test_a_broken_file_leaves_what_was_recorded(run: Run, name: str) -> None:
     assert run("audit", "1.json").code == 0
 
 
+def test_a_file_that_cannot_be_assessed_is_kept_and_nothing_is_said_of_it(run: Run) -> None:
+    Path("twice.json").write_bytes(_twice())
+    done = run("audit", "twice.json")
+    assert done.code == 1
+    assert "1 capture recorded: nothing was checked\n" in done.out
+    assert "no findings" not in done.out
+
+
 def test_a_missing_file_is_one_sentence(run: Run) -> None:
     done = run("audit", "nothing.json")
     assert done.code == 1

@@ -3,9 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from provenance import schema
 from provenance.digest import format_digest
-from provenance.model import ArchiveState, Freshness
+from provenance.model import ArchiveState, Freshness, Observation
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     ARCHIVE,
@@ -47,6 +49,16 @@ def test_a_refusal_has_only_the_digest_of_its_bytes() -> None:
     assert capture["post"] is None
     assert capture["error"] == {"code": "rest_forbidden", "status": 401, "message": "Sorry."}
     assert [name for name, digest in capture["digests"].items() if digest] == ["raw"]
+
+
+@pytest.mark.parametrize(("seen", "checked"), [(observation(), True), (refusal(), False)])
+def test_a_post_says_whether_there_was_a_text_to_check(seen: Observation, checked: bool) -> None:
+    value = audit(post_audit([seen]))
+    judged, recorded = json.loads(_JSON.audit(value)), json.loads(_JSON.snapshot(value))
+    for document in (judged, recorded):
+        schema.check(document, "audit")
+    assert judged["posts"][0]["checked"] is checked
+    assert recorded["posts"][0]["checked"] is False
 
 
 def test_what_headers_say_of_a_live_answers_age_is_kept() -> None:

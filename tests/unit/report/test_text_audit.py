@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from provenance.errors import NotAPostError
-from provenance.model import ArchiveState, Audit, Basis, Certainty, Failure, Level, Moment
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    Basis,
+    Certainty,
+    Failure,
+    Level,
+    Moment,
+    Observation,
+)
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     NOON,
@@ -215,6 +224,43 @@ def test_no_post_at_all_is_said_to_be_no_check() -> None:
     report = _report(audit())
     assert report.startswith("0 posts, 0 captures recorded: nothing was checked\n")
     assert "no findings" not in report
+
+
+_UNREAD = replace(observation(1), snapshot=None, version=None, problem="The id is there twice.")
+
+
+@pytest.mark.parametrize("seen", [refusal(1), _UNREAD], ids=["refused", "cannot be assessed"])
+def test_a_post_whose_text_no_capture_shows_was_not_checked(seen: Observation) -> None:
+    report = _unwrapped(_report(audit(post_audit([seen]))))
+    assert "Nothing was checked: no capture of this post shows its text" in report
+    assert "1 post, 1 capture recorded: nothing was checked" in report
+    for clean in ("no findings", "One capture cannot show an edit"):
+        assert clean not in report
+
+
+def test_a_finding_on_a_post_that_no_capture_shows_makes_it_no_more_checked() -> None:
+    report = _unwrapped(_report(audit(post_audit([refusal(1)], [finding()]))))
+    assert "1 post, 1 capture recorded: nothing was checked; 1 note (new)" in report
+
+
+def test_posts_that_were_checked_are_counted_apart_from_the_others() -> None:
+    value = audit(post_audit([observation(1)]), post_audit([refusal(2)]), post_audit([_UNREAD]))
+    report = _unwrapped(_report(value))
+    assert "1 post checked, 2 not checked; 3 captures recorded: no findings" in report
+    assert report.count("Nothing was checked") == 2
+    assert "One capture cannot show an edit" in report
+
+
+def test_posts_that_were_all_checked_are_just_counted() -> None:
+    report = _unwrapped(_report(audit(post_audit([observation(1)]), post_audit([observation(2)]))))
+    assert "2 posts, 2 captures recorded: no findings" in report
+    assert "not checked" not in report
+    assert "Nothing was checked" not in report
+
+
+def test_one_capture_beside_one_that_cannot_be_read_shows_no_edit_either() -> None:
+    report = _report(audit(post_audit([observation(1), replace(_UNREAD, capture_id=2)])))
+    assert "One capture cannot show an edit" in report
 
 
 def test_what_was_ignored_is_listed_with_its_reason() -> None:

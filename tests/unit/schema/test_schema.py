@@ -87,10 +87,11 @@ def test_a_snapshot_holds_only_without_findings() -> None:
     document = json.loads(_JSON.snapshot(recorded))
     assert document["judged"] is False
     schema.check(document, "audit")
-
-    document["posts"][0]["findings"] = _audit()["posts"][0]["findings"]
-    with pytest.raises(SchemaMismatchError):
-        schema.check(document, "audit")
+    for member in ("findings", "checked"):
+        spoiled = copy.deepcopy(document)
+        spoiled["posts"][0][member] = _audit()["posts"][0][member]
+        with pytest.raises(SchemaMismatchError):
+            schema.check(spoiled, "audit")
 
 
 def _set(*path: str | int, to: object) -> Callable[[_Json], None]:
@@ -124,6 +125,8 @@ _FINDING = (*_POST, "findings", 0)
         _drop("archive"),
         _set("archive", "created", to="yes"),
         _set(*_POST, "captures", to=[]),
+        _set(*_POST, "checked", to="yes"),
+        _drop(*_POST, "checked"),
         _set(*_CAPTURE, "digests", "content", to="sha256:ABC"),
         _set(*_CAPTURE, "digests", "raw", to=None),
         _drop(*_CAPTURE, "digests", "words"),
