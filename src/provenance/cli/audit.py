@@ -8,6 +8,7 @@ from provenance.cli.exit_codes import FAIL_ON, code_of_audit
 from provenance.cli.options import capture_options, examples, output_options
 from provenance.cli.run import CommonOptions, print_audit, progress, reporter, settings
 from provenance.cli.targets import targets_argument
+from provenance.model import Audit
 
 
 @click.command(
@@ -39,7 +40,10 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[CommonOpti
     """
     from provenance import pipeline
 
+    def deliver(audit: Audit) -> None:
+        print_audit(reporter(options).audit(audit), audit, options)
+
     with progress(options) as shown:
-        audit = pipeline.audit(targets, settings(targets, options), progress=shown)
-    print_audit(reporter(options).audit(audit), audit, options)
+        told = settings(targets, options)
+        audit = pipeline.audit(targets, told, progress=shown, deliver=deliver)
     return code_of_audit(audit, fail_on)

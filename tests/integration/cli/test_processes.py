@@ -57,6 +57,21 @@ def test_a_full_disk_is_an_error_of_its_own() -> None:
     assert done.stderr.startswith(b"error: the report could not be written to standard output")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_finding_that_nobody_was_shown_is_still_new(run: Run) -> None:
+    with Path("/dev/full").open("wb") as full:
+        unseen = subprocess.run(
+            [*_PROGRAM, "audit", "1.json", "2.json"],
+            stdout=full,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    shown, again = (run("audit", "1.json", "2.json") for _ in range(2))
+    assert [unseen.returncode, shown.code, again.code] == [1, 4, 0]
+    assert "WARNING  changed-without-claims\n" in shown.out
+    assert "WARNING  changed-without-claims  (in an earlier audit too)\n" in again.out
+
+
 def test_ctrl_c_is_one_line_and_leaves_the_archive_whole(run: Run) -> None:
     run("audit", "1.json")
     asked = threading.Event()
