@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from provenance.assess.history import ContextHistory
 from provenance.assess.single import UnseenReader, assess_claims
-from provenance.assess.wording import say_capture, say_captures, say_list
+from provenance.assess.wording import begin_sentence, say_capture, say_captures, say_list
 from provenance.model import Context, Finding, Level, Observation, Route
 
 _ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
@@ -105,6 +105,6 @@ def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> 
         ]
         these, those = groups[context], groups[first]
         yield (
-            f"{say_captures(these).capitalize()} {'was' if len(these) == 1 else 'were'} not"
+            f"{begin_sentence(say_captures(these))} {'was' if len(these) == 1 else 'were'} not"
             f" compared with {say_captures(those)}: they differ in {say_list(differing)}."
         )

@@ -19,7 +19,7 @@ from provenance.assess.older import (
 from provenance.assess.pair import pair_up
 from provenance.assess.pairs import assess_across_password, assess_pair
 from provenance.assess.served import snapshot_of, snapshots_of
-from provenance.assess.wording import say_between, say_capture
+from provenance.assess.wording import begin_sentence, say_between, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
 
 
@@ -45,7 +45,7 @@ class ContextHistory:
         """Take the next capture in reading order."""
         if observation.problem is not None:
             self.set_aside.append(
-                f"{say_capture(observation).capitalize()} was not assessed: {observation.problem}"
+                f"{begin_sentence(say_capture(observation))} was not assessed: {observation.problem}"
             )
         elif observation.error is not None:
             self._refused(observation, observation.error)

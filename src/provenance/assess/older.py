@@ -10,7 +10,7 @@ from itertools import combinations
 from provenance.assess.claims import are_all_earlier, claims_moved, claims_of
 from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshot_of
-from provenance.assess.wording import say_capture, say_time
+from provenance.assess.wording import begin_sentence, say_capture, say_time
 from provenance.model import Finding, Observation, Snapshot
 
 State = tuple[bytes, bytes, tuple[str | None, int | None, int | None]]
@@ -66,7 +66,7 @@ def assess_older_copy(before: Observation, after: Observation) -> Finding:
 def say_set_aside(before: Observation, after: Observation) -> str:
     """Return why a copy was not compared."""
     return (
-        f"{say_capture(after).capitalize()} was not compared with {say_capture(before)}: it looks"
+        f"{begin_sentence(say_capture(after))} was not compared with {say_capture(before)}: it looks"
         " older, as an answer of a cache or of another node may."
     )
 

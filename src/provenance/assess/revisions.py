@@ -17,7 +17,7 @@ from provenance.assess.claims import (
 from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshots_of
-from provenance.assess.wording import say_between
+from provenance.assess.wording import begin_sentence, say_between
 from provenance.model import Finding
 
 # Fits too where nothing but the link shows that a revision went.
@@ -35,7 +35,7 @@ def assess_revisions(pair: Pair) -> Iterator[Finding]:
         if slug == "revision-activity-under-password":
             message = f"While the post was behind a password, {said}."
         else:
-            message = f"{said[0].upper()}{said[1:]}{ending}."
+            message = f"{begin_sentence(said)}{ending}."
         finding = finding_on_two(
             slug,
             before,

@@ -53,6 +53,11 @@ def say_modified(snapshot: Snapshot) -> str:
     return say_time(snapshot.modified_at) if snapshot.modified_at else "not stated"
 
 
+def begin_sentence(text: str) -> str:
+    """Return a text with its first letter large and every other as it is: times stay `UTC`."""
+    return text[:1].upper() + text[1:]
+
+
 def say_captures(numbers: Sequence[int]) -> str:
     """Return `capture 3`, `captures 1, 2 and 3`."""
     noun = "capture" if len(numbers) == 1 else "captures"

@@ -10,7 +10,13 @@ import pytest
 
 from provenance.assess import RULES, assess
 from provenance.assess.rules import rule_named
-from provenance.assess.wording import say_duration, say_list, say_quote, say_time
+from provenance.assess.wording import (
+    begin_sentence,
+    say_duration,
+    say_list,
+    say_quote,
+    say_time,
+)
 from provenance.model import Finding, Level, Source
 from tests.unit.assess.histories import OTHER, TEXT, live, post, refused, seen
 
@@ -50,6 +56,24 @@ def test_lists_are_said_with_and() -> None:
 def test_quotations_stay_on_one_line() -> None:
     assert say_quote("a\nb") == "\u201ca b\u201d"
     assert len(say_quote("x" * 500)) < 130
+
+
+def test_a_sentence_begins_large_and_the_rest_stays() -> None:
+    assert begin_sentence("capture 3 (2026-05-29 01:20:00 UTC)") == (
+        "Capture 3 (2026-05-29 01:20:00 UTC)"
+    )
+
+
+def test_times_keep_their_capitals_in_every_line_that_sets_aside() -> None:
+    newer = post(OTHER, modified="2026-05-29T05:00:00", count=3, newest=30)
+    broken = live(3, hours=2, problem="Its JSON names one key twice.")
+
+    lines = assess([live(1, newer), live(2, hours=1), broken]).set_aside
+
+    assert [line[:36] for line in lines] == [
+        "Capture 2 (2026-05-29 13:00:00 UTC) ",
+        "Capture 3 (2026-05-29 14:00:00 UTC) ",
+    ]
 
 
 def every_finding() -> list[Finding]:
