@@ -45,7 +45,9 @@ class ContextHistory:
         """Take the next capture in reading order."""
         if observation.problem is not None:
             self.set_aside.append(
-                f"{begin_sentence(say_capture(observation))} was not assessed: {observation.problem}"
+                begin_sentence(
+                    f"{say_capture(observation)} was not assessed: {observation.problem}"
+                )
             )
         elif observation.error is not None:
             self._refused(observation, observation.error)

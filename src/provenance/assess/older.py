@@ -65,9 +65,9 @@ def assess_older_copy(before: Observation, after: Observation) -> Finding:
 
 def say_set_aside(before: Observation, after: Observation) -> str:
     """Return why a copy was not compared."""
-    return (
-        f"{begin_sentence(say_capture(after))} was not compared with {say_capture(before)}: it looks"
-        " older, as an answer of a cache or of another node may."
+    return begin_sentence(
+        f"{say_capture(after)} was not compared with {say_capture(before)}: it looks older, as an"
+        " answer of a cache or of another node may."
     )
 
 
