@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 
 from provenance.canonical.effects import BREAK, MARK_END
 from provenance.canonical.elements import NESTING
@@ -120,10 +119,11 @@ def crossing(opened: Marks, marks: Marks) -> list[str]:
     return ends
 
 
-@lru_cache(maxsize=1024)
 def mark_name(token: str) -> str:
     """Return the name in a mark token, without its attributes."""
-    return token[2:].partition("\x00")[0]
+    # Found anew each time: a memo would keep the addresses of a thousand links, however long.
+    end = token.find("\x00", 1)
+    return token[2:] if end < 0 else token[2:end]
 
 
 def with_mark(marks: Marks, token: str) -> Marks:

@@ -10,6 +10,9 @@ from provenance.errors import FieldError, NotAPostError
 from provenance.model import Claims, Post, PostKey, Text
 from provenance.model.address import post_key, site_of_rest_url
 
+# A longer root is taken apart each time: the memo would keep a thousand of them, however long.
+_LONGEST_KNOWN_ROOT = 200
+
 _SAFE_INTEGER = 2**53  # RFC 8259 section 6
 
 
@@ -54,7 +57,8 @@ def _key(number: int, value: Mapping[str, Any], links: Mapping[str, Any]) -> Pos
     self_href = _string(_first(links, "self").get("href"))
     guid = _text(value, "guid").rendered
     root, collection, last = (self_href or "").rpartition("/wp/v2/posts/")
-    if collection and last.isdecimal() and "?" not in root and "#" not in root:
+    is_plain = "?" not in root and "#" not in root and len(root) <= _LONGEST_KNOWN_ROOT
+    if collection and last.isdecimal() and is_plain:
         site = _site_under(root)
         if site is not None:
             return PostKey(site=site, post_id=number)
