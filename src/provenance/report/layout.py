@@ -39,10 +39,11 @@ class Style(Enum):
 
 
 class Run(NamedTuple):
-    """Some text in one style."""
+    """Some text in one style; a `whole` one is to be copied, and never broken into lines."""
 
     text: str
     style: Style = Style.PLAIN
+    whole: bool = False
 
 
 def cells(text: str) -> int:
@@ -82,7 +83,7 @@ class Page:
         """Add a paragraph, wrapped; its later lines stand at `hang` columns (else `indent`)."""
         first, later = " " * indent, " " * (indent if hang is None else hang)
         styled = [run if isinstance(run, Run) else Run(run) for run in runs]
-        pieces = ((piece, run.style) for run in styled for piece in _pieces(run.text))
+        pieces = ((piece, run.style) for run in styled for piece in _pieces(run))
         for number, row in enumerate(_rows(pieces, self.width, (len(first), len(later)))):
             self._lines.append(((later if number else first) + self._draw(row)).rstrip(" "))
 
@@ -112,8 +113,9 @@ class Page:
         )
 
 
-def _pieces(text: str) -> list[str]:
-    return _PIECE.findall(visible(text))
+def _pieces(run: Run) -> list[str]:
+    text = visible(run.text)
+    return [text] if run.whole and text else _PIECE.findall(text)
 
 
 def _rows(

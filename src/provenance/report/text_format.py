@@ -1,5 +1,6 @@
 """Reports for people: what an editor on deadline reads, in a terminal or in a pipe."""
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_steps import write_steps
 
 _USUAL = Path("provenance.db")
+# What no shell reads as anything else; "#" begins a comment only where a word begins.
+_PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9./_:#-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,11 @@ class TextReporter:
             page.blank()
             page.rule()
         posts = count(len(audit.posts), "post")
-        page.line(f"{posts}, {_captures(audit)}. Nothing was judged: `provenance audit` does.")
+        page.line(
+            f"{posts}, {_captures(audit)}. Nothing was judged: ",
+            Run("`provenance audit`", whole=True),
+            " does.",
+        )
         _write_ends(page, audit)
         return page.text()
 
@@ -181,10 +188,14 @@ def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
     if compared:
         first = next(post for post in audit.posts if post.findings)
         page.blank()
-        where = _option(audit.archive.path)
-        page.line("Every capture:    ", f"provenance history {first.post.key}{where}")
+        key, where = _quoted(str(first.post.key)), _option(audit.archive.path)
+        _write_command(page, "Every capture:    ", f"provenance history {key}{where}")
         if first.post.versions > 1:
-            page.line("Any two compared: ", f"provenance diff {first.post.key} 1 2{where}")
+            _write_command(page, "Any two compared: ", f"provenance diff {key} 1 2{where}")
+
+
+def _write_command(page: Page, label: str, command: str) -> None:
+    page.line(label, Run(command, whole=True), hang=2)
 
 
 def _archive(archive: ArchiveState) -> str:
@@ -193,7 +204,12 @@ def _archive(archive: ArchiveState) -> str:
 
 def _option(path: Path) -> str:
     """Return what a command needs to find the archive again; nothing for the usual one."""
-    return "" if path == _USUAL else f" --archive {shlex.quote(str(path))}"
+    return "" if path == _USUAL else f" --archive {_quoted(str(path))}"
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell takes it back: sites are named by answers, and may be hostile."""
+    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
 def _shown(path: Path) -> str:

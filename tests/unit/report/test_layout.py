@@ -28,6 +28,18 @@ def test_a_word_longer_than_the_line_is_never_cut() -> None:
     assert page.text() == "see\nhttps://example.org/a/long/address\n"
 
 
+def test_what_is_to_be_copied_is_never_broken() -> None:
+    page = _page(20)
+    page.line("Try ", Run("provenance diff example.org#7 1 2", whole=True), " next.")
+    assert page.text() == "Try\nprovenance diff example.org#7 1 2\nnext.\n"
+
+
+def test_what_is_to_be_copied_stays_in_the_line_where_it_fits() -> None:
+    page = _page(20)
+    page.line("Try ", Run("ls a b", whole=True), ": it lists.")
+    assert page.text() == "Try ls a b: it\nlists.\n"
+
+
 def test_a_word_in_two_styles_stays_one_word() -> None:
     page = _page(10)
     page.line("one two ", Run("{+"), Run("th"), Run("ree+}"))

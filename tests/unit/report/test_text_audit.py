@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -207,6 +208,34 @@ def test_the_next_commands_find_an_archive_that_is_not_the_usual_one() -> None:
     elsewhere = ArchiveState(path=Path("my articles.db"), created=False)
     report = _report(replace(value, archive=elsewhere))
     assert "provenance history example.org#7 --archive 'my articles.db'\n" in report
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_a_command_to_copy_stands_whole_in_one_line(width: int) -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))
+    elsewhere = ArchiveState(path=Path("/srv/a folder/" + "x" * 60 + ".db"), created=False)
+    lines = _report(replace(value, archive=elsewhere), width=width).splitlines()
+    where = f"example.org#7{{}} --archive '{elsewhere.path}'"
+    assert "  provenance history " + where.format("") in lines
+    assert "  provenance diff " + where.format(" 1 2") in lines
+    recorded = FORMATS["text"](Look(width=width)).snapshot(value)
+    assert "`provenance audit`" in recorded
+
+
+@pytest.mark.parametrize(
+    "root", ["$(touch x)", "`id`", "a;b&c", "a'b", "a b", "a\u202eb", "a*", "~", '"', "a>b"]
+)
+def test_a_command_to_copy_runs_nothing_that_an_answer_brings(root: str) -> None:
+    links = {"self": [{"href": f"https://example.org/{root}/wp-json/wp/v2/posts/7"}]}
+    seen = [observation(n, answer(text, _links=links)) for n, text in ((1, _BEFORE), (2, _AFTER))]
+    value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))
+    report = _report(value)
+    [line] = [line for line in report.splitlines() if "provenance history" in line]
+    command = line[line.index("provenance") :]
+    key = str(value.posts[0].post.key)
+    assert shlex.split(command) == ["provenance", "history", key.replace("\u202e", "<U+202E>")]
+    assert command == f"provenance history {shlex.quote(key)}".replace("\u202e", "<U+202E>")
 
 
 def test_two_captures_without_a_finding_promise_nothing() -> None:
