@@ -25,7 +25,8 @@ def look(*, verbose: bool) -> Look:
     terminal = sys.stdout.isatty()
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     columns = shutil.get_terminal_size().columns if terminal else 80
-    return Look(width=max(_NARROWEST, min(columns, _WIDEST)), colour=colour, verbose=verbose)
+    width = max(_NARROWEST, min(columns, _WIDEST))
+    return Look(width=width, terminal=terminal, colour=colour, verbose=verbose)
 
 
 def write_result(text: str) -> None:

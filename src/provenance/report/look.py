@@ -9,10 +9,12 @@ class Look:
 
     Attributes:
         width: Columns to wrap at, at least 40.
+        terminal: Whether a terminal shows it; elsewhere a row of a table is one line, however long.
         colour: Whether to colour with SGR sequences; colour never says anything by itself.
         verbose: Whether to print digests, evidence and long passages whole.
     """
 
     width: int = 80
+    terminal: bool = False
     colour: bool = False
     verbose: bool = False

@@ -71,7 +71,7 @@ class TextReporter:
         """Return a table of posts."""
         page = Page(self.look)
         if posts:
-            write_posts(page, posts)
+            write_posts(page, posts, terminal=self.look.terminal)
             page.blank()
         page.line(count(len(posts), "post"), "; ", _archive(archive))
         return page.text()
@@ -79,7 +79,7 @@ class TextReporter:
     def history(self, history: History, archive: ArchiveState) -> str:
         """Return a table of captures and a line for each version."""
         page = Page(self.look)
-        write_history(page, history, verbose=self.look.verbose)
+        write_history(page, history, self.look)
         page.blank()
         page.line(_capital(_archive(archive)))
         return page.text()

@@ -1,17 +1,25 @@
 """Tables for people: the posts of an archive, a post's captures and versions."""
 
+import re
 from collections.abc import Sequence
 
+from provenance.assess.wording import say_list
 from provenance.digest import format_digest
 from provenance.model import History, Observation, PostRecord
 from provenance.report.layout import Page, Run, Style, cells, clip
-from provenance.report.phrases import count, moment, short_digest
+from provenance.report.look import Look
+from provenance.report.phrases import count, moment, short_digest, utc
 from provenance.report.text_capture import change, source_name
+from provenance.report.text_difference import clipped
 from provenance.report.text_post import write_headline
+from provenance.report.visible import visible
 
 _GAP = "  "
-_MIN_FLEXIBLE = 12
-_TITLE = 2
+_NUMBER = re.compile(r"[0-9,]+|-")  # "-" stands for none
+_TITLE = 2  # where a title stands below its post
+_SOURCE = 9  # where an address stands below its capture: under the time
+_RUNS = 8
+_SHORTEST_RANGE = 3
 
 
 def write_table(
@@ -19,60 +27,75 @@ def write_table(
     heads: Sequence[str],
     rows: Sequence[Sequence[str]],
     *,
-    flexible: Sequence[int] = (),
     under: Sequence[str] = (),
+    indent: int = 0,
 ) -> None:
-    """Write columns under heads, and a line `under` each row where there are such.
+    """Write columns under heads, and a line `under` each row, at `indent`, where there are such.
 
-    Columns of digits stand to the right; `flexible` ones are cut where the page is too narrow.
+    Columns of digits stand to the right. Nothing is cut: what may be long comes last or under.
     """
     columns = list(zip(heads, *rows, strict=True))
-    widths = [max(cells(clip(text, 10_000)) for text in column) for column in columns]
-    for column in flexible:
-        over = max(0, sum(widths) + len(_GAP) * (len(widths) - 1) - page.width)
-        widths[column] = max(min(_MIN_FLEXIBLE, widths[column]), widths[column] - over)
-    right = [all(text.replace(",", "").isdigit() for text in column[1:]) for column in columns]
+    widths = _widths(columns)
+    right = [all(_NUMBER.fullmatch(text) for text in column[1:]) for column in columns]
     for number, row in enumerate([heads, *rows]):
         fitted = [_fit(*each) for each in zip(row, widths, right, strict=True)]
-        page.line(Run(_GAP.join(fitted).rstrip(), Style.PLAIN if number else Style.FAINT))
+        style = Style.PLAIN if number else Style.FAINT
+        page.line(Run(_GAP.join(fitted).rstrip(), style, whole=True))
         if under and number:
-            page.line(under[number - 1], indent=_TITLE)
+            page.line(Run(under[number - 1], whole=True), indent=indent)
+
+
+def _widths(columns: Sequence[Sequence[str]]) -> list[int]:
+    return [max(cells(visible(text)) for text in column) for column in columns]
 
 
 def _fit(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - zipped, never called by hand
-    text = clip(text, width)
+    text = visible(text)
     padding = " " * (width - cells(text))
     return padding + text if right else text + padding
 
 
-def write_posts(page: Page, posts: Sequence[PostRecord]) -> None:
+def write_posts(page: Page, posts: Sequence[PostRecord], *, terminal: bool) -> None:
     """Write the posts of an archive, each with its title under the name that commands take."""
     heads = ("POST", "CAPTURES", "VERSIONS", "LAST SEEN")
     rows = [
         (str(post.key), f"{post.captures:,}", f"{post.versions:,}", moment(post.last))
         for post in posts
     ]
-    titles = [clip(post.title or "(no title)", page.width - _TITLE) for post in posts]
-    write_table(page, heads, rows, under=titles)
+    titles = [clipped(post.title or "(no title)", whole=False) for post in posts]
+    if terminal:
+        titles = [clip(title, page.width - _TITLE) for title in titles]
+    write_table(page, heads, rows, under=titles, indent=_TITLE)
 
 
-def write_history(page: Page, history: History, *, verbose: bool) -> None:
+def write_history(page: Page, history: History, look: Look) -> None:
     """Write one post's captures, each against the one before, and its versions."""
     write_headline(page, history.post)
     page.blank()
-    heads = ("CAPTURE", "SERVED (UTC)", "VERSION", "CHANGED", "FROM")
-    write_table(page, heads, _captures(history), flexible=(4, 3))
+    _write_captures(page, history, look)
     page.blank()
     for version in history.versions:
         page.line(
             Run(f"Version {version.number}", Style.STRONG),
-            f"  {_shown_in(version.first_capture, version.last_capture, version.captures)}",
-            "" if verbose else f"  {short_digest(version.content)}",
+            f"  {_shown_in(history.observations, version.number, whole=look.verbose)}",
+            "" if look.verbose else f"  {short_digest(version.content)}",
         )
-        if verbose:
+        if look.verbose:
             for name in ("content", "words", "metadata"):
                 digest = format_digest(getattr(version, name))
                 page.line(Run(f"{name:<9}", Style.FAINT), digest)
+
+
+def _write_captures(page: Page, history: History, look: Look) -> None:
+    """Write a line a capture; where a terminal is too narrow for it, the source stands below."""
+    heads = ("CAPTURE", "SERVED (UTC)", "VERSION", "CHANGED", "FROM")
+    rows = _captures(history)
+    widths = _widths(list(zip(heads, *rows, strict=True)))
+    if look.terminal and sum(widths) + len(_GAP) * (len(widths) - 1) > page.width:
+        under = [row[-1] for row in rows]
+        write_table(page, heads[:-1], [row[:-1] for row in rows], under=under, indent=_SOURCE)
+    else:
+        write_table(page, heads, rows)
 
 
 def _captures(history: History) -> list[tuple[str, ...]]:
@@ -82,7 +105,7 @@ def _captures(history: History) -> list[tuple[str, ...]]:
         rows.append(
             (
                 str(seen.capture_id),
-                moment(seen.moment).replace(" UTC", ""),
+                _served(seen),
                 str(seen.version or "-"),
                 change(seen, before),
                 source_name(seen),
@@ -92,7 +115,40 @@ def _captures(history: History) -> list[tuple[str, ...]]:
     return rows
 
 
-def _shown_in(first: int, last: int, captures: int) -> str:
-    if captures == 1:
-        return f"in capture {first}"
-    return f"in {count(captures, 'capture')}, {first} to {last}"
+def _served(seen: Observation) -> str:
+    if seen.moment.at is None:
+        return moment(seen.moment)
+    return f"{utc(seen.moment.at).removesuffix(' UTC')} ({seen.moment.basis.value})"
+
+
+def _shown_in(seen: Sequence[Observation], version: int, *, whole: bool) -> str:
+    """Return which captures show a version: ranges only where the table has no other between."""
+    runs = _runs(seen, version)
+    number = sum(map(len, runs))
+    if number == 1:
+        return f"in capture {runs[0][0]}"
+    shown = runs if whole else runs[:_RUNS]
+    parts = [part for run in shown for part in _range(run)]
+    left = number - sum(map(len, shown))
+    if left:
+        parts.append(f"{left:,} more (-v lists them)")
+    return f"in {count(number, 'capture')}: {say_list(parts)}"
+
+
+def _runs(seen: Sequence[Observation], version: int) -> list[list[int]]:
+    runs: list[list[int]] = []
+    unbroken = False
+    for each in seen:
+        if each.version == version:
+            if unbroken and each.capture_id > runs[-1][-1]:
+                runs[-1].append(each.capture_id)
+            else:
+                runs.append([each.capture_id])
+        unbroken = each.version == version
+    return runs
+
+
+def _range(run: Sequence[int]) -> list[str]:
+    if len(run) < _SHORTEST_RANGE:
+        return [str(number) for number in run]
+    return [f"{run[0]} to {run[-1]}"]

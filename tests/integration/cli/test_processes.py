@@ -126,6 +126,16 @@ def test_a_terminal_gets_colour_and_no_progress_for_what_is_quick() -> None:
     assert "Reading" not in sent
 
 
+def test_a_history_fits_a_terminal_and_is_one_line_a_capture_in_a_pipe(run: Run) -> None:
+    name = "an-answer-that-somebody-saved-under-a-long-name.json"
+    Path(name).write_bytes(answer())
+    run("audit", name)
+    assert f"first    {name}\n" in run("history", "7").out
+    shown = _in_terminal("history", "7").splitlines()
+    assert f"         {name}" in shown
+    assert max(map(len, shown)) <= 80
+
+
 def test_a_terminal_that_wants_no_colour_gets_none() -> None:
     assert "\x1b[" not in _in_terminal("audit", "1.json", "2.json", NO_COLOR="1")
 
