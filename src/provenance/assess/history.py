@@ -9,6 +9,7 @@ from provenance.assess.absence import (
     rule_of_refusal,
     say_without_control,
 )
+from provenance.assess.aside import say_left_out
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -19,7 +20,7 @@ from provenance.assess.older import (
 from provenance.assess.pair import pair_up
 from provenance.assess.pairs import assess_across_password, assess_pair
 from provenance.assess.served import snapshot_of, snapshots_of
-from provenance.assess.wording import begin_sentence, say_between, say_capture
+from provenance.assess.wording import begin_sentence, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
 
 
@@ -98,11 +99,7 @@ class ContextHistory:
             return
         pair = pair_up(before, after)
         self.findings += assess_pair(pair, self._states[:-1])
-        if pair.protected:
-            self.set_aside.append(
-                f"Only the titles were compared {say_between(before, after)}: the text asks for a"
-                " password in at least one of them."
-            )
+        self.set_aside += say_left_out(pair)
         if self._open and _asks(before) and not _asks(after):
             self.findings += assess_across_password(self._open, before, after)
 

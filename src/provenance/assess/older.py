@@ -11,6 +11,7 @@ from provenance.assess.claims import are_all_earlier, claims_moved, claims_of
 from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshot_of
 from provenance.assess.wording import begin_sentence, say_capture, say_time
+from provenance.diff import is_same_text
 from provenance.model import Finding, Observation, Snapshot
 
 State = tuple[bytes, bytes, tuple[str | None, int | None, int | None]]
@@ -33,10 +34,9 @@ def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) 
     """
     if are_all_earlier(before, after):
         return True
-    if before.digests.content == after.digests.content and not claims_moved(before, after):
+    if is_same_text(before, after) and not claims_moved(before, after):
         return False
-    shown = _text_and_claims(after)
-    return any(_text_and_claims(snapshot_of(state)) == shown for state in earlier)
+    return any(_is_state(snapshot_of(state), after) for state in earlier)
 
 
 def is_confirmed(copies: Sequence[Observation]) -> bool:
@@ -71,8 +71,8 @@ def say_set_aside(before: Observation, after: Observation) -> str:
     )
 
 
-def _text_and_claims(snapshot: Snapshot) -> tuple[bytes, tuple[str | None, int | None, int | None]]:
-    return snapshot.digests.content, claims_of(snapshot)
+def _is_state(state: Snapshot, shown: Snapshot) -> bool:
+    return claims_of(state) == claims_of(shown) and is_same_text(state, shown)
 
 
 def _confirm(one: Observation, other: Observation) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from provenance.assess.hosts import is_host_only
 from provenance.assess.served import snapshots_of
-from provenance.diff import compare
+from provenance.diff import compare, fields_of_both
 from provenance.model import BlockChange, Difference, Observation
 
 
@@ -22,6 +22,7 @@ class Pair(NamedTuple):
         edits: Changed blocks that count: of the title alone where either side is protected.
         moved: Changed blocks that differ in the site's own host only.
         protected: Whether either side is behind a password.
+        fields: Which of title, content and excerpt were compared.
     """
 
     before: Observation
@@ -30,6 +31,7 @@ class Pair(NamedTuple):
     edits: tuple[BlockChange, ...]
     moved: tuple[BlockChange, ...]
     protected: bool
+    fields: tuple[str, ...]
 
 
 def pair_up(before: Observation, after: Observation) -> Pair:
@@ -37,8 +39,11 @@ def pair_up(before: Observation, after: Observation) -> Pair:
     left, right = snapshots_of(before, after)
     difference = compare(left, right)
     protected = bool(left.protected or right.protected)
-    edits = tuple(edit for edit in difference.edits if edit.field == "title" or not protected)
+    fields = tuple(
+        field for field in fields_of_both(left, right) if field == "title" or not protected
+    )
+    edits = tuple(edit for edit in difference.edits if edit.field in fields)
     moved = tuple(edit for edit in edits if is_host_only(edit, left, right))
     if len(moved) < len(edits):
         moved = ()
-    return Pair(before, after, difference, () if moved else edits, moved, protected)
+    return Pair(before, after, difference, () if moved else edits, moved, protected, fields)

@@ -73,11 +73,15 @@ def _password(pair: Pair) -> Iterator[Finding]:
 
 def _earlier_text(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Finding]:
     left, right = snapshots_of(pair.before, pair.after)
-    if pair.protected or left.digests.words == right.digests.words:
+    if pair.protected or left.missing != right.missing:
+        return
+    if left.digests.words == right.digests.words:
         return
     for state in earlier:
         shown = snapshot_of(state)
-        if shown.digests.words == right.digests.words and not shown.protected:
+        if shown.protected or shown.missing != right.missing:
+            continue
+        if shown.digests.words == right.digests.words:
             yield finding_on_two(
                 "earlier-text-again",
                 pair.before,

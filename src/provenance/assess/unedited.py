@@ -9,6 +9,7 @@ from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between, say_modified
+from provenance.diff import is_same_text
 from provenance.model import BlockChange, Finding
 
 
@@ -58,7 +59,9 @@ def _save_without_change(pair: Pair) -> Iterator[Finding]:
     step = modified_step(left, right)
     if step is None or step <= timedelta(0):
         return
-    if left.digests.content != right.digests.content or left.metadata != right.metadata:
+    if left.missing != right.missing or not is_same_text(left, right):
+        return
+    if left.metadata != right.metadata:
         return
     yield finding_on_two(
         "save-without-change",

@@ -5,11 +5,13 @@ an edit means.
 """
 
 import json
+from collections.abc import Iterator
 
 import rfc8785
 
 from provenance.diff.align import Budget
 from provenance.diff.blocks import Pair, pair_blocks
+from provenance.diff.coverage import fields_of_both, indices_of
 from provenance.diff.notation import write_block, write_explicit
 from provenance.diff.spans import diff_words
 from provenance.diff.tokens import BlockTokens, Token, read_tokens
@@ -20,14 +22,16 @@ from provenance.model import BlockChange, Change, Difference, FieldChange, Snaps
 def compare(before: Snapshot, after: Snapshot) -> Difference:
     """Return what differs between two snapshots of one post.
 
-    Pure, and bounded in time and memory whatever the two contain: over a bound the result is
-    true but coarser than it could be, and `Difference.bounded` says so.
+    Only fields that both answers have are compared; of the rest nothing is known (see
+    `Snapshot.missing`). Markup is compared where both have the same fields. Pure, and
+    bounded in time and memory whatever the two contain: over a bound the result is true but
+    coarser than it could be, and `Difference.bounded` says so.
     """
     budget = Budget()
     edits: list[BlockChange] = []
     typography: list[BlockChange] = []
     dynamic: list[BlockChange] = []
-    for pair in pair_blocks(before.blocks, after.blocks, budget):
+    for pair in _pairs(before, after, budget):
         left = None if pair.before is None else read_tokens(before.blocks[pair.before])
         right = None if pair.after is None else read_tokens(after.blocks[pair.after])
         change = _change(pair, left, right, budget)
@@ -42,9 +46,23 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
         typography=tuple(typography),
         dynamic=tuple(dynamic),
         metadata=compare_metadata(before.metadata, after.metadata),
-        markup_differs=before.digests.markup != after.digests.markup,
+        markup_differs=_is_markup_other(before, after),
         bounded=budget.bitten,
     )
+
+
+def _pairs(before: Snapshot, after: Snapshot, budget: Budget) -> Iterator[Pair]:
+    """Yield the differences between blocks of fields that both have, by place in all blocks."""
+    fields = fields_of_both(before, after)
+    left, right = indices_of(before.blocks, fields), indices_of(after.blocks, fields)
+    found = pair_blocks([before.blocks[i] for i in left], [after.blocks[j] for j in right], budget)
+    for i, j, moved in found:
+        yield Pair(None if i is None else left[i], None if j is None else right[j], moved)
+
+
+def _is_markup_other(before: Snapshot, after: Snapshot) -> bool:
+    same_fields = before.missing == after.missing
+    return same_fields and before.digests.markup != after.digests.markup
 
 
 def compare_metadata(before: bytes, after: bytes) -> tuple[FieldChange, ...]:
