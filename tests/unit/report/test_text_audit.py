@@ -70,7 +70,33 @@ def test_the_head_says_which_post_and_what_the_site_says_of_it() -> None:
         ({"date_gmt": None}, "Published    the answer does not say (date_gmt)"),
         ({"modified_gmt": "2026-05-29T01:20:00"}, "UTC, the moment of publication"),
         ({"modified_gmt": "2026-05-29T01:19:00"}, "UTC, 1 min before publication"),
-        ({"_links": {}}, "Revisions    the answer does not say"),
+        (
+            {"modified_gmt": "yesterday"},
+            "Modified     the answer's modified_gmt ('yesterday') is no time",
+        ),
+        (
+            {"date_gmt": "0000-00-00T00:00:00"},
+            "Published    the answer's date_gmt ('0000-00-00T00:00:00') is no time",
+        ),
+        ({"date_gmt": True}, "Published    the answer's date_gmt (true) is no time"),
+        (
+            {"modified_gmt": "x" * 1000},
+            f"Modified     the answer's modified_gmt ('{'x' * 29}…')",
+        ),
+        ({"_links": {}}, "Revisions    the answer has no count that can be read"),
+        (
+            {"_links": {"version-history": [{"count": -3}]}},
+            "Revisions    the answer has no count that can be read\n",
+        ),
+        (
+            {
+                "_links": {
+                    "version-history": [{"count": 10**25}],
+                    "predecessor-version": [{"id": 9}],
+                }
+            },
+            "Revisions    the answer has no count that can be read, the newest is 9\n",
+        ),
         ({"_links": {"version-history": [{"count": 0}]}}, "Revisions    0 stored, as the site"),
         ({"title": {"rendered": ""}}, "(no title)"),
         (
