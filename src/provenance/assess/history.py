@@ -3,6 +3,8 @@
 Owns which capture is compared with which. Never looks into a text.
 """
 
+from collections.abc import Iterator
+
 from provenance.assess.absence import (
     assess_absence,
     is_without_control,
@@ -17,8 +19,8 @@ from provenance.assess.older import (
     say_set_aside,
     state_of,
 )
-from provenance.assess.pair import pair_up
-from provenance.assess.pairs import assess_across_password, assess_pair
+from provenance.assess.pair import fields_shown, pair_up
+from provenance.assess.pairs import assess_pair, assess_return
 from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.wording import begin_sentence, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
@@ -39,7 +41,7 @@ class ContextHistory:
         self.latest: Observation | None = None
         self._states: list[Observation] = []
         self._copies: list[Observation] = []
-        self._open: Observation | None = None
+        self._last_seen: dict[str, Observation] = {}
         self._absent: set[str] = set()
 
     def read(self, observation: Observation) -> None:
@@ -100,22 +102,27 @@ class ContextHistory:
         pair = pair_up(before, after)
         self.findings += assess_pair(pair, self._states[:-1])
         self.set_aside += say_left_out(pair)
-        if self._open and _asks(before) and not _asks(after):
-            self.findings += assess_across_password(self._open, before, after)
+        for last_seen, fields in self._returned(*snapshots_of(before, after)):
+            self.findings += assess_return(last_seen, after, fields)
+
+    def _returned(
+        self, before: Snapshot, after: Snapshot
+    ) -> Iterator[tuple[Observation, list[str]]]:
+        """Yield the fields that `after` shows and `before` did not, by where each was last seen."""
+        returned = fields_shown(after) - fields_shown(before)
+        seen = {field: self._last_seen[field] for field in returned & self._last_seen.keys()}
+        for capture_id in sorted({observation.capture_id for observation in seen.values()}):
+            fields = [field for field in seen if seen[field].capture_id == capture_id]
+            yield seen[fields[0]], fields
 
     def _accept(self, observation: Observation, snapshot: Snapshot) -> None:
         if self.latest is None or state_of(snapshot_of(self.latest)) != state_of(snapshot):
             self._states.append(observation)
         self.latest = observation
         self._absent.clear()
-        if not snapshot.protected:
-            self._open = observation
+        self._last_seen |= dict.fromkeys(fields_shown(snapshot), observation)
 
 
 def _shows_the_same(before: Observation, after: Observation) -> bool:
     left, right = snapshots_of(before, after)
     return state_of(left) == state_of(right) and left.digests.markup == right.digests.markup
-
-
-def _asks(observation: Observation) -> bool:
-    return bool(snapshot_of(observation).protected)

@@ -4,12 +4,15 @@ Owns what is an edit: not a block of a protected text, not the site's own host. 
 finding.
 """
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from provenance.assess.hosts import is_host_only
 from provenance.assess.served import snapshots_of
-from provenance.diff import compare, fields_of_both
-from provenance.model import BlockChange, Difference, Observation
+from provenance.diff import compare
+from provenance.model import BlockChange, Difference, Observation, Snapshot
+
+_FIELDS = ("title", "content", "excerpt")
 
 
 class Pair(NamedTuple):
@@ -34,16 +37,30 @@ class Pair(NamedTuple):
     fields: tuple[str, ...]
 
 
-def pair_up(before: Observation, after: Observation) -> Pair:
-    """Return two captures with what differs between them."""
+def pair_up(before: Observation, after: Observation, fields: Collection[str] | None = None) -> Pair:
+    """Return two captures with what differs between them, in `fields` where these are given."""
     left, right = snapshots_of(before, after)
     difference = compare(left, right)
-    protected = bool(left.protected or right.protected)
-    fields = tuple(
-        field for field in fields_of_both(left, right) if field == "title" or not protected
+    shown = fields_shown(left) & fields_shown(right)
+    compared = tuple(
+        field for field in _FIELDS if field in shown and (fields is None or field in fields)
     )
-    edits = tuple(edit for edit in difference.edits if edit.field in fields)
+    edits = tuple(edit for edit in difference.edits if edit.field in compared)
     moved = tuple(edit for edit in edits if is_host_only(edit, left, right))
     if len(moved) < len(edits):
         moved = ()
-    return Pair(before, after, difference, () if moved else edits, moved, protected, fields)
+    return Pair(
+        before=before,
+        after=after,
+        difference=difference,
+        edits=() if moved else edits,
+        moved=moved,
+        protected=bool(left.protected or right.protected),
+        fields=compared,
+    )
+
+
+def fields_shown(snapshot: Snapshot) -> frozenset[str]:
+    """Return the fields that can be read in an answer: a password leaves the title alone."""
+    fields = _FIELDS[:1] if snapshot.protected else _FIELDS
+    return frozenset(fields) - {*snapshot.missing}

@@ -3,7 +3,7 @@
 Owns which of them hold together. Never decides which captures are successive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 
 from provenance.assess.claims import modified_step
@@ -39,19 +39,17 @@ def assess_pair(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Finding]
     yield from assess_revisions(pair)
 
 
-def assess_across_password(
-    open_before: Observation, protected: Observation, after: Observation
+def assess_return(
+    last_seen: Observation, after: Observation, fields: Collection[str]
 ) -> Iterator[Finding]:
-    """Yield the edit between the last text before a password and the first one after it.
+    """Yield the edit of `fields` that came back in `after`, against where they were last seen.
 
-    The titles were compared on the way in and out; `protected` is the capture before `after`.
+    The answers between the two did not show them, for a password or because they lacked them
+    (docs/adr/0034-texts-across-a-password.md, 0035-fields-that-come-back.md).
     """
-    pair = pair_up(open_before, after)
-    title = snapshots_of(protected, after)
-    same_title = title[0].title == title[1].title
-    edits = tuple(edit for edit in pair.edits if edit.field != "title")
-    if edits and same_title:
-        yield assess_edit(open_before, after, pair.difference, edits)
+    pair = pair_up(last_seen, after, fields)
+    if pair.edits:
+        yield assess_edit(last_seen, after, pair.difference, pair.edits)
 
 
 def _password(pair: Pair) -> Iterator[Finding]:

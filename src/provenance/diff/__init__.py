@@ -1,7 +1,7 @@
 """What changed between two snapshots of one post: blocks, words and tracked fields."""
 
 from provenance.diff.compare import compare, compare_metadata
-from provenance.diff.coverage import fields_of_both, is_same_text
+from provenance.diff.coverage import is_same_text
 from provenance.diff.tokens import BlockTokens, Token, read_tokens
 from provenance.diff.typography import fold_block, fold_text
 
@@ -10,7 +10,6 @@ __all__ = [
     "Token",
     "compare",
     "compare_metadata",
-    "fields_of_both",
     "fold_block",
     "fold_text",
     "is_same_text",

@@ -138,3 +138,31 @@ def test_under_a_password_a_missing_title_leaves_nothing_to_compare() -> None:
             " least one of them, and the answer in capture 1 does not have the title."
         ),
     )
+
+
+def test_a_field_that_comes_back_is_compared_with_its_last_sight() -> None:
+    other = post(excerpt={"rendered": "<p>Nobody knows the price.</p>"}, modified=LATER)
+
+    finding = found("changed-with-modified", seen(1, OWN), seen(2, WITHOUT), seen(3, other))
+
+    assert finding.evidence.captures == (1, 3)
+    assert finding.fields == ("excerpt", "modified_gmt")
+
+
+def test_a_field_that_comes_back_as_it_was_is_no_edit() -> None:
+    rules = rules_found(seen(1, OWN), seen(2, WITHOUT), seen(3, post(excerpt=WRITTEN, tags=[3])))
+
+    assert rules == ["metadata-change"]
+
+
+def test_a_field_that_comes_back_is_reported_apart_from_what_changed_meanwhile() -> None:
+    after = post(OTHER, excerpt={"rendered": "<p>Nobody knows the price.</p>"}, modified=LATER)
+    history = seen(1, OWN), seen(2, WITHOUT), seen(3, after)
+
+    edits = [
+        (finding.evidence.captures, finding.fields[0])
+        for finding in assessed(*history).findings
+        if finding.rule == "changed-with-modified"
+    ]
+
+    assert edits == [((2, 3), "content"), ((1, 3), "excerpt")]

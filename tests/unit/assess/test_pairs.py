@@ -189,6 +189,31 @@ def test_a_password_set_and_lifted_again_over_one_text_shows_no_edit() -> None:
     assert not any(rule.startswith("changed") for rule in rules)
 
 
+def test_a_title_that_changes_as_a_password_is_lifted_leaves_the_edit_of_the_text_reported() -> (
+    None
+):
+    hidden = post(protected=True, modified=LATER)
+    after = post(OTHER, modified="2026-05-29T03:22:55", title={"rendered": "Another deal"})
+    history = seen(1), seen(2, hidden), seen(3, after)
+
+    edits = [
+        (finding.evidence.captures, finding.fields[0])
+        for finding in assessed(*history).findings
+        if finding.rule == "changed-with-modified"
+    ]
+
+    assert edits == [((2, 3), "title"), ((1, 3), "content")]
+
+
+def test_a_title_that_changed_with_the_password_is_reported_once() -> None:
+    hidden = post(protected=True, modified=LATER, title={"rendered": "Another deal"})
+    after = post(modified="2026-05-29T03:22:55", title={"rendered": "Another deal"})
+
+    rules = rules_found(seen(1), seen(2, hidden), seen(3, after))
+
+    assert rules.count("changed-with-modified") == 1
+
+
 def test_words_of_an_earlier_capture_are_recognized() -> None:
     first, second = post(), post(OTHER, modified="2026-05-29T03:22:20", count=2, newest=15)
     third = post(modified=LATER, count=3, newest=16)
