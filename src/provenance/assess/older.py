@@ -30,13 +30,16 @@ def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) 
     """Return whether `after` is an older state than `before`.
 
     Either its claims are all earlier or lower, or text and claims together are those of a state
-    that the archive holds from before `before`'s.
+    that the archive holds from before `before`'s. A text that was open, asked for a password and
+    is open again has not gone back: it is held against the last one that was open too.
     """
     if are_all_earlier(before, after):
         return True
-    if is_same_text(before, after) and not claims_moved(before, after):
+    states = [snapshot_of(state) for state in earlier]
+    alike = [state for state in (*states, before) if _asks(state) == _asks(after)]
+    if alike and is_same_text(alike[-1], after) and not claims_moved(before, after):
         return False
-    return any(_is_state(snapshot_of(state), after) for state in earlier)
+    return any(_is_state(state, after) for state in states)
 
 
 def is_confirmed(copies: Sequence[Observation]) -> bool:
@@ -69,6 +72,10 @@ def say_set_aside(before: Observation, after: Observation) -> str:
         f"{say_capture(after)} was not compared with {say_capture(before)}: it looks older, as an"
         " answer of a cache or of another node may."
     )
+
+
+def _asks(snapshot: Snapshot) -> bool:
+    return bool(snapshot.protected)
 
 
 def _is_state(state: Snapshot, shown: Snapshot) -> bool:

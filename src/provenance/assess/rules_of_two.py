@@ -256,6 +256,7 @@ _ACCESS = (
         Certainty.SHOWN,
         "The post now asks for a password, and did not before.",
         "The publisher closed the post to the public, for good or for a time.",
+        "The request that read it before carried the password.",
         settles=(_PUBLISHER,),
     ),
     _other(
@@ -265,6 +266,7 @@ _ACCESS = (
         "The post asked for a password before, and no longer does.",
         "The publisher opened the post to the public.",
         "The request that read it carried the password.",
+        "A cache, or another node of the site, answered with a copy from before the password.",
         settles=(_PUBLISHER,),
     ),
 )

@@ -156,3 +156,38 @@ def test_copies_that_differ_among_themselves_do_not_agree() -> None:
 
     assert rules.count("older-copy-served") == 2
     assert "modified-went-back" not in rules
+
+
+def test_a_password_that_is_lifted_with_the_same_claims_is_no_older_copy() -> None:
+    rules = rules_found(seen(1), seen(2, post(protected=True)), seen(3))
+
+    assert rules == ["password-set", "password-lifted"]
+
+
+def test_a_password_that_is_set_again_with_the_same_claims_is_no_older_copy() -> None:
+    asks = post(protected=True)
+
+    rules = rules_found(seen(1, asks), seen(2), seen(3, asks))
+
+    assert rules == ["password-lifted", "password-set", "protected"]
+
+
+def test_a_lift_that_shows_an_earlier_text_than_the_last_open_one_may_be_a_copy() -> None:
+    rules = rules_found(seen(1), seen(2, post(OTHER)), seen(3, post(protected=True)), seen(4))
+
+    assert rules[-2:] == ["password-set", "older-copy-served"]
+    assert "password-lifted" not in rules
+
+
+def test_a_lift_with_the_claims_of_an_earlier_state_may_be_a_copy() -> None:
+    asks = post(protected=True, count=2, newest=15)
+
+    rules = rules_found(seen(1), seen(2, asks), seen(3))
+
+    assert rules == ["password-set", "older-copy-served"]
+
+
+def test_a_password_lifted_names_a_copy_from_before_it() -> None:
+    finding = found("password-lifted", seen(1), seen(2, post(protected=True)), seen(3))
+
+    assert any("from before the password" in history for history in finding.explanations)
