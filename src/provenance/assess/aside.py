@@ -5,7 +5,9 @@ Owns these sentences. Never decides what is left out.
 
 from collections.abc import Iterator
 
+from provenance.assess.claims import say_moves
 from provenance.assess.pair import Pair
+from provenance.assess.revisions import is_activity
 from provenance.assess.served import snapshots_of
 from provenance.assess.wording import begin_sentence, say_between, say_capture, say_list
 
@@ -28,12 +30,20 @@ def _under_password(pair: Pair) -> str:
     if "title" in pair.fields:
         return (
             f"Only the titles were compared {between}: the text asks for a password in at least"
-            " one of them."
+            f" one of them{_unjudged_revisions(pair)}."
         )
     return (
         f"No text was compared {between}: it asks for a password in at least one of them, and"
         f" {_lacking(pair, only='title')}."
     )
+
+
+def _unjudged_revisions(pair: Pair) -> str:
+    """Return what a password set or lifted keeps from being called `revision-activity`."""
+    left, right = snapshots_of(pair.before, pair.after)
+    if (left.protected and right.protected) or not is_activity(pair):
+        return ""
+    return f"; {say_moves(pair.before, pair.after)}, which by itself shows no edit"
 
 
 def _lacking(pair: Pair, only: str | None = None) -> str:

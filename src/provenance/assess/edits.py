@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from provenance.assess.claims import modified_step, revisions_moved, say_moves, say_unstated
 from provenance.assess.findings import finding_on_two
+from provenance.assess.pair import Pair
 from provenance.assess.served import snapshots_of
 from provenance.assess.wording import say_between, say_capture, say_edits, say_modified
 from provenance.model import BlockChange, Certainty, Difference, Finding, Observation
@@ -42,13 +43,19 @@ def assess_edit(
     return finding
 
 
-def assess_went_back(before: Observation, after: Observation) -> Finding:
+def assess_went_back(pair: Pair) -> Finding:
     """Return the finding of a modified time that went back without an edit."""
+    before, after = pair.before, pair.after
+    text = (
+        ", and no edit is shown beside it"
+        if "content" in pair.fields
+        else "; the text was not read on both sides"
+    )
     return finding_on_two(
         "modified-went-back",
         before,
         after,
-        f"{_went_back(before, after)}, and no edit is shown beside it.",
+        f"{_went_back(before, after)}{text}.",
         fields=("modified_gmt",),
         rungs=_RUNGS,
     )

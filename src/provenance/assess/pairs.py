@@ -28,7 +28,7 @@ def assess_pair(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Finding]
     if pair.edits:
         yield assess_edit(pair.before, pair.after, pair.difference, pair.edits)
     elif step is not None and step < timedelta(0):
-        yield assess_went_back(pair.before, pair.after)
+        yield assess_went_back(pair)
     yield from _password(pair)
     yield from assess_dates(pair.before, pair.after)
     yield from assess_guid(pair.before, pair.after, moved=pair.moved, difference=pair.difference)

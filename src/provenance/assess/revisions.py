@@ -48,17 +48,22 @@ def assess_revisions(pair: Pair) -> Iterator[Finding]:
         yield finding
 
 
+def is_activity(pair: Pair) -> bool:
+    """Return whether a revision was stored while the modified time stayed and no edit is shown."""
+    unmoved = modified_step(*snapshots_of(pair.before, pair.after)) == timedelta(0)
+    return not pair.edits and unmoved and revisions_rose(pair.before, pair.after)
+
+
 def _held(pair: Pair) -> Iterator[tuple[str, str]]:
     """Yield the rules that hold, each with how its sentence ends."""
     before, after = pair.before, pair.after
     left, right = snapshots_of(before, after)
-    unmoved = modified_step(left, right) == timedelta(0)
     if left.protected and right.protected:
         if revisions_moved(before, after):
             yield "revision-activity-under-password", ""
-    elif not pair.edits and unmoved and revisions_rose(before, after):
-        ending = "; no edit is shown, and the modified time is the same"
-        yield "revision-activity", ending
+    # Of a text that was not read on both sides nobody can say that it shows no edit.
+    elif "content" in pair.fields and is_activity(pair):
+        yield "revision-activity", "; no edit is shown, and the modified time is the same"
     if revisions_fell(before, after):
         yield "fewer-revisions", say_fall(before, after)
     if revisions_replaced(before, after):

@@ -205,6 +205,28 @@ def test_a_title_that_changes_as_a_password_is_lifted_leaves_the_edit_of_the_tex
     assert edits == [((2, 3), "title"), ((1, 3), "content")]
 
 
+def test_a_revision_beside_a_text_that_was_not_read_is_no_activity() -> None:
+    assessment = assessed(seen(1), seen(2, post(protected=True, count=2, newest=15)))
+
+    assert {finding.rule for finding in assessment.findings} == {"password-set", "protected"}
+    assert assessment.set_aside == (
+        (
+            "Only the titles were compared between capture 1 and capture 2: the text asks for a"
+            " password in at least one of them; the revision count went from 1 to 2 and the newest"
+            " revision went from 14 to 15, which by itself shows no edit."
+        ),
+    )
+
+
+def test_a_modified_time_that_went_back_over_an_unread_text_speaks_of_no_edit() -> None:
+    earlier = post(protected=True, modified="2026-05-29T03:22:01", count=2)
+
+    finding = found("modified-went-back", seen(1), seen(2, earlier))
+
+    assert finding.message.endswith("; the text was not read on both sides.")
+    assert "no edit" not in finding.message
+
+
 def test_a_title_that_changed_with_the_password_is_reported_once() -> None:
     hidden = post(protected=True, modified=LATER, title={"rendered": "Another deal"})
     after = post(modified="2026-05-29T03:22:55", title={"rendered": "Another deal"})
