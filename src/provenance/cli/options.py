@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import click
 
+from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
 from provenance.cli.times import past_time
 from provenance.report import FORMATS
 
@@ -71,6 +72,7 @@ _CAPTURE = (
     ),
     click.option(
         "--contact",
+        callback=checked_contact,
         metavar="TEXT",
         help="An address for the site's owner to write to, sent with every request.",
     ),
@@ -78,10 +80,16 @@ _CAPTURE = (
         "--timeout",
         "timeout_s",
         type=click.FloatRange(min=0, min_open=True, max=3600),
+        callback=checked_timeout,
         metavar="SECONDS",
         help="How long to wait for a site to connect, and for each part of its answer.",
     ),
-    click.option("--proxy", metavar="URL", help="Go through this proxy; none is used unasked."),
+    click.option(
+        "--proxy",
+        callback=checked_proxy,
+        metavar="URL",
+        help="Go through this proxy; none is used unasked.",
+    ),
     click.option(
         "--allow-private",
         is_flag=True,

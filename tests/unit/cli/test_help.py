@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -100,6 +101,20 @@ def test_no_arguments_print_the_help_as_a_usage_error(
         (["audit", "x", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'note'"),
         (["audit", "x", "--observed-at", "2026-05-29"], "is a date without a time and a zone"),
         (["audit", "x", "--timeout", "0"], "0.0 is not in the range"),
+        (["audit", "x", "--timeout", "nan"], "nan is no length of time; give seconds, as in 30"),
+        (["audit", "x", "--timeout", "inf"], "inf is not in the range"),
+        (
+            ["audit", "x", "--contact", "a@b\r\nX: y"],
+            "'a@b\\r\\nX: y' holds '\\r', which no request",
+        ),
+        (["audit", "x", "--contact", "\x1b[1m"], "holds '\\x1b', which no request"),
+        (["audit", "x", "--contact", "\u7de8\u96c6@example.org"], "which no request"),
+        (["audit", "x", "--contact", "a\udce9"], "holds '\\udce9', which no request"),
+        (["audit", "x", "--contact", " "], "is empty; give an address or a mailbox"),
+        (["audit", "x", "--proxy", "proxy:3128"], "'proxy:3128' is no proxy; give it as http"),
+        (["audit", "x", "--proxy", "ftp://proxy"], "'ftp://proxy' is no proxy"),
+        (["audit", "x", "--proxy", "http://[x"], "'http://[x' is no proxy"),
+        (["audit", "x", "--proxy", "http://proxy:99999"], "'http://proxy:99999' is no proxy"),
         (["list", "--format", "xml"], "'xml' is not one of 'text', 'json'"),
         (["history"], "error: Missing argument 'POST'"),
     ],
@@ -112,6 +127,22 @@ def test_wrong_usage_is_one_line_with_what_to_do(
     assert out == ""
     assert line in err
     assert re.search(r"^Try: provenance.* --help$", err, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--contact", "Zoë <zoe@example.org>"),
+        ("--timeout", "0.5"),
+        ("--proxy", "http://user:secret@127.0.0.1:3128"),
+        ("--proxy", "https://proxy.example.org"),
+    ],
+)
+def test_what_a_request_can_carry_is_taken(
+    option: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["snapshot", "missing.json", *option]) == 1
 
 
 def test_a_name_behind_two_dashes_is_still_looked_up(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,61 @@
+"""Options that shape requests, checked as far as their spelling goes."""
+
+import math
+import re
+from urllib.parse import urlsplit
+
+import click
+
+# What a header can carry as it is written (RFC 9110 section 5.5): printable ASCII and Latin-1.
+_UNSENDABLE = re.compile("[^ -~\u00a0-\u00ff]")
+
+
+def checked_contact(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return whom a site's owner can write to.
+
+    Raises:
+        click.BadParameter: It is empty, or holds a character that no header can carry.
+    """
+    if value is None:
+        return None
+    if not value.strip():
+        raise click.BadParameter("it is empty; give an address or a mailbox, or leave it out")
+    unsendable = _UNSENDABLE.search(value)
+    if unsendable:
+        raise click.BadParameter(
+            f"{value!a} holds {unsendable[0]!a}, which no request can carry; write it in Latin"
+            " letters, digits and signs, on one line"
+        )
+    return value
+
+
+def checked_timeout(
+    _ctx: click.Context, _param: click.Parameter, value: float | None
+) -> float | None:
+    """Return how long to wait; a range alone lets NaN pass, which compares with nothing.
+
+    Raises:
+        click.BadParameter: It is no number.
+    """
+    if value is not None and math.isnan(value):
+        raise click.BadParameter("nan is no length of time; give seconds, as in 30")
+    return value
+
+
+def checked_proxy(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the address of a proxy.
+
+    Raises:
+        click.BadParameter: It is no HTTP address.
+    """
+    if value is not None and not _is_http(value):
+        raise click.BadParameter(f"{value!a} is no proxy; give it as http://proxy.example.org:3128")
+    return value
+
+
+def _is_http(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
