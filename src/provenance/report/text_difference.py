@@ -54,19 +54,25 @@ def write_metadata(page: Page, changes: Sequence[FieldChange], *, indent: int, w
 def write_difference(page: Page, difference: Difference, *, indent: int, whole: bool) -> None:
     """Write all that differs: edits first, then what is no edit, under its name."""
     write_blocks(page, difference.edits, indent=indent, whole=whole)
-    kinds = (
-        ("Typography only, as WordPress substitutes it", difference.typography),
-        ("Parts that WordPress fills by itself", difference.dynamic),
-    )
-    for heading, changes in kinds:
-        if changes:
-            page.blank()
-            page.line(Run(f"{heading}:", Style.STRONG), indent=indent)
-            write_blocks(page, changes, indent=indent, whole=whole)
+    write_no_edits(page, difference, indent=indent, whole=whole)
     write_metadata(page, difference.metadata, indent=indent, whole=whole)
     if difference.bounded:
         page.blank()
         page.line(BOUNDED, indent=indent)
+
+
+def write_no_edits(page: Page, difference: Difference, *, indent: int, whole: bool) -> None:
+    """Write the changed blocks that are no edit, under words that say so."""
+    also = "Also differs, and is no edit: " if difference.edits else "No edit: "
+    kinds = (
+        ("typography only, as WordPress substitutes it", difference.typography),
+        ("parts that WordPress fills by itself", difference.dynamic),
+    )
+    for kind, changes in kinds:
+        if changes:
+            page.blank()
+            page.line(Run(f"{also}{kind}", Style.STRONG), indent=indent)
+            write_blocks(page, changes, indent=indent, whole=whole)
 
 
 def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, count, made, served
-from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata
+from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 
 _LEVELS = {
     Level.ERROR: ("ERROR", Style.ERROR),
@@ -55,6 +55,8 @@ def _write_difference(
     blocks = [change for change in changes if change.field in about]
     fields = [field for field in difference.metadata if field.name in about]
     write_blocks(page, blocks, indent=_INDENT, whole=verbose)
+    if finding.cause is not None:  # an edit: no other finding has what differs beside it
+        write_no_edits(page, difference, indent=_INDENT, whole=verbose)
     write_metadata(page, fields, indent=_INDENT, whole=verbose)
     if difference.bounded:
         page.blank()

@@ -177,6 +177,57 @@ def test_a_finding_shows_only_the_part_of_the_difference_that_it_is_about() -> N
         assert "[-not-]" not in _report(audit(post_audit(seen, [other])))
 
 
+_MIXED_BEFORE = (
+    "<p>It was not safe.</p><p>He said 'no'.</p>"
+    '<div class="wp-block-latest-posts"><p>One</p></div>'
+)
+_MIXED_AFTER = (
+    '<p>It was safe.</p><p>He said ‘no’.</p><div class="wp-block-latest-posts"><p>Two</p></div>'
+)
+_ALSO = (
+    "Also differs, and is no edit: typography only, as WordPress substitutes it",
+    "Also differs, and is no edit: parts that WordPress fills by itself",
+)
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_differs_beside_an_edit_is_printed_below_it(verbose: bool) -> None:
+    seen = [observation(1, answer(_MIXED_BEFORE)), observation(2, answer(_MIXED_AFTER))]
+    found = edit(difference(_MIXED_BEFORE, _MIXED_AFTER), fields=("content", "modified_gmt"))
+    report = _report(audit(post_audit(seen, [found])), verbose=verbose)
+    places = [report.index(words) for words in ("[-not-]", _ALSO[0], "{+‘+}no", _ALSO[1], "+ Two")]
+    assert places == sorted(places)
+    assert places[-1] < report.index("What fits:")
+
+
+def test_a_difference_in_another_field_than_the_edits_is_printed_too() -> None:
+    before, after = "<p>He said 'no'.</p>", "<p>He said ‘no’.</p>"
+    both = difference(before, after)
+    titles = comparison(answer(), answer(title={"rendered": "The ridge"})).difference
+    found = edit(replace(both, edits=titles.edits), fields=("title", "modified_gmt"))
+    report = _report(audit(post_audit([observation(1), observation(2)], [found])))
+    assert report.index("ridge") < report.index(_ALSO[0]) < report.index("{+‘+}no")
+
+
+def test_an_edit_alone_has_nothing_beside_it() -> None:
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    assert "Also differs" not in _report(
+        audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))
+    )
+
+
+def test_a_finding_on_what_is_no_edit_says_it_once() -> None:
+    seen = [observation(1, answer(_MIXED_BEFORE)), observation(2, answer(_MIXED_AFTER))]
+    both = replace(difference(_MIXED_BEFORE, _MIXED_AFTER), edits=())
+    found = [
+        edit(both, rule=rule, cause=None)
+        for rule in ("typography-change", "dynamic-content-change")
+    ]
+    report = _report(audit(post_audit(seen, found)))
+    assert "Also differs" not in report
+    assert report.count("+ Two") == 1
+
+
 @pytest.mark.parametrize("bounded", [False, True])
 def test_a_bounded_comparison_is_said_to_be_coarse(bounded: bool) -> None:
     coarse = replace(difference(_BEFORE, _AFTER), bounded=bounded)

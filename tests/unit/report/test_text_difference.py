@@ -195,8 +195,8 @@ def test_metadata_shows_both_values_and_what_is_missing() -> None:
 def test_what_is_no_edit_stands_under_its_name() -> None:
     change = _change(Change.CHANGED, '"a"', "“a”")
     text = _text(_difference(typography=(change,), dynamic=(change,)))
-    assert "Typography only, as WordPress substitutes it:\n\nContent, block 3\n" in text
-    assert "Parts that WordPress fills by itself:\n" in text
+    assert "No edit: typography only, as WordPress substitutes it\n\nContent, block 3\n" in text
+    assert "No edit: parts that WordPress fills by itself\n" in text
 
 
 def test_what_the_site_says_stands_side_by_side_where_it_differs() -> None:
