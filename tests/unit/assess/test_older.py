@@ -175,7 +175,7 @@ def test_a_password_that_is_set_again_with_the_same_claims_is_no_older_copy() ->
 def test_a_lift_that_shows_an_earlier_text_than_the_last_open_one_may_be_a_copy() -> None:
     rules = rules_found(seen(1), seen(2, post(OTHER)), seen(3, post(protected=True)), seen(4))
 
-    assert rules[-2:] == ["password-set", "older-copy-served"]
+    assert "older-copy-served" in rules
     assert "password-lifted" not in rules
 
 
@@ -184,7 +184,8 @@ def test_a_lift_with_the_claims_of_an_earlier_state_may_be_a_copy() -> None:
 
     rules = rules_found(seen(1), seen(2, asks), seen(3))
 
-    assert rules == ["password-set", "older-copy-served"]
+    assert "older-copy-served" in rules
+    assert "password-lifted" not in rules
 
 
 def test_a_password_lifted_names_a_copy_from_before_it() -> None:
