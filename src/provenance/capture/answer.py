@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from provenance.capture.json_text import JsonValue, parse_json_text
 from provenance.errors import FieldError, MalformedError, NotAPostError
-from provenance.model import PostKey, RestError, post_key
+from provenance.model import PostKey, RestError, post_key, site_of_rest_url
 
 # RFC 8259 section 6: readers of JSON agree on whole numbers below 2**53 only.
 MAX_POST_ID = 2**53 - 1
@@ -32,6 +32,8 @@ class PostSlice:
         index: Which element of the list, from 0; None where the body is this one post.
         post_id: Its `id`.
         key: Which post its own JSON says it is; None where that names no site.
+        names_root: Whether `key` rests on an address of a REST interface, and not on a permalink,
+            which need not tell below which path its site lies.
         link: Its permalink as served, with lone surrogates replaced; None without one.
         signed_in: Whether it has a field that WordPress serves to signed-in readers only.
     """
@@ -41,6 +43,7 @@ class PostSlice:
     index: int | None
     post_id: int
     key: PostKey | None
+    names_root: bool
     link: str | None
     signed_in: bool
 
@@ -143,6 +146,7 @@ def _post(element: JsonValue, name: str, index: int | None) -> PostSlice:
         index=index,
         post_id=post_id,
         key=_key(value, post_id, link),
+        names_root=site_of_rest_url(_self_href(value) or "") is not None,
         link=link,
         signed_in=any("raw" in _members(value.get(field)) for field in _BODY_FIELDS),
     )

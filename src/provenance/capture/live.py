@@ -15,7 +15,7 @@ from provenance.capture.elsewhere import say_answer
 from provenance.capture.links import read_page_links
 from provenance.capture.options import Options
 from provenance.capture.refusal import follow_up
-from provenance.capture.rest import same_host, status_error
+from provenance.capture.rest import same_site, status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
 from provenance.errors import AddressError, DiscoveryError, ProvenanceError
@@ -172,8 +172,8 @@ class _Visit:
 
 
 def _of_known(root: RestAddress | None, known: PostKey | None) -> tuple[Candidate, ...]:
-    """Return where a post that is known from before may be had, if it is of this host."""
-    if root is None or known is None or not same_host(known.site, root.site):
+    """Return where a post that is known from before may be had, if it is of this site."""
+    if root is None or known is None or not same_site(known.site, root.site):
         return ()
     return tuple(
         Candidate.of(root, collection, known.post_id, certain=False)

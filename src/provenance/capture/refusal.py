@@ -12,7 +12,7 @@ from provenance.capture.asking import HTML, Asker
 from provenance.capture.control import Control, ask_control
 from provenance.capture.elsewhere import Elsewhere, look_elsewhere
 from provenance.capture.public_page import collection_named_by, page_url, say_page
-from provenance.capture.rest import same_host
+from provenance.capture.rest import same_site
 from provenance.model import Capture, Exchange, Reading, RestAddress, RestError
 
 _PAGE_WITHIN_S = 10.0
@@ -95,7 +95,7 @@ def _controlled(
     capture: Capture, control: Control, address: RestAddress, notes: tuple[str, ...]
 ) -> Capture:
     post, site = capture.post, control.site
-    if post is not None and site is not None and same_host(site, address.site):
+    if post is not None and site is not None and same_site(site, address.site):
         # What the site calls itself is how the post was recorded when it was served.
         post = replace(post, site=site)
     return replace(capture, post=post, control=control.served, notes=capture.notes + notes)

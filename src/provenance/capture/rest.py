@@ -171,8 +171,8 @@ def _capture(
 def _identity(post: PostSlice, address: RestAddress) -> tuple[PostKey, tuple[str, ...]]:
     """Return which post it is, and what is odd about that.
 
-    A site's own word for its address is taken where the host is the one that was asked: else any
-    site could put its words into another site's history.
+    A site's own word for its address is taken where it is the one that was asked: else any site
+    could put its words into another site's history, on the same host too (docs/adr/0020).
     """
     notes: tuple[str, ...] = ()
     if address.post_id not in (None, post.post_id):
@@ -180,10 +180,18 @@ def _identity(post: PostSlice, address: RestAddress) -> tuple[PostKey, tuple[str
     asked = PostKey(site=address.site, post_id=post.post_id)
     if post.key is None or post.key == asked:
         return asked, notes
-    if same_host(post.key.site, address.site):
+    if same_site(post.key.site, address.site):
         return post.key, notes
+    if not post.names_root and same_host(post.key.site, address.site) and "/" not in post.key.site:
+        # A permalink's host, which says nothing against the path that was asked.
+        return asked, notes
     said = f"the answer names {post.key.site} as its site, and it was asked at {address.site}"
     return asked, (*notes, said)
+
+
+def same_site(first: str, second: str) -> bool:
+    """Return whether two sites are one, `www.` in front apart."""
+    return first.removeprefix("www.") == second.removeprefix("www.")
 
 
 def same_host(first: str, second: str) -> bool:

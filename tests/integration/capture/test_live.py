@@ -1,6 +1,7 @@
 """Posts captured live from a fake site that speaks the real protocol."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -230,6 +231,70 @@ def test_a_site_cannot_speak_for_another(pretty: FakeWordPress) -> None:
     (seen,) = reading.captures
     assert seen.post == key(pretty)
     assert "names example.org as its site" in seen.notes[0]
+
+
+def naming(site: str, **changes: Any) -> bytes:
+    """Return post 7 as a site that calls itself `site` serves it."""
+    return post_body(7, **changes).replace(b"127.0.0.1:8081", site.replace("/", "\\/").encode())
+
+
+@pytest.mark.parametrize(
+    "asked", ["/alice/wp-json/wp/v2/posts/7", "/alice/?rest_route=/wp/v2/posts/7"]
+)
+@pytest.mark.parametrize("other", ["/bob", "", "/alice/bob", "/alicebob"])
+def test_a_site_cannot_speak_for_another_of_its_host(
+    pretty: FakeWordPress, asked: str, other: str
+) -> None:
+    host = key(pretty).site
+    for path in ("/alice/wp-json/wp/v2/posts/7", "/alice/"):
+        pretty.handlers[path] = lambda _: answer(naming(host + other))
+    (reading,) = capture(pretty.url + asked)
+    (seen,) = reading.captures
+    assert seen.post == PostKey(site=f"{host}/alice", post_id=7)
+    assert seen.notes == (
+        f"the answer names {host}{other} as its site, and it was asked at {host}/alice",
+    )
+
+
+def test_a_page_speaks_for_the_interface_that_it_names(pretty: FakeWordPress) -> None:
+    # Whoever is asked there answers for itself; the page only says where to ask.
+    root = f"{pretty.url}/bob/wp-json/"
+    html = f'<link rel="https://api.w.org/" href="{root}"><body class="postid-7">'
+    pretty.handlers["/alice/a-post-7/"] = lambda _: answer(html, content_type="text/html")
+    site = f"{key(pretty).site}/bob"
+    pretty.handlers["/bob/wp-json/wp/v2/posts/7"] = lambda _: answer(naming(site))
+    (seen,) = capture(f"{pretty.url}/alice/a-post-7/")[-1].captures
+    assert seen.post == PostKey(site=site, post_id=7)
+
+
+@pytest.mark.parametrize(
+    ("asked", "calls_itself"),
+    [
+        ("/wp-json/wp/v2/posts/7", "/index.php?rest_route=/wp/v2/posts/7"),
+        ("/?rest_route=/wp/v2/posts/7", "/wp-json/wp/v2/posts/7"),
+        ("/index.php/wp-json/wp/v2/posts/7", "/wp-json/wp/v2/posts/7"),
+    ],
+)
+def test_a_site_is_the_same_in_every_form_of_its_address(
+    pretty: FakeWordPress, asked: str, calls_itself: str
+) -> None:
+    own = post_body(7, _links={"self": [{"href": "http://www.127.0.0.1:8081" + calls_itself}]})
+    named = own.replace(b"127.0.0.1:8081", key(pretty).site.encode())
+    for path in ("/wp-json/wp/v2/posts/7", "/index.php/wp-json/wp/v2/posts/7", "/"):
+        pretty.handlers[path] = lambda _: answer(named)
+    (seen,) = capture(pretty.url + asked)[-1].captures
+    # `www.` is how the site calls itself, and how its saved answers are recorded.
+    assert seen.post == PostKey(site=f"www.{key(pretty).site}", post_id=7)
+    assert seen.notes == ()
+
+
+def test_a_post_that_names_no_interface_is_the_asked_site_s(pretty: FakeWordPress) -> None:
+    # A permalink tells the host, and not below which path the site lies.
+    served = naming(f"{key(pretty).site}/blog", _links={}, guid={})
+    pretty.handlers["/blog/wp-json/wp/v2/posts/7"] = lambda _: answer(served)
+    (seen,) = capture(f"{pretty.url}/blog/wp-json/wp/v2/posts/7")[-1].captures
+    assert seen.post == PostKey(site=f"{key(pretty).site}/blog", post_id=7)
+    assert seen.notes == ()
 
 
 def test_a_post_that_was_not_asked_for_is_noted(pretty: FakeWordPress) -> None:

@@ -308,19 +308,24 @@ def test_a_control_that_does_not_name_its_site_is_one_all_the_same(pretty: FakeW
 
 
 def test_a_refusal_belongs_to_the_site_as_it_names_itself(pretty: FakeWordPress) -> None:
-    # The same host below another path: what the posts themselves say is how they were recorded.
-    renamed = OTHER.replace(b"127.0.0.1:8081", key(pretty).site.encode() + b"\\/blog")
+    # What the posts themselves say is how they were recorded.
+    renamed = OTHER.replace(b"127.0.0.1:8081", b"www." + key(pretty).site.encode())
     pretty.handlers["/wp-json/wp/v2/posts/8"] = lambda _: answer(renamed)
     pretty.refuse(7)
     seen = captured(capture(pretty.rest_url("/wp/v2/posts/7")))
-    assert seen.post == PostKey(site=key(pretty).site + "/blog", post_id=7)
+    assert seen.post == PostKey(site=f"www.{key(pretty).site}", post_id=7)
 
 
-def test_a_control_of_another_host_does_not_name_the_site(pretty: FakeWordPress) -> None:
-    renamed = OTHER.replace(b"127.0.0.1:8081", b"example.org")
+@pytest.mark.parametrize("other", ["example.org", "{own}\\/bob"])
+def test_a_control_of_another_site_does_not_name_the_refusal_s(
+    pretty: FakeWordPress, other: str
+) -> None:
+    site = other.format(own=key(pretty).site).encode()
+    renamed = OTHER.replace(b"127.0.0.1:8081", site)
     pretty.handlers["/wp-json/wp/v2/posts/8"] = lambda _: answer(renamed)
     pretty.refuse(7)
-    assert captured(capture(pretty.rest_url("/wp/v2/posts/7"))).post == key(pretty)
+    seen = captured(capture(pretty.rest_url("/wp/v2/posts/7")))
+    assert (seen.post, seen.control) == (key(pretty), True)
 
 
 def test_a_page_whose_post_is_refused_keeps_one_refusal(pretty: FakeWordPress) -> None:
@@ -394,11 +399,13 @@ def test_a_page_that_is_gone_and_moved_is_served_under_the_number_it_had(
     assert len(captured(readings).notes) == 2
 
 
-@pytest.mark.parametrize("known", [None, PostKey(site="example.org", post_id=7)])
+@pytest.mark.parametrize("known", [None, "example.org", "{own}/bob"])
 def test_a_page_that_is_gone_and_unknown_is_its_status(
-    pretty: FakeWordPress, known: PostKey | None
+    pretty: FakeWordPress, known: str | None
 ) -> None:
-    *_, last = capture(pretty.url + "/2026/05/gone/", known=known)
+    site = known and known.format(own=key(pretty).site)
+    post = PostKey(site=site, post_id=7) if site else None
+    *_, last = capture(pretty.url + "/2026/05/gone/", known=post)
     assert "answered 404 Not Found" in str(last.failures[0].error)
     assert last.captures == ()
 
