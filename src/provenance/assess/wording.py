@@ -25,13 +25,13 @@ def say_duration(length: timedelta) -> str:
     for name, seconds in _UNITS:
         amount, left = divmod(left, seconds)
         if amount:
-            parts.append(f"{amount} {name}")
+            parts.append(f"{amount:,} {name}")
     return " ".join(parts) or "0 s"
 
 
 def say_count(amount: int, singular: str, plural: str | None = None) -> str:
-    """Return `1 block`, `2 blocks`."""
-    return f"{amount} {singular if amount == 1 else plural or singular + 's'}"
+    """Return `1 block`, `2,400 blocks`."""
+    return f"{amount:,} {singular if amount == 1 else plural or singular + 's'}"
 
 
 def say_list(items: Sequence[str]) -> str:

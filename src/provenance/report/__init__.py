@@ -1,9 +1,8 @@
 """Reports of what was found, for people and for programs; computes and judges nothing."""
 
 from provenance.report.look import Look
-from provenance.report.phrases import rfc3339, span, utc
 from provenance.report.registry import FORMATS
 from provenance.report.reporter import Reporter
 from provenance.report.visible import visible
 
-__all__ = ["FORMATS", "Look", "Reporter", "rfc3339", "span", "utc", "visible"]
+__all__ = ["FORMATS", "Look", "Reporter", "visible"]

@@ -1,10 +1,12 @@
-"""Values in words: times with what they rest on, spans of time, counts, certainty.
+"""Values in words: times with what they rest on, certainty, digests.
 
-One wording for each thing, so that every report says it the same way. Judges nothing.
+Plain times, durations and counts are worded as findings word them, by `assess.wording`, so that
+a report says each thing in one way. Judges nothing.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from provenance.assess.wording import say_time
 from provenance.digest import format_digest
 from provenance.model import Basis, Certainty, Finding, Interval, Moment, PostKey
 
@@ -29,37 +31,18 @@ _CAUSES = {
 }
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun: `1 capture`, `2,400 captures`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def utc(at: datetime) -> str:
-    """Return a time to the second, fractions dropped: `2026-05-29 01:20:00 UTC`."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
 def rfc3339(at: datetime) -> str:
     """Return a time as RFC 3339 in UTC, with `Z`; seconds always, a fraction where there is one."""
     at = at.astimezone(UTC)
     return at.replace(tzinfo=None).isoformat() + "Z"
 
 
-def span(length: timedelta) -> str:
-    """Return a length of time in words, the sign left out: `2 h 2 min 6 s`; fractions dropped."""
-    seconds = int(abs(length).total_seconds())
-    minutes, s = divmod(seconds, 60)
-    hours, m = divmod(minutes, 60)
-    days, h = divmod(hours, 24)
-    parts = [(days, "d"), (h, "h"), (m, "min"), (s, "s")]
-    return " ".join(f"{number:,} {unit}" for number, unit in parts if number) or "0 s"
-
-
 def moment(value: Moment) -> str:
     """Return a time and what it rests on; `time not known` where nobody says."""
     if value.at is None:
         return "time not known"
-    return f"{utc(value.at)} ({_BASES[value.basis]})" if value.basis in _BASES else utc(value.at)
+    basis = _BASES.get(value.basis)
+    return say_time(value.at) + (f" ({basis})" if basis else "")
 
 
 def certainty(finding: Finding) -> str:
@@ -81,7 +64,7 @@ def served(interval: Interval) -> tuple[str, ...]:
 def made(interval: Interval) -> str | None:
     """Return what is known of when a change was made; None where no time is known at all."""
     if interval.made_after is not None:
-        return f"not before {utc(interval.made_after)} (allowing for caches)"
+        return f"not before {say_time(interval.made_after)} (allowing for caches)"
     if interval.after is None or interval.after.at is None:
         return None
     return "at a time not known"

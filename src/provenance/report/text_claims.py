@@ -2,9 +2,9 @@
 
 import json
 
+from provenance.assess.wording import say_time
 from provenance.model import Comparison, Snapshot
 from provenance.report.layout import Page, Run, Style, clip
-from provenance.report.phrases import utc
 
 _LONGEST = 30  # of what stands where a time should; a time has 19 characters
 
@@ -12,14 +12,14 @@ _LONGEST = 30  # of what stands where a time should; a time has 19 characters
 def published(snapshot: Snapshot) -> str:
     """Return when the site says that the post was published."""
     if snapshot.published_at is not None:
-        return utc(snapshot.published_at)
+        return say_time(snapshot.published_at)
     return _no_time("date_gmt", json.loads(snapshot.metadata).get("date_gmt"))
 
 
 def modified(snapshot: Snapshot) -> str:
     """Return when the site says that the post was last saved."""
     if snapshot.modified_at is not None:
-        return utc(snapshot.modified_at)
+        return say_time(snapshot.modified_at)
     return _no_time("modified_gmt", snapshot.claims.modified_gmt)
 
 

@@ -7,9 +7,9 @@ with its length, and so are blocks over a report's room, which says where the re
 import re
 from collections.abc import Iterator, Sequence
 
+from provenance.assess.wording import say_count
 from provenance.model import BlockChange, Change, Difference, FieldChange, Span
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import count
 
 CONTEXT_WORDS = 12
 PASSAGE_CHARACTERS = 700
@@ -36,7 +36,7 @@ def write_blocks(page: Page, changes: Sequence[BlockChange], *, indent: int, who
         _write_block(page, change, indent=indent, whole=whole)
     if len(shown) < len(changes):
         page.blank()
-        left = count(len(changes) - len(shown), "more changed block")
+        left = say_count(len(changes) - len(shown), "more changed block")
         page.line(f"{GAP} and {left}; -v shows all.", indent=indent)
 
 
@@ -121,7 +121,7 @@ def _runs(spans: Sequence[Span], side: Change, *, whole: bool) -> list[Run]:
     for number, span in enumerate(spans):
         if room <= 0 and not whole:
             left = sum(later.change is side for later in spans[number:])
-            rest = f" ({count(left, 'more change')}; -v shows all)" if left else ""
+            rest = f" ({say_count(left, 'more change')}; -v shows all)" if left else ""
             runs.append(Run(f" {GAP}{rest}", style))
             break
         if span.change is Change.EQUAL:
@@ -164,5 +164,5 @@ def clipped(text: str, *, whole: bool) -> str:
     """Return `text`, or its beginning and how much follows where it is long and not `whole`."""
     if whole or len(text) <= PASSAGE_CHARACTERS:
         return text
-    left = count(len(text) - PASSAGE_CHARACTERS, "more character")
+    left = say_count(len(text) - PASSAGE_CHARACTERS, "more character")
     return f"{text[:PASSAGE_CHARACTERS]}{GAP} ({left}; -v shows all)"

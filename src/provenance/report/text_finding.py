@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from provenance.assess.wording import say_count
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import certainty, count, made, served
+from provenance.report.phrases import certainty, made, served
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 
 _LEVELS = {
@@ -83,7 +84,7 @@ def tally(findings: Sequence[Finding]) -> str:
         of_level = [finding for finding in findings if finding.level is level]
         if of_level:
             new = sum(finding.new for finding in of_level)
-            parts.append(f"{count(len(of_level), level.value)} ({_fresh(new, len(of_level))})")
+            parts.append(f"{say_count(len(of_level), level.value)} ({_fresh(new, len(of_level))})")
     return ", ".join(parts) or "no findings"
 
 

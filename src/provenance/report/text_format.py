@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.assess.wording import say_count
 from provenance.digest import format_digest
 from provenance.model import (
     ArchiveState,
@@ -21,7 +22,7 @@ from provenance.model import (
 )
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
-from provenance.report.phrases import count, moment
+from provenance.report.phrases import moment
 from provenance.report.text_capture import source
 from provenance.report.text_claims import write_claims
 from provenance.report.text_difference import write_difference
@@ -58,7 +59,7 @@ class TextReporter:
             write_post(page, post, verbose=self.look.verbose)
             page.blank()
             page.rule()
-        posts = count(len(audit.posts), "post")
+        posts = say_count(len(audit.posts), "post")
         page.line(
             f"{posts}, {_captures(audit)}. Nothing was judged: ",
             Run("`provenance audit`", whole=True),
@@ -73,7 +74,7 @@ class TextReporter:
         if posts:
             write_posts(page, posts, terminal=self.look.terminal)
             page.blank()
-        page.line(count(len(posts), "post"), "; ", _archive(archive))
+        page.line(say_count(len(posts), "post"), "; ", _archive(archive))
         return page.text()
 
     def history(self, history: History, archive: ArchiveState) -> str:
@@ -160,13 +161,15 @@ def _verdict(findings: Sequence[Finding], checked: int) -> str:
 def _checked(audit: Audit, checked: int) -> str:
     rest = len(audit.posts) - checked
     if checked and rest:
-        return f"{count(checked, 'post')} checked, {rest:,} not checked; "
-    return f"{count(len(audit.posts), 'post')}, "
+        return f"{say_count(checked, 'post')} checked, {rest:,} not checked; "
+    return f"{say_count(len(audit.posts), 'post')}, "
 
 
 def _captures(audit: Audit) -> str:
-    held = f", {count(audit.already_held, 'capture')} held already" if audit.already_held else ""
-    return f"{count(audit.recorded, 'capture')} recorded{held}"
+    recorded = f"{say_count(audit.recorded, 'capture')} recorded"
+    if not audit.already_held:
+        return recorded
+    return f"{recorded}, {say_count(audit.already_held, 'capture')} held already"
 
 
 def _write_ends(page: Page, audit: Audit) -> None:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from provenance.assess.wording import say_list
+from provenance.assess.wording import say_count, say_list, say_time
 from provenance.digest import format_digest
 from provenance.model import History, Observation, PostRecord
 from provenance.report.layout import Page, Run, Style, cells, clip
 from provenance.report.look import Look
-from provenance.report.phrases import count, moment, short_digest, utc
+from provenance.report.phrases import moment, short_digest
 from provenance.report.text_capture import change, source_name
 from provenance.report.text_difference import clipped
 from provenance.report.text_post import write_headline
@@ -118,7 +118,7 @@ def _captures(history: History) -> list[tuple[str, ...]]:
 def _served(seen: Observation) -> str:
     if seen.moment.at is None:
         return moment(seen.moment)
-    return f"{utc(seen.moment.at).removesuffix(' UTC')} ({seen.moment.basis.value})"
+    return f"{say_time(seen.moment.at).removesuffix(' UTC')} ({seen.moment.basis.value})"
 
 
 def _shown_in(seen: Sequence[Observation], version: int, *, whole: bool) -> str:
@@ -132,7 +132,7 @@ def _shown_in(seen: Sequence[Observation], version: int, *, whole: bool) -> str:
     left = number - sum(map(len, shown))
     if left:
         parts.append(f"{left:,} more (-v lists them)")
-    return f"in {count(number, 'capture')}: {say_list(parts)}"
+    return f"in {say_count(number, 'capture')}: {say_list(parts)}"
 
 
 def _runs(seen: Sequence[Observation], version: int) -> list[list[int]]:

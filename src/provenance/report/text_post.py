@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from provenance.assess.wording import say_duration, say_time
 from provenance.digest import format_digest
 from provenance.model import Basis, Observation, PostAudit, PostRecord, Snapshot
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import place, span, utc
+from provenance.report.phrases import place
 from provenance.report.text_capture import source
 from provenance.report.text_claims import modified, published, revisions
 from provenance.report.text_difference import clipped
@@ -56,7 +57,7 @@ def _write_claims(page: Page, snapshot: Snapshot) -> None:
 def _relation(length: timedelta) -> str:
     if not length:
         return "the moment of publication"
-    return f"{span(length)} {'after' if length > timedelta() else 'before'} publication"
+    return f"{say_duration(length)} {'after' if length > timedelta() else 'before'} publication"
 
 
 def _write_captures(page: Page, audit: PostAudit) -> None:
@@ -82,7 +83,7 @@ def _write_sources(page: Page, audit: PostAudit, *, verbose: bool) -> None:
         lines.append(f"{len(seen) - len(shown)} more, which -v lists, and")
     for each in shown:
         own = each.file_modified_at
-        dated = "" if own is None else f" (file time {utc(own)}, no evidence)"
+        dated = "" if own is None else f" (file time {say_time(own)}, no evidence)"
         lines += [f"capture {each.capture_id}: {source(each)}{dated}", *each.notes]
     for number, line in enumerate(lines):
         _fact(page, "" if number else "From", line)
@@ -105,8 +106,8 @@ def _period(seen: Sequence[Observation]) -> str:
     unknown = len(seen) - len(known)
     rest = f"; time of {unknown} not known" if unknown else ""
     if known[0] == known[-1]:
-        return f"{utc(known[0])} ({basis}){rest}"
-    return f"{utc(known[0]).removesuffix(' UTC')} to {utc(known[-1])} ({basis}){rest}"
+        return f"{say_time(known[0])} ({basis}){rest}"
+    return f"{say_time(known[0]).removesuffix(' UTC')} to {say_time(known[-1])} ({basis}){rest}"
 
 
 def _write_digests(page: Page, snapshot: Snapshot) -> None:

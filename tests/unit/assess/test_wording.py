@@ -12,6 +12,7 @@ from provenance.assess import RULES, assess
 from provenance.assess.rules import rule_named
 from provenance.assess.wording import (
     begin_sentence,
+    say_count,
     say_duration,
     say_list,
     say_quote,
@@ -36,10 +37,20 @@ INTENT = re.compile(
         (-60, "1 min"),
         (0, "0 s"),
         (90_000, "1 d 1 h"),
+        (103_680_001, "1,200 d 1 s"),
+        (1.9, "1 s"),
     ],
 )
-def test_durations_leave_empty_units_out(seconds: int, said: str) -> None:
+def test_durations_leave_empty_units_out(seconds: float, said: str) -> None:
     assert say_duration(timedelta(seconds=seconds)) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(0, "0 captures"), (1, "1 capture"), (2400, "2,400 captures")],
+)
+def test_counts_take_their_noun(amount: int, said: str) -> None:
+    assert say_count(amount, "capture") == said
 
 
 def test_times_are_said_in_utc() -> None:
