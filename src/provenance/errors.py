@@ -75,6 +75,20 @@ class NotJsonAnswerError(CaptureError):
     """A web page or other text came where JSON was expected."""
 
 
+class AnotherPostError(CaptureError):
+    """An answer, or a page, is of another post than the one that was asked for.
+
+    Attributes:
+        asked: Number of the post that was asked for; None where the address tells none.
+        served: Number of the post that came.
+    """
+
+    def __init__(self, what: str, *, asked: int | None, served: int, remedy: str = "") -> None:
+        super().__init__(what, remedy=remedy)
+        self.asked = asked
+        self.served = served
+
+
 class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
 

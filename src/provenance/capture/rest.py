@@ -9,6 +9,7 @@ from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.fetch import Fetched
 from provenance.capture.wording import first_words, say_status
 from provenance.errors import (
+    AnotherPostError,
     CaptureError,
     MalformedError,
     NotJsonAnswerError,
@@ -44,10 +45,8 @@ def read_answer(
         answer = split_answer(exchange.body, name=f"the answer of {exchange.final_url}")
     except (CaptureError, MalformedError) as error:
         return _failed(exchange, _unreadable(exchange, error))
-    status = exchange.status or 0
-    is_answer = status in _REFUSALS if answer.refusal else status in _SUCCESS
-    if not is_answer or (answer.refusal and address.post_id is None):
-        return _failed(exchange, status_error(exchange, answer))
+    if (fault := _not_asked_for(answer, exchange, address)) is not None:
+        return _failed(exchange, fault)
     asked = parse_rest_address(exchange.final_url) or address
     context = Context(
         observer=observer,
@@ -89,6 +88,28 @@ def _failed(exchange: Exchange, error: ProvenanceError) -> Reading:
     kept = exchange if exchange.failure else replace(exchange, failure=str(error))
     return Reading(
         exchange=kept, captures=(), failures=(Failure(target=exchange.target, error=error),)
+    )
+
+
+def _not_asked_for(
+    answer: Answer, exchange: Exchange, address: RestAddress
+) -> ProvenanceError | None:
+    """Return why what came is no answer to what was asked; None where it is one."""
+    status, asked = exchange.status or 0, address.post_id
+    is_answer = status in _REFUSALS if answer.refusal else status in _SUCCESS
+    if not is_answer or (answer.refusal and asked is None):
+        return status_error(exchange, answer)
+    served = next(
+        (post.post_id for post in answer.posts if asked not in (None, post.post_id)), None
+    )
+    if served is None:
+        return None
+    return AnotherPostError(
+        f"post {asked} was asked for, and post {served} was served at {exchange.final_url}",
+        asked=asked,
+        served=served,
+        remedy=f"the answer is kept, and in no post's history; ask for post {served} by its own"
+        " address if that is the one you mean",
     )
 
 
@@ -174,19 +195,16 @@ def _identity(post: PostSlice, address: RestAddress) -> tuple[PostKey, tuple[str
     A site's own word for its address is taken where it is the one that was asked: else any site
     could put its words into another site's history, on the same host too (docs/adr/0020).
     """
-    notes: tuple[str, ...] = ()
-    if address.post_id not in (None, post.post_id):
-        notes = (f"post {address.post_id} was asked for, and post {post.post_id} was served",)
     asked = PostKey(site=address.site, post_id=post.post_id)
     if post.key is None or post.key == asked:
-        return asked, notes
+        return asked, ()
     if same_site(post.key.site, address.site):
-        return post.key, notes
+        return post.key, ()
     if not post.names_root and same_host(post.key.site, address.site) and "/" not in post.key.site:
         # A permalink's host, which says nothing against the path that was asked.
-        return asked, notes
+        return asked, ()
     said = f"the answer names {post.key.site} as its site, and it was asked at {address.site}"
-    return asked, (*notes, said)
+    return asked, (said,)
 
 
 def same_site(first: str, second: str) -> bool:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from provenance.archive import Archive
+from provenance.digest import sha256
 from provenance.model import Audit, PostKey
 from provenance.pipeline import Settings, audit
+from tests.fakes.server import answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 from tests.integration.capture.capturing import key
 
@@ -30,7 +33,7 @@ def test_a_post_that_became_a_page_goes_on_in_its_history(
     audit([target], settings)
     site.serve(post_body(7, type="page"))
     outcome = audit([target], settings)
-    assert new_rules(outcome) == {key(site): ["metadata-change", "saved-after-publication"]}
+    assert new_rules(outcome) == {key(site): ["metadata-change"]}
     assert "type" in outcome.posts[0].findings[0].fields
     assert any("is served at /wp/v2/pages" in line for line in outcome.posts[0].set_aside)
 
@@ -62,6 +65,21 @@ def test_a_page_that_is_gone_and_was_never_seen_is_a_failure(
     outcome = audit([page], settings)
     assert [failure.target for failure in outcome.failures] == [page]
     assert outcome.posts == ()
+
+
+def test_another_post_s_answer_is_a_failure_and_enters_no_history(
+    pretty: FakeWordPress, settings: Settings
+) -> None:
+    target, other = (pretty.rest_url(f"/wp/v2/posts/{number}") for number in (7, 8))
+    audit([target, other], settings)
+    served = post_body(8, slug="not-asked-for")
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(served)
+    outcome = audit([target], settings)
+    assert [failure.target for failure in outcome.failures] == [target]
+    assert (outcome.posts, outcome.recorded) == ((), 0)
+    assert len(audit([other], settings).posts[0].observations) == 2
+    with Archive.open(settings.archive) as archive:
+        assert archive.body(sha256(served)) == served
 
 
 def test_a_refusal_without_a_control_is_set_aside(site: FakeWordPress, settings: Settings) -> None:

@@ -8,6 +8,7 @@ import pytest
 from provenance.capture import freshness_of
 from provenance.errors import (
     AddressError,
+    AnotherPostError,
     DiscoveryError,
     JsonSyntaxError,
     NotAPostError,
@@ -20,7 +21,7 @@ from provenance.errors import (
 from provenance.model import Basis, PostKey, Route
 from tests.fakes.server import FakeServer, Request, answer, head
 from tests.fakes.wordpress import FakeWordPress, post_body
-from tests.integration.capture.capturing import POST, QUICK, Clock, capture, key
+from tests.integration.capture.capturing import OTHER, POST, QUICK, Clock, capture, key
 
 
 def test_a_rest_address_gives_the_post_as_its_exact_bytes(site: FakeWordPress) -> None:
@@ -297,11 +298,41 @@ def test_a_post_that_names_no_interface_is_the_asked_site_s(pretty: FakeWordPres
     assert seen.notes == ()
 
 
-def test_a_post_that_was_not_asked_for_is_noted(pretty: FakeWordPress) -> None:
+@pytest.mark.parametrize("wrong", [OTHER, b"[" + POST + b"," + OTHER + b"]"])
+def test_another_post_than_the_one_asked_for_is_no_answer(
+    pretty: FakeWordPress, wrong: bytes
+) -> None:
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(wrong)
+    target = pretty.rest_url("/wp/v2/posts/7")
+    (reading,) = capture(target)
+    (failure,) = reading.failures
+    assert isinstance(failure.error, AnotherPostError)
+    assert (failure.error.asked, failure.error.served) == (7, 8)
+    assert "post 7 was asked for, and post 8 was served" in str(failure.error)
+    assert (failure.target, reading.captures) == (target, ())
+    assert (reading.exchange.body, reading.exchange.failure) == (wrong, str(failure.error))
+
+
+def test_a_list_of_the_one_post_asked_for_is_its_answer(pretty: FakeWordPress) -> None:
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(b"[" + POST + b"]")
+    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7"))
+    assert [seen.raw for seen in reading.captures] == [POST]
+
+
+def test_a_redirect_to_another_post_is_no_answer(pretty: FakeWordPress) -> None:
+    to = [("Location", pretty.rest_url("/wp/v2/posts/8"))]
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(status=301, headers=to)
+    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7"))
+    assert isinstance(reading.failures[0].error, AnotherPostError)
+    assert reading.captures == ()
+    assert reading.exchange.body == pretty.body(8)
+
+
+def test_a_page_that_names_its_post_and_serves_another_is_a_failure(pretty: FakeWordPress) -> None:
     pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(pretty.body(8))
-    (seen,) = capture(pretty.rest_url("/wp/v2/posts/7"))[0].captures
-    assert seen.post == key(pretty, 8)
-    assert seen.notes == ("post 7 was asked for, and post 8 was served",)
+    page, reading = capture(pretty.page_url(7))
+    assert isinstance(reading.failures[0].error, AnotherPostError)
+    assert page.captures == reading.captures == ()
 
 
 def test_a_list_gives_the_posts_of_its_one_page(site: FakeWordPress) -> None:

@@ -172,6 +172,15 @@ def test_where_the_page_s_type_does_not_serve_it_nothing_else_is_asked(
     assert len(readings) == 5
 
 
+def test_another_post_under_another_type_is_not_the_post(pretty: FakeWordPress) -> None:
+    pretty.refuse(7, *GONE)
+    pretty.handlers["/wp-json/wp/v2/pages/7"] = lambda _: answer(pretty.body(9))
+    readings = capture(pretty.rest_url("/wp/v2/posts/7"))
+    assert captured(readings).post == key(pretty)
+    assert refusal(readings).code == "rest_post_invalid_id"
+    assert "at /wp/v2/pages (no usable answer), and not served" in captured(readings).notes[1]
+
+
 def test_the_user_s_parameters_go_along(pretty: FakeWordPress) -> None:
     pretty.serve(AS_PAGE)
     readings = capture(pretty.rest_url("/wp/v2/posts/7?_fields=id,title,link"))
