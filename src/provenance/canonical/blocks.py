@@ -14,8 +14,9 @@ from provenance.canonical.effects import (
     effect_of,
 )
 from provenance.canonical.events import END, START, TEXT, body_events
-from provenance.canonical.outline import Outline, refuse_blocks
-from provenance.canonical.text import ASCII_SPACE
+from provenance.canonical.outline import LONG_RUN, Outline, refuse_blocks
+from provenance.canonical.plain import text_of_plain
+from provenance.canonical.text import ASCII_SPACE, fold, nfc
 from provenance.errors import LimitError
 
 # canonical-form.md 2.1.
@@ -54,6 +55,9 @@ class FieldBlocks:
     flags: tuple[str, ...]
 
 
+NO_BLOCKS = FieldBlocks(blocks=(), texts=(), dynamic=frozenset(), flags=())
+
+
 def blocks_of(field: str, rendered: str) -> FieldBlocks:
     """Return the canonical blocks of one field's `rendered` string.
 
@@ -77,16 +81,35 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
             remedy="no article has; look at the answer itself",
         )
     room = min(MAX_BLOCKS_BYTES, SPARE_BYTES + GROWTH * len(rendered))
+    plain = text_of_plain(rendered)
+    if plain is not None:
+        return _block_of(field, plain)
     outline = Outline(field, room)
     _read(iter(body_events(rendered)), outline)
     blocks = tuple([block.encode() for block in outline.blocks])
-    if sum(map(len, blocks)) > room:
+    # No character takes more than four bytes, and few articles come near.
+    if outline.length * 4 > room and sum(map(len, blocks)) > room:
         refuse_blocks(field)
     return FieldBlocks(
         blocks=blocks,
         texts=tuple(outline.texts),
         dynamic=frozenset(outline.dynamic_blocks),
         flags=tuple(sorted(outline.flags)),
+    )
+
+
+def _block_of(field: str, text: str) -> FieldBlocks:
+    """Return the one block of a text under nothing, or none where it is white space."""
+    text = fold(text.strip(ASCII_SPACE))
+    if not text:
+        return NO_BLOCKS
+    normalized = nfc(text)
+    shown = text if normalized is None else normalized
+    return FieldBlocks(
+        blocks=(f"{field}\x00:{shown}".encode(),),
+        texts=(shown,),
+        dynamic=frozenset(),
+        flags=() if normalized is not None else (LONG_RUN,),
     )
 
 

@@ -42,11 +42,6 @@ def body_events(rendered: str) -> Iterable[tuple[Any, ...]]:
     Attributes are `(name, value)` pairs in document order, value None where there is none. The
     last events are the ends of `body` and `html`; other kinds (comments) are to be passed over.
     """
-    if rendered and not (
-        "<" in rendered or "&" in rendered or "\r" in rendered or "\x00" in rendered
-    ):
-        # Without markup, without what the parser replaces: most titles, and no work for a parser.
-        return ((TEXT, rendered), (END, "body"), (END, "html"))
     document = iter(_document_events(_PREFIX + rendered))
     for _ in range(_PREFIX_EVENTS):
         next(document)

@@ -4,7 +4,8 @@ import re
 
 from provenance.canonical.blocks import FieldBlocks
 from provenance.canonical.inline import words_of
-from provenance.canonical.text import fold, words_in
+from provenance.canonical.plain import text_of_plain
+from provenance.canonical.text import ASCII_SPACE, fold, words_in
 
 # 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
 # would read a million dots a million times.
@@ -17,6 +18,31 @@ _LINK_END = b"\x00>a"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+
+
+# What WordPress itself hangs on.
+_USUAL_END = " [\u2026]"
+_ENDS_OF_ELLIPSES = "\u2026.[]"
+
+
+def repeats_plainly(rendered: str, content: FieldBlocks) -> bool:
+    """Tell whether an excerpt is plain text and surely derived; False says nothing.
+
+    A shortcut for nearly every excerpt. Its words come before NFC; where they are the beginning
+    of what is in NFC, up to a word's end, they are in NFC.
+    """
+    plain = text_of_plain(rendered)
+    if plain is None:
+        return False
+    told = fold(plain.strip(ASCII_SPACE)).removesuffix(_USUAL_END)
+    if not told or told[-1] in _ENDS_OF_ELLIPSES:
+        return False
+    read = ""
+    for text in filter(None, content.texts):
+        read = f"{read} {text}" if read else text
+        if len(read) >= len(told):
+            return read.startswith(told) and read[len(told) : len(told) + 1] in {"", " "}
+    return False
 
 
 def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:

@@ -35,11 +35,15 @@ def markup_digest(title: Text, content: Text, excerpt: Text) -> bytes:
     return sha256(b"".join(parts))
 
 
-def words_digest(words: Iterable[tuple[bytes, bytes]]) -> bytes:
-    """Return the digest of what a reader reads: `(field, UTF-8 words)` of each block (8.4)."""
+def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]]) -> bytes:
+    """Return the digest of what a reader reads: of each field its name and its texts (8.4)."""
     parts = [_DOMAIN, b"words\x00"]
-    for field, text in words:
-        parts += (field, b"\x00", len(text).to_bytes(8), text)
+    for name, texts in fields:
+        head = name + b"\x00"
+        for text in texts:
+            if text:
+                data = text.encode()
+                parts += (head, len(data).to_bytes(8), data)
     return sha256(b"".join(parts))
 
 

@@ -65,7 +65,7 @@ def metadata_bytes(tracked: Mapping[str, object]) -> bytes:
         FieldError: A tracked field holds a float, or an integer that JSON readers disagree on,
             or is nested more than `MAX_NESTING` deep.
     """
-    if all(name.isascii() and _is_plain(value) for name, value in tracked.items()):
+    if all(map(str.isascii, tracked)) and all(map(_is_plain, tracked.values())):
         with suppress(UnicodeEncodeError):  # a lone surrogate, which is refused below
             return _PLAIN_FORM.encode(dict(tracked)).encode()
     _check_spelling(tracked, 0)

@@ -2,6 +2,7 @@
 
 from typing import NoReturn
 
+from provenance.canonical.effects import BREAK
 from provenance.canonical.elements import SPEAKS_EMPTY
 from provenance.canonical.inline import Marks, read_inline, words_of
 from provenance.canonical.text import ASCII_SPACE, fold, is_nfc, nfc
@@ -20,6 +21,7 @@ class Outline:
         flags: What could not be normalized.
         is_verbatim: Whether white space counts here (5.1).
         has_marks: Whether marks are in force over the block that begins here.
+        length: How many characters the blocks have.
     """
 
     __slots__ = (
@@ -38,6 +40,7 @@ class Outline:
         "flags",
         "has_marks",
         "is_verbatim",
+        "length",
         "texts",
     )
 
@@ -59,7 +62,8 @@ class Outline:
         self._heads = [""]
         # What a block begins with here after another block in the same place; empty: not known.
         self._again = ""
-        # How much longer the blocks may become, each character taken for one byte (2.4).
+        self.length = 0
+        # How long the blocks may become, each character taken for one byte (2.4).
         self._room = room
         self._marks: list[Marks] = [()]
         self._verbatim = 0
@@ -104,6 +108,10 @@ class Outline:
 
     def add_inline(self, pieces: list[str]) -> None:
         """Add the block of texts, marks and atoms, as `read_inline` takes them."""
+        if len(pieces) == 1 and pieces[0].startswith("\x00!") and not self.has_marks:
+            # A picture alone in its figure: nothing to fold, no mark to end.
+            self._add(pieces[0], "\n" if pieces[0] == BREAK else "")
+            return
         inline, words = read_inline(pieces, self._marks, is_verbatim=self.is_verbatim)
         self.has_marks = len(self._marks) > 1
         if inline:
@@ -137,8 +145,8 @@ class Outline:
         if self._dynamic:
             self.dynamic_blocks.add(len(self.blocks))
         block = (self._again or self._new_head()) + inline
-        self._room -= len(block)
-        if self._room < 0:
+        self.length += len(block)
+        if self.length > self._room:
             refuse_blocks(self._field)
         self.blocks.append(block)
         self.texts.append(words)

@@ -1,11 +1,12 @@
 """One post's JSON bytes to its canonical record: the whole of `wpcanon/1`, in its steps."""
 
+from collections.abc import Iterable
 from itertools import chain
 
-from provenance.canonical.blocks import FieldBlocks, blocks_of
+from provenance.canonical.blocks import NO_BLOCKS, FieldBlocks, blocks_of
 from provenance.canonical.decode import decode
 from provenance.canonical.events import PARSER
-from provenance.canonical.excerpt import is_derived
+from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.ladder import PROFILE, content_digest, markup_digest, words_digest
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
@@ -16,7 +17,7 @@ from provenance.version import VERSION
 
 CURRENT_PROFILE = Profile(name=PROFILE, parser=PARSER, unicode=UNICODE, tool=VERSION)
 
-_NOTHING = FieldBlocks(blocks=(), texts=(), dynamic=frozenset(), flags=())
+_NAMES = (b"title", b"content", b"excerpt")
 
 
 def canonicalize(raw: bytes) -> Snapshot:
@@ -31,9 +32,10 @@ def canonicalize(raw: bytes) -> Snapshot:
     post = parse_post(*decode(raw))
     title = _blocks("title", post.title)
     content = _blocks("content", post.content)
-    excerpt = _blocks("excerpt", post.excerpt)
-    derived = is_derived(excerpt, content)
-    fields = (title, content, _NOTHING if derived else excerpt)
+    derived = repeats_plainly(post.excerpt.rendered or "", content)
+    excerpt = NO_BLOCKS if derived else _blocks("excerpt", post.excerpt)
+    derived = derived or is_derived(excerpt, content)
+    fields = (title, content, NO_BLOCKS if derived else excerpt)
     blocks = tuple(chain.from_iterable(field.blocks for field in fields))
     metadata = metadata_bytes(post.tracked)
     link = post.tracked.get("link")
@@ -53,7 +55,7 @@ def canonicalize(raw: bytes) -> Snapshot:
             raw=sha256(raw),
             markup=markup_digest(post.title, post.content, post.excerpt),
             content=content_digest(blocks),
-            words=_words_digest(fields),
+            words=words_digest(zip(_NAMES, map(_words, fields), strict=True)),
             metadata=sha256(metadata),
         ),
         flags=_flags(post, fields),
@@ -72,18 +74,14 @@ def _missing(post: Post) -> tuple[str, ...]:
 
 
 def _blocks(field: str, text: Text) -> FieldBlocks:
-    return blocks_of(field, text.rendered) if text.rendered else _NOTHING
+    return blocks_of(field, text.rendered) if text.rendered else NO_BLOCKS
 
 
-def _words_digest(fields: tuple[FieldBlocks, ...]) -> bytes:
-    words: list[tuple[bytes, bytes]] = []
-    for name, field in zip((b"title", b"content", b"excerpt"), fields, strict=True):
-        if field.dynamic:
-            texts = [text for at, text in enumerate(field.texts) if at not in field.dynamic]
-        else:
-            texts = list(field.texts)
-        words += [(name, text.encode()) for text in texts if text]
-    return words_digest(words)
+def _words(field: FieldBlocks) -> Iterable[str]:
+    """Return the texts of the blocks that are not dynamic."""
+    if not field.dynamic:
+        return field.texts
+    return [text for place, text in enumerate(field.texts) if place not in field.dynamic]
 
 
 def _flags(post: Post, fields: tuple[FieldBlocks, ...]) -> tuple[str, ...]:

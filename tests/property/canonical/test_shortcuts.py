@@ -7,9 +7,9 @@ import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from provenance.canonical import events
+from provenance.canonical import blocks_of
 from provenance.canonical.decode import SURROGATES, decode
-from provenance.canonical.events import body_events, public_events
+from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
 from provenance.canonical.text import MAX_COMBINING_RUN, has_long_run
@@ -43,22 +43,21 @@ def test_a_number_that_readers_disagree_on_is_refused_in_a_list_too(number: floa
         raise AssertionError(value)
 
 
-@given(WITHOUT_MARKUP)
+PARTS = st.sampled_from(
+    "a|b | |\n|\r|\0|\x0b|<|&|;|&amp;|&amp;hellip;|&hellip;|&#8217;|&#8217|&nbsp;|&quot;|&lt;|&#0;"
+    "|\u00a0|e\u0301|<b>|</p>\n".split("|")
+)
+
+
+@given(WITHOUT_MARKUP | st.lists(PARTS, max_size=8).map("".join))
 @example("")
 @example("\ufeff \n a\x0b\x01\ufffe")
-def test_a_text_without_markup_gives_the_events_that_the_parser_gives(text: str) -> None:
-    expected = list(public_events(events._PREFIX + text))[events._PREFIX_EVENTS :]
-    assert [tuple(event) for event in body_events(text)] == expected
-
-
-@given(st.text("&<\r\0a;l t", max_size=8))
-def test_a_text_that_the_parser_changes_goes_through_the_parser(text: str) -> None:
-    known = {events.START, events.END, events.TEXT}
-    expected = list(public_events(events._PREFIX + text))[events._PREFIX_EVENTS :]
-    given_events = [tuple(event) for event in body_events(text)]
-    assert [event for event in given_events if event[0] in known] == [
-        event for event in expected if event[0] in known
-    ]
+@example("e" + "\u0301" * (MAX_COMBINING_RUN + 1))
+def test_a_plain_text_gives_the_blocks_that_the_parser_gives(text: str) -> None:
+    for shape in ("{}", "<p>{}</p>\n", "<p>{} [&hellip;]</p>\n", "<p>{}</p>", "\n<p>{}</p>\n"):
+        rendered = shape.replace("{}", text)
+        # An empty comment is nothing, and sends the text through the parser.
+        assert blocks_of("title", rendered) == blocks_of("title", rendered + "<!---->")
 
 
 RUNS = st.lists(
@@ -116,3 +115,30 @@ def test_a_site_is_known_again_as_it_was_read(root: str, collection: str, last: 
     }
     expected = post_key(post_id=7, self_href=href, link="https://example.net/?p=7")
     assert parse_post(value).key == expected
+
+
+WORDS = st.lists(
+    st.sampled_from(["a", "b.", "e\u0301", "\u2026", "...", "[\u2026]", "\u4e2d", "\u00a0"]),
+    max_size=6,
+)
+
+
+@given(
+    WORDS, WORDS, st.sampled_from(["", " ", "</p><p>", "<br>", " [&hellip;]"]), st.integers(0, 6)
+)
+def test_what_repeats_plainly_is_derived(
+    first: list[str], second: list[str], between: str, cut: int
+) -> None:
+    content = blocks_of("content", f"<p>{' '.join(first)}{between}{' '.join(second)}</p>")
+    for words in (first[:cut], second, [*first, *second[:cut]]):
+        for end in ("", " [&hellip;]", "\u2026"):
+            rendered = f"<p>{' '.join(words)}{end}</p>\n"
+            if repeats_plainly(rendered, content):
+                assert is_derived(blocks_of("excerpt", rendered), content)
+
+
+def test_the_excerpt_that_wordpress_derives_repeats_plainly() -> None:
+    content = blocks_of("content", "<p>One two</p><p>three four</p>")
+    assert repeats_plainly("<p>One two three [&hellip;]</p>\n", content)
+    assert not repeats_plainly("<p>One two thr [&hellip;]</p>\n", content)
+    assert not repeats_plainly("<p>One <b>two</b></p>\n", content)
