@@ -48,6 +48,11 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.project
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
+$(VENV)/.peers: requirements/peers.txt $(VENV)/.dev
+	$(say) "installing the peers that benchmarks compare with, as locked in requirements/peers.txt"
+	@$(PIP) install --require-hashes --requirement requirements/peers.txt
+	@touch $@
+
 # --- Using ----------------------------------------------------------------------------------------
 
 demo: $(VENV)/.project  ## audit the captures in examples/ and print the report
@@ -117,7 +122,7 @@ readme: $(VENV)/.project  ## write the outputs that README.md quotes anew
 	@$(BIN)/python -m tests.packaging.console README.md
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
-	$(say) "locking requirements/runtime.txt and requirements/dev.txt"
+	$(say) "locking requirements/runtime.txt, dev.txt and peers.txt"
 	@$(PIP) install --group lock
 	@$(BIN)/python requirements/lock.py --upgrade
 

@@ -64,11 +64,14 @@ class CorpusPost:
 
 def make_corpus(count: int, *, seed: int = SEED) -> tuple[CorpusPost, ...]:
     """Return `count` posts; a longer corpus begins with the shorter one."""
+    return tuple(stream_corpus(count, seed=seed))
+
+
+def stream_corpus(count: int, *, seed: int = SEED) -> Iterator[CorpusPost]:
+    """Yield the posts of `make_corpus` one by one, none kept."""
     generator = random.Random(seed)
-    return tuple(
-        make_post(generator, post_id=FIRST_ID + 10 * index, size_bytes=draw_size(generator))
-        for index in range(count)
-    )
+    for index in range(count):
+        yield make_post(generator, post_id=FIRST_ID + 10 * index, size_bytes=draw_size(generator))
 
 
 def draw_size(generator: random.Random) -> int:
@@ -95,9 +98,9 @@ def make_post(generator: random.Random, *, post_id: int, size_bytes: int) -> Cor
     return post_with_content("".join(parts), title=writer.words(5, 11), post_id=post_id)
 
 
-def post_with_content(content: str, *, title: str, post_id: int) -> CorpusPost:
+def post_with_content(content: str, *, title: str, post_id: int, site: str = SITE) -> CorpusPost:
     """Return the post that serves `content`, its excerpt derived as WordPress derives one."""
-    answer = _answer(content, title=title, post_id=post_id)
+    answer = _answer(content, title=title, post_id=post_id, site=site)
     text = json.dumps(answer, separators=(",", ":")).replace("/", "\\/")
     return CorpusPost(post_id=post_id, title=title, content=content, raw=text.encode("ascii"))
 
@@ -272,20 +275,20 @@ def _first_words(content: str, count: int) -> Iterator[str]:
     yield from words[:count]
 
 
-def _answer(content: str, *, title: str, post_id: int) -> dict[str, object]:
-    rest = f"{SITE}/wp-json/wp/v2"
+def _answer(content: str, *, title: str, post_id: int, site: str) -> dict[str, object]:
+    rest = f"{site}/wp-json/wp/v2"
     newest = post_id + 3
     return {
         "id": post_id,
         "date": "2025-03-13T17:05:00",
         "date_gmt": "2025-03-13T16:05:00",
-        "guid": {"rendered": f"{SITE}/?p={post_id}"},
+        "guid": {"rendered": f"{site}/?p={post_id}"},
         "modified": "2025-03-14T09:41:27",
         "modified_gmt": "2025-03-14T08:41:27",
         "slug": f"post-{post_id}",
         "status": "publish",
         "type": "post",
-        "link": f"{SITE}/2025/03/post-{post_id}/",
+        "link": f"{site}/2025/03/post-{post_id}/",
         "title": {"rendered": title},
         "content": {"rendered": content, "protected": False},
         "excerpt": {"rendered": _excerpt(content), "protected": False},

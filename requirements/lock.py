@@ -1,7 +1,8 @@
-"""Write the two lock files from what pyproject.toml asks for; run as `make lock`.
+"""Write the lock files from what pyproject.toml asks for; run as `make lock`.
 
 `runtime.txt` holds what the program needs and what builds it; `dev.txt` holds that and the
-dependency groups. Both hold hashes, so that pip refuses any other file, and neither names an index.
+dependency groups; `peers.txt` what benchmarks compare with, and nothing else. All hold hashes, so
+that pip refuses any other file, and none names an index.
 """
 
 import os
@@ -41,12 +42,15 @@ def compile_lock(output: Path, requirements: list[str], constraint: Path | None 
 
 
 def main() -> None:
-    """Write both lock files."""
+    """Write all lock files."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
     runtime = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    dev = [*runtime, *group_requirements(project["dependency-groups"], "dev")]
+    dev = [*runtime, *group_requirements(groups, "dev")]
     compile_lock(HERE / "runtime.txt", runtime)
     compile_lock(HERE / "dev.txt", dev, constraint=HERE / "runtime.txt")
+    peers = list(group_requirements(groups, "peers"))
+    compile_lock(HERE / "peers.txt", peers, constraint=HERE / "dev.txt")
 
 
 if __name__ == "__main__":

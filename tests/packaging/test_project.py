@@ -78,7 +78,11 @@ def group(name: str) -> Iterator[Requirement]:
 
 def test_the_locks_hold_what_pyproject_asks_for() -> None:
     build = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
-    wanted = {"runtime.txt": [*DECLARED, *build], "dev.txt": [*DECLARED, *build, *group("dev")]}
+    wanted = {
+        "runtime.txt": [*DECLARED, *build],
+        "dev.txt": [*DECLARED, *build, *group("dev")],
+        "peers.txt": list(group("peers")),
+    }
     assert [lock.name for lock in LOCKS] == sorted(wanted)
     for lock in LOCKS:
         pins = pinned(lock)
@@ -88,9 +92,15 @@ def test_the_locks_hold_what_pyproject_asks_for() -> None:
             assert requirement.specifier.contains(version, prereleases=True), requirement
 
 
-def test_both_locks_agree() -> None:
-    dev, runtime = map(pinned, LOCKS)
+def test_the_locks_agree() -> None:
+    dev, peers, runtime = map(pinned, LOCKS)
     assert runtime.items() <= dev.items()
+    assert {name: peers[name] for name in peers.keys() & dev.keys()}.items() <= dev.items()
+
+
+def test_no_peer_comes_with_the_program() -> None:
+    runtime = pinned(ROOT / "requirements" / "runtime.txt")
+    assert runtime.keys().isdisjoint(canonicalize_name(peer.name) for peer in group("peers"))
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
