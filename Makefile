@@ -99,17 +99,23 @@ coverage: $(VENV)/.dev
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
-bench: $(VENV)/.dev guard  ## time every stage over the seeded corpus, and hold the ratios
-	$(say) "benchmarks over the seeded corpus"
+bench: $(VENV)/.peers  ## time the stages and the peers, and write benchmarks/RESULTS.md
+	$(say) "every figure of benchmarks/RESULTS.md, which takes some minutes"
+	@$(BIN)/python -m benchmarks.results
+	$(say) "the suites over the seeded corpus"
 	@$(BIN)/python -m pytest benchmarks --benchmark-only --quiet $(PYTEST_ARGS)
 
 fuzz: $(VENV)/.dev  ## hold the program against a second reader of its specification, on N posts
 	$(say) "$(N) mutated posts, read by the program and by the second reader"
 	@$(BIN)/python -m tests.reference.fuzz $(N)
 
-guard: $(VENV)/.dev  ## hold canonicalisation and the pipeline to their multiple of a parse
+guard: $(VENV)/.dev  ## hold speed, peak memory and the price of hostile input to their limits
 	$(say) "ratio guard, interleaved with turbohtml.parse"
 	@$(BIN)/python -m benchmarks.guard
+	$(say) "peak memory of a stream of posts"
+	@$(BIN)/python -m benchmarks.memory
+	$(say) "hostile input, each in a process of its own"
+	@$(BIN)/python -m benchmarks.hostile
 
 # --- Making ---------------------------------------------------------------------------------------
 
