@@ -9,11 +9,23 @@ from provenance.assess.claims import say_moves
 from provenance.assess.pair import Pair
 from provenance.assess.revisions import is_activity
 from provenance.assess.served import snapshots_of
-from provenance.assess.wording import begin_sentence, say_between, say_capture, say_list
+from provenance.assess.wording import (
+    PUNCTUATION,
+    begin_sentence,
+    say_between,
+    say_capture,
+    say_count,
+    say_list,
+    say_quote,
+)
+from provenance.model import BlockChange, Change
+
+# A text without spaces is no word: so many of its characters are quoted beside what differs.
+_CONTEXT = 20
 
 
 def say_left_out(pair: Pair) -> Iterator[str]:
-    """Yield what of two captures was not compared, or was not counted; one sentence each."""
+    """Yield which fields of two captures were not compared, in one sentence."""
     if pair.protected:
         yield _under_password(pair)
     elif lacking := _lacking(pair):
@@ -23,6 +35,47 @@ def say_left_out(pair: Pair) -> Iterator[str]:
             f"{begin_sentence(_say_fields(names))} {were} not compared"
             f" {say_between(pair.before, pair.after)}: {lacking}."
         )
+
+
+def say_not_counted(pair: Pair) -> Iterator[str]:
+    """Yield what differs and has no finding of its own, a sentence for each kind.
+
+    Beside an edit that is typography and what WordPress fills by itself (canonical-form.md,
+    "Blocks" 9: always shown when they differ).
+    """
+    kinds = (
+        (pair.difference.typography, f" in which {PUNCTUATION} alone differ"),
+        (pair.difference.dynamic, " that WordPress fills by itself"),
+    )
+    part = "part of the edit" if pair.edits else "an edit"
+    between = say_between(pair.before, pair.after)
+    for changes, kind in kinds:
+        if changes:
+            first = "the first: " if len(changes) > 1 else ""
+            blocks = say_count(len(changes), "block")
+            words = _first_words(changes[0])
+            yield f"Not counted as {part} {between}: {blocks}{kind} ({first}{words})."
+
+
+def _first_words(change: BlockChange) -> str:
+    """Return the first words that differ, each with what it is joined to."""
+    spans = change.spans
+    start = next((n for n, span in enumerate(spans) if span.change is not Change.EQUAL), None)
+    if start is None:
+        return f"{change.change.value} {say_quote(change.after or change.before or '')}"
+    end = next((n for n in range(start, len(spans)) if spans[n].change is Change.EQUAL), len(spans))
+    head = _joined(spans[start - 1].text)[-_CONTEXT:] if start else ""
+    tail = _joined(spans[end].text[::-1])[::-1][:_CONTEXT] if end < len(spans) else ""
+    removed, added = (
+        head + "".join(span.text for span in spans[start:end] if span.change is way) + tail
+        for way in (Change.REMOVED, Change.ADDED)
+    )
+    return f"{say_quote(removed)}, now {say_quote(added)}"
+
+
+def _joined(text: str) -> str:
+    """Return the characters at the end of a text that no space parts from what follows."""
+    return "" if text[-1:].isspace() else text.rsplit(maxsplit=1)[-1]
 
 
 def _under_password(pair: Pair) -> str:

@@ -11,7 +11,7 @@ from provenance.assess.absence import (
     rule_of_refusal,
     say_without_control,
 )
-from provenance.assess.aside import say_left_out
+from provenance.assess.aside import say_left_out, say_not_counted
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -102,8 +102,12 @@ class ContextHistory:
         pair = pair_up(before, after)
         self.findings += assess_pair(pair, self._states[:-1])
         self.set_aside += say_left_out(pair)
+        if pair.edits or pair.protected:
+            self.set_aside += say_not_counted(pair)
         for last_seen, fields in self._returned(*snapshots_of(before, after)):
-            self.findings += assess_return(last_seen, after, fields)
+            returned = pair_up(last_seen, after, fields)
+            self.findings += assess_return(returned)
+            self.set_aside += say_not_counted(returned)
 
     def _returned(
         self, before: Snapshot, after: Snapshot

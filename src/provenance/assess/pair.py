@@ -5,6 +5,7 @@ finding.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from provenance.assess.hosts import is_host_only
@@ -21,11 +22,12 @@ class Pair(NamedTuple):
     Attributes:
         before: The earlier capture.
         after: The later capture.
-        difference: The whole diff.
-        edits: Changed blocks that count: of the title alone where either side is protected.
+        difference: The diff, of blocks that do not count as edits those of `fields` alone.
+        edits: Changed blocks of `fields` that count.
         moved: Changed blocks that differ in the site's own host only.
         protected: Whether either side is behind a password.
-        fields: Which of title, content and excerpt were compared.
+        fields: Which of title, content and excerpt were compared: those that can be read on both
+            sides.
     """
 
     before: Observation
@@ -45,14 +47,18 @@ def pair_up(before: Observation, after: Observation, fields: Collection[str] | N
     compared = tuple(
         field for field in _FIELDS if field in shown and (fields is None or field in fields)
     )
-    edits = tuple(edit for edit in difference.edits if edit.field in compared)
+    edits = _within(difference.edits, compared)
     moved = tuple(edit for edit in edits if is_host_only(edit, left, right))
     if len(moved) < len(edits):
         moved = ()
     return Pair(
         before=before,
         after=after,
-        difference=difference,
+        difference=replace(
+            difference,
+            typography=_within(difference.typography, compared),
+            dynamic=_within(difference.dynamic, compared),
+        ),
         edits=() if moved else edits,
         moved=moved,
         protected=bool(left.protected or right.protected),
@@ -64,3 +70,7 @@ def fields_shown(snapshot: Snapshot) -> frozenset[str]:
     """Return the fields that can be read in an answer: a password leaves the title alone."""
     fields = _FIELDS[:1] if snapshot.protected else _FIELDS
     return frozenset(fields) - {*snapshot.missing}
+
+
+def _within(changes: tuple[BlockChange, ...], fields: Collection[str]) -> tuple[BlockChange, ...]:
+    return tuple(change for change in changes if change.field in fields)

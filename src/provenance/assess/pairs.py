@@ -3,14 +3,14 @@
 Owns which of them hold together. Never decides which captures are successive.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from provenance.assess.claims import modified_step
 from provenance.assess.edits import assess_edit, assess_went_back
 from provenance.assess.fields import assess_dates, assess_fields, assess_guid
 from provenance.assess.findings import finding_on_two
-from provenance.assess.pair import Pair, pair_up
+from provenance.assess.pair import Pair
 from provenance.assess.revisions import assess_revisions
 from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.unedited import assess_unedited
@@ -39,17 +39,14 @@ def assess_pair(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Finding]
     yield from assess_revisions(pair)
 
 
-def assess_return(
-    last_seen: Observation, after: Observation, fields: Collection[str]
-) -> Iterator[Finding]:
-    """Yield the edit of `fields` that came back in `after`, against where they were last seen.
+def assess_return(pair: Pair) -> Iterator[Finding]:
+    """Yield the edit of fields that came back, against the capture where they were last seen.
 
     The answers between the two did not show them, for a password or because they lacked them
     (docs/adr/0034-texts-across-a-password.md, 0035-fields-that-come-back.md).
     """
-    pair = pair_up(last_seen, after, fields)
     if pair.edits:
-        yield assess_edit(last_seen, after, pair.difference, pair.edits)
+        yield assess_edit(pair.before, pair.after, pair.difference, pair.edits)
 
 
 def _password(pair: Pair) -> Iterator[Finding]:

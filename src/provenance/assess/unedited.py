@@ -8,7 +8,7 @@ from provenance.assess.claims import modified_step
 from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshots_of
-from provenance.assess.wording import say_between, say_modified
+from provenance.assess.wording import PUNCTUATION, say_between, say_modified
 from provenance.diff import is_same_text
 from provenance.model import BlockChange, Finding
 
@@ -22,8 +22,7 @@ def assess_unedited(pair: Pair) -> Iterator[Finding]:
         return
     difference = pair.difference
     if difference.typography:
-        what = "quotation marks, dashes, ellipses or spaces"
-        yield _only("typography-change", pair, what, difference.typography)
+        yield _only("typography-change", pair, PUNCTUATION, difference.typography)
     if difference.dynamic:
         what = "blocks that WordPress fills by itself"
         yield _only("dynamic-content-change", pair, what, difference.dynamic)

@@ -9,6 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from provenance.model import BlockChange, Change, Observation, Snapshot
 
+# What typography is, to a reader.
+PUNCTUATION = "quotation marks, dashes, ellipses or spaces"
+
 _MAX_QUOTE = 120
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
