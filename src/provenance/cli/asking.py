@@ -1,6 +1,5 @@
 """Options that shape requests, checked as far as their spelling goes."""
 
-import math
 import re
 from urllib.parse import urlsplit
 
@@ -8,6 +7,8 @@ import click
 
 # What a header can carry as it is written (RFC 9110 section 5.5): printable ASCII and Latin-1.
 _UNSENDABLE = re.compile("[^ -~\u00a0-\u00ff]")
+
+_LONGEST_S = 3600
 
 
 def checked_contact(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -32,14 +33,17 @@ def checked_contact(_ctx: click.Context, _param: click.Parameter, value: str | N
 def checked_timeout(
     _ctx: click.Context, _param: click.Parameter, value: float | None
 ) -> float | None:
-    """Return how long to wait; a range alone lets NaN pass, which compares with nothing.
+    """Return how long to wait, in seconds.
 
     Raises:
-        click.BadParameter: It is no number.
+        click.BadParameter: It is none, or over an hour.
     """
-    if value is not None and math.isnan(value):
-        raise click.BadParameter("nan is no length of time; give seconds, as in 30")
-    return value
+    # NaN compares with nothing, so that it lies outside too.
+    if value is None or 0 < value <= _LONGEST_S:
+        return value
+    raise click.BadParameter(
+        f"{value:g} is no length of time to wait; give seconds, over 0 and at most {_LONGEST_S}"
+    )
 
 
 def checked_proxy(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

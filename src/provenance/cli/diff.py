@@ -25,7 +25,7 @@ from provenance.cli.streams import write_result
 def command(
     post: str, before: str | None, after: str | None, **options: Unpack[OutputOptions]
 ) -> None:
-    """Show what changed between two captures of a post: its last two, or A and B.
+    """Show what changed between two captures of a post: of its last two versions, or A and B.
 
     A and B are each a version's number, the beginning of a digest, or a time; A alone is compared
     with the last capture. POST is what `provenance history` takes.

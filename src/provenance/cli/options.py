@@ -40,7 +40,7 @@ _OUTPUT = (
         type=click.Path(path_type=Path),
         envvar="PROVENANCE_ARCHIVE",
         default=DEFAULT_ARCHIVE,
-        show_default="./provenance.db",
+        show_default=True,
         show_envvar=True,
         metavar="PATH",
         help="The archive to use.",
@@ -79,10 +79,10 @@ _CAPTURE = (
     click.option(
         "--timeout",
         "timeout_s",
-        type=click.FloatRange(min=0, min_open=True, max=3600),
+        type=float,
         callback=checked_timeout,
         metavar="SECONDS",
-        help="How long to wait for a site to connect, and for each part of its answer.",
+        help="How long to wait to connect (else 10), and for each part of an answer (else 30).",
     ),
     click.option(
         "--proxy",

@@ -63,7 +63,7 @@ class TextReporter:
         page.line(
             f"{posts}, {_captures(audit)}. Nothing was judged: ",
             Run("`provenance audit`", whole=True),
-            " does.",
+            " does that.",
         )
         _write_ends(page, audit)
         return page.text()
@@ -148,7 +148,7 @@ def _write_totals(page: Page, audit: Audit) -> None:
         Run(_verdict(findings, checked), Style.STRONG),
     )
     _write_ends(page, audit)
-    _write_next(page, audit, findings)
+    _write_next(page, audit)
 
 
 def _verdict(findings: Sequence[Finding], checked: int) -> str:
@@ -179,9 +179,9 @@ def _write_ends(page: Page, audit: Audit) -> None:
     page.line(_capital(_archive(audit.archive)))
 
 
-def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
+def _write_next(page: Page, audit: Audit) -> None:
     shown = [sum(seen.snapshot is not None for seen in post.observations) for post in audit.posts]
-    compared = any(finding.interval.after is not None for finding in findings)
+    compared = [post.post for post in audit.posts if any(map(_compares, post.findings))]
     if 1 in shown:
         page.blank()
         page.line(
@@ -189,12 +189,16 @@ def _write_next(page: Page, audit: Audit, findings: Sequence[Finding]) -> None:
             " answer that somebody saved earlier (older files go first).",
         )
     if compared:
-        first = next(post for post in audit.posts if post.findings)
         page.blank()
-        key, where = _quoted(str(first.post.key)), _option(audit.archive.path)
+        first = compared[0]
+        key, where = _quoted(str(first.key)), _option(audit.archive.path)
         _write_command(page, "Every capture:    ", f"provenance history {key}{where}")
-        if first.post.versions > 1:
+        if first.versions > 1:
             _write_command(page, "Any two compared: ", f"provenance diff {key} 1 2{where}")
+
+
+def _compares(finding: Finding) -> bool:
+    return finding.interval.after is not None
 
 
 def _write_command(page: Page, label: str, command: str) -> None:

@@ -78,7 +78,7 @@ def write_history(page: Page, history: History, look: Look) -> None:
         page.line(
             Run(f"Version {version.number}", Style.STRONG),
             f"  {_shown_in(history.observations, version.number, whole=look.verbose)}",
-            "" if look.verbose else f"  {short_digest(version.content)}",
+            "" if look.verbose else f"  content {short_digest(version.content)}",
         )
         if look.verbose:
             for name in ("content", "words", "metadata"):

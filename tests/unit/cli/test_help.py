@@ -100,9 +100,12 @@ def test_no_arguments_print_the_help_as_a_usage_error(
         (["audit", "-", "-"], "error: standard input (-) can be read once only"),
         (["audit", "x", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'note'"),
         (["audit", "x", "--observed-at", "2026-05-29"], "is a date without a time and a zone"),
-        (["audit", "x", "--timeout", "0"], "0.0 is not in the range"),
-        (["audit", "x", "--timeout", "nan"], "nan is no length of time; give seconds, as in 30"),
-        (["audit", "x", "--timeout", "inf"], "inf is not in the range"),
+        (["audit", "x", "--timeout", "0"], "0 is no length of time to wait"),
+        (
+            ["audit", "x", "--timeout", "nan"],
+            "nan is no length of time to wait; give seconds, over 0 and",
+        ),
+        (["audit", "x", "--timeout", "inf"], "inf is no length of time to wait"),
         (
             ["audit", "x", "--contact", "a@b\r\nX: y"],
             "'a@b\\r\\nX: y' holds '\\r', which no request",

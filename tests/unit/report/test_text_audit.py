@@ -279,6 +279,17 @@ def test_two_captures_say_how_to_see_more() -> None:
     assert "provenance diff example.org#7 1 2\n" in report
 
 
+def test_the_next_commands_are_about_a_post_that_was_compared() -> None:
+    links = {"self": [{"href": "https://example.org/wp-json/wp/v2/posts/8"}]}
+    alone = post_audit([observation(3, answer(id=8, _links=links))], [finding()])
+    seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
+    compared = post_audit(seen, [edit(difference(_BEFORE, _AFTER))])
+    report = _report(audit(alone, compared))
+    assert "provenance history example.org#7\n" in report
+    assert "example.org#8\n" not in report
+    assert "One capture cannot show an edit" in report
+
+
 def test_the_next_commands_find_an_archive_that_is_not_the_usual_one() -> None:
     seen = [observation(1, answer(_BEFORE)), observation(2, answer(_AFTER))]
     value = audit(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))

@@ -69,7 +69,7 @@ def test_a_history_says_what_each_capture_changed() -> None:
     assert "      1  2026-05-29 12:00:00 (observed)        1  first               1.json\n" in text
     assert "      2  time not known                        2  words               2.json\n" in text
     assert "      3  time not known                        -  401 rest_forbidden  3.json\n" in text
-    assert "Version 1  in capture 1  sha256:" in text
+    assert "Version 1  in capture 1  content sha256:" in text
 
 
 def test_a_history_shows_digests_whole_on_request() -> None:
@@ -94,7 +94,7 @@ def test_a_history_shows_digests_whole_on_request() -> None:
 )
 def test_a_version_says_which_captures_show_it(versions: dict[int, int | None], words: str) -> None:
     seen = [observation(number, version=shown) for number, shown in versions.items()]
-    assert f"Version 1  {words}  sha256:" in _history_of(seen)
+    assert f"Version 1  {words}  content sha256:" in _history_of(seen)
 
 
 def test_a_version_that_comes_and_goes_without_end_is_counted_and_listed_on_request() -> None:
