@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from provenance.capture import Options
 from provenance.cli.main import _usage, group, main
 from provenance.version import VERSION
 
@@ -146,6 +147,14 @@ def test_what_a_request_can_carry_is_taken(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(["snapshot", "missing.json", *option]) == 1
+
+
+def test_help_says_how_long_is_waited_unasked(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["audit", "--help"])
+    usual = Options()
+    said = f"wait to connect (else {usual.connect_timeout_s:g}), and for each part of an answer"
+    said = f"{said} (else {usual.read_timeout_s:g})"
+    assert said in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_name_behind_two_dashes_is_still_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
