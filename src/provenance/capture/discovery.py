@@ -67,18 +67,21 @@ class Found:
     notes: tuple[str, ...]
 
 
-def candidates(links: PageLinks, *, target: str, final_url: str) -> Found:
-    """Return where the post of a page may be had, by what the page says of itself."""
+def candidates(links: PageLinks, *, target: str, final_url: str, is_gone: bool = False) -> Found:
+    """Return where the post of a page may be had, by what the page says of itself.
+
+    Where the page `is_gone`, what it shows is not what was asked: only the address tells the post.
+    """
     roots = [link.url for link in links.links if _ROOT_REL in link.rels]
     root = parse_rest_root(roots[0]) if roots else None
-    one = named_by(links)
+    one = None if is_gone else named_by(links)
     if one is not None:
         return Found(root=root, tries=(one,), notes=_elsewhere(one.address, final_url))
     if root is None:
         return Found(root=None, tries=(), notes=())
     tries = tuple(
         Candidate.of(root, collection, post_id, certain=False)
-        for post_id, collections in _ids(links, target, final_url)
+        for post_id, collections in _ids(links, target, final_url, is_gone=is_gone)
         for collection in collections
     )
     return Found(root=root, tries=tries, notes=_elsewhere(root, final_url))
@@ -126,6 +129,11 @@ def is_same_page(first: str, second: str) -> bool:
     return _page(first) == _page(second)
 
 
+def is_same_path(first: str, second: str) -> bool:
+    """Return whether the paths of two addresses are one, on whatever host."""
+    return _page(first)[1] == _page(second)[1]
+
+
 def link_note(raw: bytes, page: Exchange, target: str) -> tuple[str, ...]:
     """Return the note that a post's own link is another page than the one asked; else nothing."""
     post = json.loads(raw)
@@ -133,9 +141,9 @@ def link_note(raw: bytes, page: Exchange, target: str) -> tuple[str, ...]:
     if not isinstance(link, str) or not link:
         return ()
     asked = (target, page.final_url)
-    if any(is_same_page(link, url) and not _query_id(url) for url in asked):
+    if any(is_same_page(link, url) and not query_id(url) for url in asked):
         return ()
-    if any(_query_id(url) == post.get("id") for url in (*asked, link)):
+    if any(query_id(url) == post.get("id") for url in (*asked, link)):
         return ()
     return (f"the page asked is {page.final_url}, and the post's own link is {ascii(link)[1:-1]}",)
 
@@ -145,23 +153,26 @@ def _page(url: str) -> tuple[str, str]:
     return host, unquote(urlsplit(url).path).rstrip("/")
 
 
-def _ids(links: PageLinks, target: str, final_url: str) -> list[tuple[int, tuple[str, ...]]]:
+def _ids(
+    links: PageLinks, target: str, final_url: str, *, is_gone: bool
+) -> list[tuple[int, tuple[str, ...]]]:
     """Return the post's id as the first of shortlink, body class and address tells it."""
     both = ("/wp/v2/posts", "/wp/v2/pages")
-    for link in links.links:
-        if "shortlink" in link.rels and (number := _query_id(link.url)):
+    for link in () if is_gone else links.links:
+        if "shortlink" in link.rels and (number := query_id(link.url)):
             return [(number, both)]
-    for name in links.body_classes:
+    for name in () if is_gone else links.body_classes:
         found = _BODY_CLASS.fullmatch(name)
         if found is not None and (number := _post_id(found["id"])):
             return [(number, both if found["kind"] == "postid" else ("/wp/v2/pages",))]
     for url in (final_url, target):
-        if number := _query_id(url):
+        if number := query_id(url):
             return [(number, both)]
     return []
 
 
-def _query_id(url: str) -> int | None:
+def query_id(url: str) -> int | None:
+    """Return the number of the post that an address names (`?p=7`, `?page_id=7`); else None."""
     query = parse_qs(urlsplit(url).query)
     for name in ("p", "page_id"):
         if number := _post_id(query.get(name, [""])[-1]):

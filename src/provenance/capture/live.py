@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urldefrag
 
+from provenance.capture.arrival import check_arrival, say_arrival, say_led
 from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
 from provenance.capture.elsewhere import say_answer
@@ -18,7 +19,7 @@ from provenance.capture.refusal import follow_up
 from provenance.capture.rest import same_site, status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
-from provenance.errors import AddressError, DiscoveryError, ProvenanceError
+from provenance.errors import AddressError, AnotherPostError, DiscoveryError, ProvenanceError
 from provenance.model import (
     Exchange,
     Failure,
@@ -31,6 +32,7 @@ from provenance.model import (
 
 _POSTS, _PAGES = "/wp/v2/posts", "/wp/v2/pages"
 _BAD = 400
+_GONE = frozenset({404, 410})
 
 
 def capture_post(
@@ -54,8 +56,9 @@ def capture_post(
         session: Of this thread, from `open_session(options)`.
         options: Bounds and manners.
         clock: Gives the time; aware, UTC.
-        known: Gives the post that earlier captures found at this page, if any; only called, and
-            the post only asked for, where the page is no longer there to name it.
+        known: Gives the post that earlier captures found at this page, if any. It is asked for
+            where the page is no longer there to name its post, and a page that shows another is a
+            failure.
 
     Raises:
         AddressError: `target` is no address that names a post or a page.
@@ -94,17 +97,37 @@ class _Visit:
             self._keep(page, fetched.error)
             return
         links = read_page_links(page.headers, page.body, page.final_url)
-        found = candidates(links, target=target, final_url=page.final_url)
+        is_gone = page.status in _GONE
+        found = candidates(links, target=target, final_url=page.final_url, is_gone=is_gone)
         if not found.tries and found.root is None:
             self._keep(page, fetched.error or _no_interface(page))
             return
         self._keep(page)
-        tries, notes = found.tries, found.notes
-        if not tries and (page.status or 0) >= _BAD and (tries := _of_known(found.root, known())):
+        tries, notes, before = found.tries, found.notes, known()
+        if not tries and (page.status or 0) >= _BAD and (tries := _of_known(found.root, before)):
             notes += (_say_known(page, tries[0]),)
         looked_up = tries or self._look_up(found.root, page)
-        if looked_up is not None:
-            self._try(looked_up, page, notes)
+        if looked_up:
+            self._arrive(looked_up, page, notes, before)
+        elif looked_up is not None:
+            self._fail(_not_found(page, target))
+
+    def _arrive(
+        self,
+        tries: tuple[Candidate, ...],
+        page: Exchange,
+        notes: tuple[str, ...],
+        known: PostKey | None,
+    ) -> None:
+        """Ask for the page's post, where it is the one that the target names."""
+        target, final_url = self._asker.target, page.final_url
+        try:
+            check_arrival(tries[0], target=target, final_url=final_url, known=known)
+        except AnotherPostError as error:
+            self._fail(error)
+            return
+        notes += say_arrival(tries[0], target=target, final_url=final_url, known=known)
+        self._try(tries, page, notes)
 
     def _look_up(self, root: RestAddress | None, page: Exchange) -> tuple[Candidate, ...] | None:
         """Ask for the post by its slug: posts, then pages; None where the interface fails."""
@@ -142,7 +165,7 @@ class _Visit:
             if reading.failures:
                 return
         if refused is None:
-            self._fail(_not_found(page))
+            self._fail(_not_found(page, self._asker.target))
             return
         index, one, reading = refused
         after = follow_up(
@@ -199,12 +222,13 @@ def _no_interface(page: Exchange) -> ProvenanceError:
     )
 
 
-def _not_found(page: Exchange) -> ProvenanceError:
+def _not_found(page: Exchange, target: str) -> ProvenanceError:
     if (page.status or 0) >= _BAD:
         return status_error(page)
     return DiscoveryError(
-        f"{page.final_url} does not say which post it shows: there is no link to its JSON, no"
-        " shortlink, no postid class, and its REST interface lists no post or page under its name",
+        f"{say_led(target, page.final_url)} does not say which post it shows: there is"
+        " no link to its JSON, no shortlink, no postid class, and its REST interface lists no post"
+        " or page under its name",
         remedy="give the post's REST address, such as https://example.org/wp-json/wp/v2/posts/ID",
     )
 

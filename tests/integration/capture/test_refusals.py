@@ -419,11 +419,6 @@ def test_a_page_that_is_gone_and_unknown_is_its_status(
     assert last.captures == ()
 
 
-def test_a_page_that_is_there_speaks_for_itself(pretty: FakeWordPress) -> None:
-    seen = captured(capture(pretty.page_url(7), known=key(pretty, 8)))
-    assert seen.post == key(pretty, 7)
-
-
 def test_a_site_that_stalls_costs_bounded_time(pretty: FakeWordPress) -> None:
     def stall(_: Request) -> bytes:
         stalled.stall()
