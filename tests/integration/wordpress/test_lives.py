@@ -116,6 +116,21 @@ def test_a_post_turned_into_a_page_goes_on_as_the_page(
     assert turned.last["error"] is None
 
 
+def test_a_post_whose_slug_changed_is_the_post_that_was_known(
+    labs: tuple[Lab, Lab], audit: AuditOne
+) -> None:
+    pretty, _ = labs
+    pretty.publish("Control", "<p>Always there.</p>")
+    post = pretty.publish("The bridge", BEFORE)
+    target = str(post["link"])
+    audit(target)
+    moved = str(pretty.edit(post, slug=f"the-old-bridge-{post['id']}")["link"])
+    seen = audit(target)
+    assert seen.post["post"]["id"] == post["id"]
+    assert seen.last["notes"] == [f"{target} leads to {moved}"]
+    assert "metadata-change" in seen.new
+
+
 def test_a_password_set_and_lifted_is_said_so(lab: Lab, audit: AuditOne, post: Post) -> None:
     target = lab.plain(post)
     audit(target)
