@@ -34,17 +34,18 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
+archive_option = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    envvar="PROVENANCE_ARCHIVE",
+    default=DEFAULT_ARCHIVE,
+    show_default=True,
+    show_envvar=True,
+    metavar="PATH",
+    help="The archive to use.",
+)
 _OUTPUT = (
-    click.option(
-        "--archive",
-        type=click.Path(path_type=Path),
-        envvar="PROVENANCE_ARCHIVE",
-        default=DEFAULT_ARCHIVE,
-        show_default=True,
-        show_envvar=True,
-        metavar="PATH",
-        help="The archive to use.",
-    ),
+    archive_option,
     click.option(
         "--format",
         "format_name",

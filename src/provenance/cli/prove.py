@@ -2,12 +2,10 @@
 
 import sys
 from pathlib import Path
-from typing import Unpack
 
 import click
 
-from provenance.cli.options import examples, output_options
-from provenance.cli.run import OutputOptions, reading_settings
+from provenance.cli.options import archive_option, examples
 from provenance.cli.streams import write_file, write_remark, write_result
 
 
@@ -42,14 +40,8 @@ from provenance.cli.streams import write_file, write_remark, write_result
     metavar="FILE",
     help="Where to write the proof; standard output otherwise.",
 )
-@output_options
-def command(
-    post: str,
-    number: int,
-    chosen: str | None,
-    output: Path | None,
-    **options: Unpack[OutputOptions],
-) -> None:
+@archive_option
+def command(post: str, number: int, chosen: str | None, output: Path | None, archive: Path) -> None:
     """Write a proof that one block belongs to a post's content digest, as JSON.
 
     It holds the block and the hashes that lead from it to the digest, and nothing of the other
@@ -57,12 +49,12 @@ def command(
     """
     from provenance import pipeline
 
-    proof = pipeline.prove(post, number, chosen, reading_settings(options))
+    proof = pipeline.prove(post, number, chosen, pipeline.Settings(archive=archive))
     if output is None:
         write_result(proof.document.decode())
     else:
         write_file(output, proof.document)
-    if not options["quiet"] and (output is not None or not sys.stdout.isatty()):
+    if output is not None or not sys.stdout.isatty():
         write_remark(f"block {number} of capture {proof.capture_id}; check it with")
         where = "-" if output is None else str(output)
         write_remark(f"  provenance verify {where} --content-digest {proof.content}")
