@@ -30,7 +30,8 @@ class Candidate:
     Attributes:
         url: The address.
         address: What it names.
-        certain: Whether the page itself named this address, so that a refusal is the post's own.
+        certain: Whether the page, or its interface's list, named this address, so that a refusal
+            is the post's own; else the collection is a guess.
     """
 
     url: str

@@ -19,6 +19,7 @@ from provenance.capture.refusal import follow_up
 from provenance.capture.rest import same_site, status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
+from provenance.capture.wording import say_status
 from provenance.errors import AddressError, AnotherPostError, DiscoveryError, ProvenanceError
 from provenance.model import (
     Exchange,
@@ -86,7 +87,7 @@ class _Visit:
 
     def capture_address(self, url: str, address: RestAddress) -> None:
         reading = self._asker.read(self._asker.fetch(url), address)
-        after = follow_up(reading, address, page=None, tried={}, asker=self._asker)
+        after = follow_up(reading, address, page=None, tried={}, certain=True, asker=self._asker)
         self.readings += (after.refused, *after.readings)
 
     def capture_page(self, known: Callable[[], PostKey | None]) -> None:
@@ -169,10 +170,17 @@ class _Visit:
             return
         index, one, reading = refused
         after = follow_up(
-            self._noted(reading, notes), one.address, page=page, tried=tried, asker=self._asker
+            self._noted(reading, notes),
+            one.address,
+            page=page,
+            tried=tried,
+            certain=one.certain,
+            asker=self._asker,
         )
         self.readings[index] = after.refused
         self.readings += [self._noted(each, notes, page) for each in after.readings]
+        if not any(each.captures for each in (after.refused, *after.readings)):
+            self._fail(_of_unknown_type(page, one))
 
     def _keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> None:
         self.readings.append(self._asker.keep(exchange, error))
@@ -230,6 +238,15 @@ def _not_found(page: Exchange, target: str) -> ProvenanceError:
         " no link to its JSON, no shortlink, no postid class, and its REST interface lists no post"
         " or page under its name",
         remedy="give the post's REST address, such as https://example.org/wp-json/wp/v2/posts/ID",
+    )
+
+
+def _of_unknown_type(page: Exchange, one: Candidate) -> ProvenanceError:
+    return DiscoveryError(
+        f"{page.final_url} answers {say_status(page.status or 0)}, and its REST interface serves"
+        f" number {one.address.post_id} neither as a post, nor as a page, nor as another type that"
+        " was looked at",
+        remedy="give the post's REST address, if it has one: its type may be one of the site's own",
     )
 
 

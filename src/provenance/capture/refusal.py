@@ -15,7 +15,10 @@ from provenance.capture.public_page import collection_named_by, page_url, say_pa
 from provenance.capture.rest import same_site
 from provenance.model import Capture, Exchange, Reading, RestAddress, RestError
 
+# WP_REST_Posts_Controller::get_post, of a number that it does not hold under its type.
+_NOT_OF_THIS_TYPE = "rest_post_invalid_id"
 _PAGE_WITHIN_S = 10.0
+_BAD = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,8 @@ class FollowUp:
     """What was learned of a refusal.
 
     Attributes:
-        refused: The refusal's own answer; without captures where the post is served elsewhere.
+        refused: The refusal's own answer; without captures where the post is served elsewhere, or
+            where the refusal says nothing of it.
         readings: The further answers, in order.
     """
 
@@ -37,17 +41,20 @@ def follow_up(
     *,
     page: Exchange | None,
     tried: Mapping[str, str],
+    certain: bool,
     asker: Asker,
 ) -> FollowUp:
     """Return a refusal with its control and with what else was learned of the post.
 
-    Where the number is served as another type, that post is the capture, in the last answer.
+    Where the number is served as another type, that post is the capture, in the last answer. Where
+    a page shows the post and its type was guessed, the refusal is no capture: the type is at fault.
 
     Args:
         refused: The answer; where it refuses no single post, nothing is asked.
         address: What was asked.
         page: The post's public page, where it was asked already.
         tried: Collections that were asked for the number already, with what each said.
+        certain: Whether the address is the post's own, and not a guess at its type.
         asker: Asks.
     """
     capture = next((one for one in refused.captures if one.error is not None), None)
@@ -56,7 +63,8 @@ def follow_up(
     asked = _ask_page(address, asker) if page is None else ()
     page = asked[0].exchange if asked else page
     found = _look_elsewhere(capture, capture.error, address, page, tried, asker)
-    if found.served:
+    is_shown = page is not None and page.status is not None and page.status < _BAD
+    if found.served or (is_shown and not certain and capture.error.code == _NOT_OF_THIS_TYPE):
         readings = asked + found.readings
         return FollowUp(refused=replace(refused, captures=()), readings=readings)
     control = ask_control(address, refused_at=refused.exchange.received_at, asker=asker)
@@ -83,7 +91,7 @@ def _look_elsewhere(
     tried: Mapping[str, str],
     asker: Asker,
 ) -> Elsewhere:
-    if error.code != "rest_post_invalid_id" or capture.seen_at is None:
+    if error.code != _NOT_OF_THIS_TYPE or capture.seen_at is None:
         return Elsewhere(readings=(), notes=(), served=False)
     named = None if page is None else collection_named_by(page, address)
     return look_elsewhere(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from provenance.errors import DiscoveryError, StatusError
 from provenance.model import Capture, PostKey, Reading, RestError, Route
 from tests.fakes.server import FakeServer, Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
@@ -417,6 +418,57 @@ def test_a_page_that_is_gone_and_unknown_is_its_status(
     *_, last = capture(pretty.url + "/2026/05/gone/", known=post)
     assert "answered 404 Not Found" in str(last.failures[0].error)
     assert last.captures == ()
+
+
+@pytest.mark.parametrize("own_types", [0, 40], ids=["type not in the interface", "many types"])
+@pytest.mark.parametrize("target", ["/turned/", "/?p=7"])
+def test_what_a_page_shows_is_never_not_found_for_want_of_its_type(
+    pretty: FakeWordPress, own_types: int, target: str
+) -> None:
+    # The page is there and shows post 7; only which collection serves it was guessed.
+    pretty.types |= {f"own{n}": f"own{n}" for n in range(own_types)}
+    pretty.types["book"] = "library"
+    pretty.serve(AS_BOOK)
+    if not own_types:
+        pretty.handlers["/wp-json/wp/v2/types"] = lambda _: answer("{}")
+    pretty.names_post = False
+    *_, last = readings = capture(pretty.url + target, known=key(pretty))
+    assert [one for reading in readings for one in reading.captures] == []
+    (failure,) = [one for reading in readings for one in reading.failures]
+    assert isinstance(failure.error, DiscoveryError)
+    assert f"{target} answers 200 OK, and its REST interface serves number 7 neither" in str(
+        failure.error
+    )
+    assert last.failures == (failure,)
+    # No control is asked for where nothing is said of the post.
+    assert [path for path in paths(readings, pretty) if "per_page" in path] == []
+
+
+def test_a_page_that_names_its_post_s_type_is_believed(pretty: FakeWordPress) -> None:
+    refused = '{"code":"rest_post_invalid_id","message":"No.","data":{"status":404}}'
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(refused, status=404)
+    readings = capture(pretty.page_url(7))
+    assert (refusal(readings).code, captured(readings).control) == (GONE[0], True)
+
+
+def test_a_page_whose_guessed_post_is_hidden_is_a_refusal(pretty: FakeWordPress) -> None:
+    # Of a number that it holds under that type alone does the interface say this.
+    refused = '{"code":"rest_forbidden","message":"No.","data":{"status":401}}'
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(refused, status=401)
+    pretty.names_post = False
+    readings = capture(pretty.page_url(7))
+    assert (refusal(readings).status, captured(readings).control) == (401, True)
+
+
+def test_a_guess_that_fails_ends_the_search(pretty: FakeWordPress) -> None:
+    # The next guess would be refused, and say nothing of a post that could not be asked for.
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer("Down", status=500)
+    pretty.names_post = False
+    readings = capture(pretty.page_url(7))
+    (failure,) = [one for reading in readings for one in reading.failures]
+    assert isinstance(failure.error, StatusError)
+    assert [one for reading in readings for one in reading.captures] == []
+    assert len(readings) == 2
 
 
 def test_a_site_that_stalls_costs_bounded_time(pretty: FakeWordPress) -> None:
