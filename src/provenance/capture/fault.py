@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
+from urllib3.exceptions import LocationValueError
 
 from provenance.errors import (
     AddressError,
@@ -40,15 +41,26 @@ def explain(error: Exception, url: str) -> CaptureError:
             return UnreachableError(
                 f"{host} took the connection and did not answer in time", remedy=_LATER
             )
-        case ValueError():
+        case _ if isinstance(error, _OF_THE_ADDRESS):
             return AddressError(
                 f"{url[:200]!r} is no address that can be asked", remedy="check its spelling"
+            )
+        case ValueError():
+            return UnreachableError(
+                f"the request for {host} could not be made: {_reason(error)}",
+                remedy="check what is sent with it, such as the contact in its User-Agent",
             )
         case _:
             return _no_connection(error, host)
 
 
 _LATER = "try again later"
+_OF_THE_ADDRESS = (
+    requests.exceptions.InvalidURL,
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.MissingSchema,
+    LocationValueError,
+)
 
 
 def _no_connection(error: Exception, host: str) -> UnreachableError:

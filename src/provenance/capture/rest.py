@@ -11,7 +11,10 @@ from provenance.capture.wording import first_words, say_status
 from provenance.errors import (
     AnotherPostError,
     CaptureError,
+    JsonSyntaxError,
+    LimitError,
     MalformedError,
+    NotAPostError,
     NotJsonAnswerError,
     ProvenanceError,
     StatusError,
@@ -125,7 +128,26 @@ def _unreadable(exchange: Exchange, error: ProvenanceError) -> ProvenanceError:
             + " where JSON was expected",
             remedy="open it in a browser: a login, a captcha or maintenance may stand in front",
         )
-    return error
+    return _of_an_address(error)
+
+
+def _of_an_address(error: ProvenanceError) -> ProvenanceError:
+    """Return what is wrong with a body, with what to do where it came from an address."""
+    match error:
+        case JsonSyntaxError():
+            return JsonSyntaxError(
+                error.what,
+                line=error.line,
+                column=error.column,
+                remedy="try again: the answer may have been cut on its way; if it stays, tell the"
+                " site's owner",
+            )
+        case LimitError():
+            remedy = "no post looks like that: see what the address serves"
+            return LimitError(error.what, limit=error.limit, remedy=remedy)
+        case _:
+            remedy = "give the address of one post, such as /wp-json/wp/v2/posts/ID below its site"
+            return NotAPostError(error.what, remedy=remedy)
 
 
 def _first_words(body: bytes) -> str:

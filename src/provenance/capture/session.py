@@ -222,12 +222,15 @@ def _resolve(name: str, port: int | None, *, allow_private: bool) -> list[str]:
     Raises:
         InvalidIPAddress: All are private.
         ConnectionError: None is known.
+        InvalidURL: It is no name that any host can have.
     """
     try:
         found = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
         # As requests-hardened has it, so that both ways fail alike.
         raise requests.ConnectionError("Failed to resolve domain") from error
+    except UnicodeError as error:
+        raise requests.exceptions.InvalidURL(f"{name!r} is no host's name") from error
     addresses = list(dict.fromkeys(str(one[4][0]) for one in found))[:_MAX_ADDRESSES]
     if allow_private:
         return [_bracketed(ip_address(address)) for address in addresses]

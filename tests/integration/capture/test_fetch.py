@@ -471,6 +471,19 @@ def test_an_address_that_is_none_is_named() -> None:
     assert "'http://[::1/' is no address that can be asked" in str(fetched.error)
 
 
+@pytest.mark.parametrize("contact", ["desk\n@e.org", "d\u0113sk@e.org"])
+def test_a_request_that_cannot_be_made_is_not_the_address_s_fault(
+    serve: Serve, contact: str
+) -> None:
+    server = serve(lambda _: answer(BODY))
+    options = replace(QUICK, contact=contact)
+    fetched = ask(server.url, options)
+    assert isinstance(fetched.error, UnreachableError)
+    assert "the request for 127.0.0.1:" in str(fetched.error)
+    assert "could not be made" in str(fetched.error)
+    assert server.requests == []
+
+
 @pytest.mark.parametrize("options", [QUICK, replace(QUICK, allow_private=False)])
 def test_a_name_that_nobody_has_is_named(options: Options) -> None:
     fetched = ask("http://nonesuch.invalid/", options)
@@ -482,7 +495,9 @@ def test_a_name_that_nobody_has_is_named(options: Options) -> None:
     "url", ["http://*.example/", "http://a..b/", f"http://{'a' * 70}.example/"]
 )
 def test_a_name_that_none_can_have_is_no_address(url: str) -> None:
-    assert isinstance(ask(url).error, (AddressError, UnreachableError))
+    fetched = ask(url)
+    assert isinstance(fetched.error, AddressError)
+    assert url in str(fetched.error)
 
 
 class Patience:

@@ -398,6 +398,28 @@ def test_what_is_no_post_is_kept_and_named(
     assert failure.target == reading.exchange.target
 
 
+UNSIZED = head() + POST[:-5]
+
+
+@pytest.mark.parametrize(
+    ("served", "remedy"),
+    [
+        (UNSIZED, "try again: the answer may have been cut on its way"),
+        (head() + b"[" * 300 + b"]" * 300, "see what the address serves"),
+        (head() + b'{"hello":1}', "give the address of one post"),
+        (head() + b"[]", "give the address of one post"),
+    ],
+)
+def test_what_an_address_serves_is_not_to_be_saved_again(
+    pretty: FakeWordPress, served: bytes, remedy: str
+) -> None:
+    pretty.handlers["/wp-json/wp/v2/posts/7"] = lambda _: served
+    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7"))
+    (failure,) = reading.failures
+    assert remedy in failure.error.remedy
+    assert "save" not in failure.error.remedy
+
+
 @pytest.mark.parametrize(
     ("wait", "why"),
     [
