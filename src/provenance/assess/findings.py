@@ -66,7 +66,9 @@ def finding_on_two(
         certainty=rule.certainty,
         cause=cause,
         fields=fields,
-        interval=Interval(after=before.moment, until=after.moment, made_after=made_after(before)),
+        interval=Interval(
+            after=before.moment, until=after.moment, made_after=made_after(before, after)
+        ),
         message=message,
         evidence=Evidence(
             captures=(before.capture_id, after.capture_id),
@@ -82,20 +84,25 @@ def finding_on_two(
     )
 
 
-def made_after(before: Observation) -> datetime | None:
-    """Return the earliest time at which a change since `before` can have been made.
+def made_after(before: Observation, after: Observation) -> datetime | None:
+    """Return the earliest time at which a change between two captures can have been made.
 
-    That is when the answer was served, less the age that its headers allow it to have had
-    (RFC 9111 section 4.2.1); None where time or headers do not say.
+    That is when the earlier answer was served, less the age that its headers allow it to have had
+    (RFC 9111 section 4.2.1); None where a time or the headers do not say, or where the answer read
+    later was not served later.
     """
     freshness = before.freshness
-    if before.moment.at is None or freshness is None:
+    if before.moment.at is None or after.moment.at is None or freshness is None:
+        return None
+    if after.moment.at < before.moment.at:
         return None
     if freshness.from_origin:
-        return before.moment.at - timedelta(seconds=freshness.age_s or 0)
-    if freshness.lifetime_s is None:
+        return before.moment.at
+    age, lifetime = freshness.age_s or 0, freshness.lifetime_s
+    # An answer that nobody may store, and that was stored, may be of any age.
+    if lifetime is None or (age and not lifetime):
         return None
-    return before.moment.at - timedelta(seconds=max(freshness.lifetime_s, freshness.age_s or 0))
+    return before.moment.at - timedelta(seconds=max(age, lifetime))
 
 
 def _digests(

@@ -6,6 +6,7 @@ that any header allows counts, and the origin is only taken to have answered whe
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import chain
 
@@ -50,10 +51,14 @@ def freshness(*, url: str, request_headers: _Headers, headers: _Headers) -> Fres
         headers: Headers as received.
     """
     age = _seconds(_first(headers, "age"))
+    asked = list(chain.from_iterable(_verdicts(name, value) for name, value in headers))
+    stored = bool(age) or not all(asked)
+    lifetime = _lifetime(headers)
     return Freshness(
         age_s=age,
-        lifetime_s=_lifetime(headers),
-        from_origin=_from_origin(headers, age),
+        # A cache that stores what the headers let nobody store goes by a time that none states.
+        lifetime_s=None if stored and not lifetime else lifetime,
+        from_origin=not stored and (bool(asked) or age == 0),
         cache_key=_cache_key(url, request_headers, headers),
     )
 
@@ -86,7 +91,8 @@ def _lifetime(headers: _Headers) -> int | None:
 
 def _stated(directives: Iterable[tuple[str, str]], headers: _Headers) -> int | None:
     found = list(directives)
-    names = {name for name, _ in found}
+    # RFC 9111 section 5.2.2.4: with field names, no-cache speaks of those fields alone.
+    names = {name for name, value in found if name != "no-cache" or not value}
     ages = [_seconds(value) for name, value in found if name in {"s-maxage", "max-age"}]
     lifetime = max((age for age in ages if age is not None), default=None)
     if names & {"no-store", "no-cache"}:
@@ -107,22 +113,24 @@ def _directives(values: list[str]) -> list[tuple[str, str]]:
 
 
 def _until_expiry(headers: _Headers) -> int | None:
-    expires, date = _first(headers, "expires"), _first(headers, "date")
+    expires = _first(headers, "expires")
     if not expires:
         return None
-    try:
-        until = parsedate_to_datetime(expires) - parsedate_to_datetime(date)
-    except (ValueError, TypeError, OverflowError):
+    until, date = _moment(expires), _moment(_first(headers, "date"))
+    if until is None:
         # RFC 9111 section 5.3: what is no date, "0" above all, is a time in the past.
         return 0
-    return max(int(until.total_seconds()), 0)
+    # Without a Date, nothing says from when on the time runs.
+    return None if date is None else max(int((until - date).total_seconds()), 0)
 
 
-def _from_origin(headers: _Headers, age: int | None) -> bool:
-    verdicts = list(chain.from_iterable(_verdicts(name, value) for name, value in headers))
-    if age is not None and age > 0:
-        return False
-    return all(verdicts) and (bool(verdicts) or age == 0)
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    # RFC 5322 section 3.3: "-0000" is UTC, said by a clock whose own zone is not known.
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _verdicts(name: str, value: str) -> Iterable[bool]:

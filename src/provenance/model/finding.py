@@ -50,7 +50,7 @@ class Interval:
         after: When the earlier state was last served; None for a finding on one capture.
         until: When the later state was first served.
         made_after: Lower bound on when the change was made: `after` less the freshness that its
-            answer allowed; None where it is not known.
+            answer allowed; None where it is not known, or where no change was made.
     """
 
     after: Moment | None

@@ -16,7 +16,8 @@ class Freshness:
     Attributes:
         age_s: `Age` in seconds; None without one.
         lifetime_s: Seconds for which a cache may serve it (RFC 9111 section 4.2.1, with
-            `stale-while-revalidate` added); None where the headers do not say.
+            `stale-while-revalidate` added); None where the headers do not say, or let nobody
+            store what a cache has stored.
         from_origin: Whether a header shows that the origin itself answered; a missing `Age` does
             not.
         cache_key: What a cache would have told the request apart by: address and `Vary`

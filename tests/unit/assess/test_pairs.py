@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from provenance.assess.served import snapshot_of
-from provenance.model import Context, Route, Snapshot
+from provenance.model import Context, Observation, Route, Snapshot
 from tests.unit.assess.histories import (
     OTHER,
     TEXT,
@@ -426,6 +426,8 @@ def test_the_interval_reaches_from_the_last_sight_of_the_one_to_the_first_of_the
         (live(1), None),
         (live(1, age_s=50), None),
         (live(1, lifetime_s=60, age_s=3600), "2026-05-29T11:00:00+00:00"),
+        (live(1, lifetime_s=0), "2026-05-29T12:00:00+00:00"),
+        (live(1, lifetime_s=0, age_s=5), None),
         (live(1, from_origin=True), "2026-05-29T12:00:00+00:00"),
         (live(1, from_origin=True, lifetime_s=600), "2026-05-29T12:00:00+00:00"),
     ],
@@ -439,6 +441,20 @@ def test_when_a_change_was_made_is_bounded_only_by_what_headers_say(
     ).interval.made_after
 
     assert (bound and bound.isoformat()) == made_after
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        seen(2, post(OTHER)),
+        live(2, post(OTHER), hours=-1),
+    ],
+    ids=["at a time not known", "served earlier than the capture read before it"],
+)
+def test_a_later_capture_without_a_later_time_bounds_nothing(after: Observation) -> None:
+    before = live(1, from_origin=True)
+
+    assert found("changed-without-claims", before, after).interval.made_after is None
 
 
 def test_comparison_goes_on_across_an_absence() -> None:

@@ -31,7 +31,13 @@ def of(*headers: tuple[str, str], sent: tuple[tuple[str, str], ...] = ()) -> Fre
         ([DATE, ("Expires", "Sun, 22 Nov 2026 10:05:00 GMT")], 300),
         ([DATE, ("Expires", "Sun, 22 Nov 2026 09:05:00 GMT")], 0),
         ([DATE, ("Expires", "0")], 0),
-        ([("Expires", "Sun, 22 Nov 2026 10:05:00 GMT")], 0),
+        ([("Expires", "Sun, 22 Nov 2026 10:05:00 GMT")], None),
+        ([("Date", "x"), ("Expires", "Sun, 22 Nov 2026 10:05:00 GMT")], None),
+        ([("Expires", "-1")], 0),
+        ([DATE, ("Expires", f"Sun, 22 Nov {10**30} 10:05:00 GMT")], 0),
+        ([DATE, ("Expires", "Sun, 22 Nov 2026 10:05:00 -0000")], 300),
+        ([("Cache-Control", "no-cache, max-age=60")], 0),
+        ([("Cache-Control", 'no-cache="Set-Cookie", max-age=60')], 60),
         (
             [DATE, ("Expires", "Sun, 22 Nov 2026 10:05:00 GMT"), ("Cache-Control", "public")],
             300,
@@ -95,3 +101,27 @@ def test_a_cache_key_has_the_address_and_what_the_answer_varies_by() -> None:
     key = of(("Vary", "Origin, accept"), ("Vary", "Cookie"), sent=sent).cache_key
     assert key == "https://e.org/a\naccept: application/json\ncookie: \norigin: x"
     assert of(sent=sent).cache_key == "https://e.org/a"
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        [("Age", "5")],
+        [("X-Cache", "HIT")],
+        [("X-Cache", "MISS, HIT")],
+        [("Cache-Status", "Edge; hit; ttl=30")],
+        [("X-Varnish", "32770 5")],
+        [("X-Cache-Hits", "0, 2")],
+    ],
+)
+@pytest.mark.parametrize("policy", ["no-store", "max-age=0", "no-cache"])
+def test_a_stored_answer_that_allows_no_store_has_a_lifetime_nobody_states(
+    stored: Headers, policy: str
+) -> None:
+    assert of(("Cache-Control", policy), *stored).lifetime_s is None
+    assert of(("Cache-Control", "max-age=60"), *stored).lifetime_s == 60
+
+
+@pytest.mark.parametrize("asked", [[], [("Age", "0")], [("X-Cache", "MISS")], [("X-Cache", "?")]])
+def test_an_answer_that_no_header_calls_stored_keeps_its_lifetime(asked: Headers) -> None:
+    assert of(("Cache-Control", "no-store"), *asked).lifetime_s == 0
