@@ -4,6 +4,7 @@ Owns what "older" and "confirmed" mean. Never decides what follows from them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -12,7 +13,7 @@ from provenance.assess.findings import finding_on_two
 from provenance.assess.served import snapshot_of
 from provenance.assess.wording import begin_sentence, say_capture, say_time
 from provenance.diff import is_same_text
-from provenance.model import Finding, Observation, Snapshot
+from provenance.model import Finding, Freshness, Observation, Snapshot
 
 State = tuple[bytes, bytes, tuple[str | None, int | None, int | None]]
 
@@ -45,8 +46,8 @@ def is_older(before: Snapshot, after: Snapshot, earlier: Sequence[Observation]) 
 def is_confirmed(copies: Sequence[Observation]) -> bool:
     """Return whether two of the copies rule out a cache between them.
 
-    They agree, were asked under different cache keys, lie further apart than the freshness that
-    they state, and a header of at least one shows that the origin answered.
+    They agree, were asked under different cache keys, lie further apart than the longer freshness
+    of the two (six hours for one that states none), and a header of at least one shows that the origin answered.
     """
     return any(_confirm(one, other) for one, other in combinations(copies, 2))
 
@@ -55,7 +56,7 @@ def assess_older_copy(before: Observation, after: Observation) -> Finding:
     """Return the finding of an older state that was served."""
     modified = snapshot_of(after).modified_at
     when = f" (it was modified {say_time(modified)})" if modified else ""
-    return finding_on_two(
+    finding = finding_on_two(
         "older-copy-served",
         before,
         after,
@@ -64,6 +65,8 @@ def assess_older_copy(before: Observation, after: Observation) -> Finding:
         fields=("modified_gmt",),
         rungs=("content", "words"),
     )
+    # What looks older was made before; that it was made after anything is not known.
+    return replace(finding, interval=replace(finding.interval, made_after=None))
 
 
 def say_set_aside(before: Observation, after: Observation) -> str:
@@ -87,14 +90,16 @@ def _confirm(one: Observation, other: Observation) -> bool:
         return False
     if one.moment.at is None or other.moment.at is None:
         return False
-    stated = [
-        timedelta(seconds=freshness.lifetime_s)
-        for freshness in (one.freshness, other.freshness)
-        if freshness.lifetime_s is not None
-    ]
+    stale = max(_may_be_stale(one.freshness), _may_be_stale(other.freshness))
     return (
         state_of(snapshot_of(one)) == state_of(snapshot_of(other))
         and one.freshness.cache_key != other.freshness.cache_key
         and (one.freshness.from_origin or other.freshness.from_origin)
-        and abs(other.moment.at - one.moment.at) > max(stated, default=UNSTATED_FRESHNESS)
+        and abs(other.moment.at - one.moment.at) > stale
     )
+
+
+def _may_be_stale(freshness: Freshness) -> timedelta:
+    if freshness.lifetime_s is None:
+        return UNSTATED_FRESHNESS
+    return timedelta(seconds=freshness.lifetime_s)

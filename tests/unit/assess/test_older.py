@@ -33,6 +33,13 @@ def test_an_older_state_is_set_aside_and_no_time_went_back() -> None:
     )
 
 
+def test_an_older_copy_is_no_change_that_was_made_after_anything() -> None:
+    finding = found("older-copy-served", live(1, NEW, from_origin=True), live(2, OLD, hours=1))
+
+    assert finding.interval.after == live(1).moment
+    assert finding.interval.made_after is None
+
+
 def test_a_copy_set_aside_is_not_what_the_next_capture_is_compared_with() -> None:
     later = post(THIRD, modified="2026-05-29T03:22:40", count=3, newest=16)
 
@@ -125,6 +132,14 @@ def test_a_confirmed_state_is_compared_from_its_first_sight() -> None:
             live(3, OLD, hours=10, key="a", lifetime_s=90_000),
             live(4, OLD, hours=20, key="b", lifetime_s=60, from_origin=True),
         ],
+        [
+            live(3, OLD, hours=10, key="a", lifetime_s=60),
+            live(4, OLD, hours=11, key="b", from_origin=True),
+        ],
+        [
+            live(3, OLD, hours=10, key="a"),
+            live(4, OLD, hours=11, key="b", lifetime_s=60, from_origin=True),
+        ],
         [seen(3, OLD), live(4, OLD, hours=20, key="b", from_origin=True)],
         [live(3, OLD, hours=10, key="a"), seen(4, OLD)],
         [
@@ -138,6 +153,8 @@ def test_a_confirmed_state_is_compared_from_its_first_sight() -> None:
         "one cache key",
         "too near",
         "nearer than stated",
+        "nearer than the second may be stale",
+        "nearer than the first may be stale",
         "a file first",
         "a file last",
         "time not known",
