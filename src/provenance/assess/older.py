@@ -47,7 +47,8 @@ def is_confirmed(copies: Sequence[Observation]) -> bool:
     """Return whether two of the copies rule out a cache between them.
 
     They agree, were asked under different cache keys, lie further apart than the longer freshness
-    of the two (six hours for one that states none), and a header of at least one shows that the origin answered.
+    of the two (six hours for one that states none), and a header of at least one shows that the
+    origin answered.
     """
     return any(_confirm(one, other) for one, other in combinations(copies, 2))
 

@@ -83,6 +83,17 @@ def test_a_refusal_without_a_language_counts_among_captures_that_have_one() -> N
     ]
 
 
+def test_a_refusal_in_another_language_says_nothing() -> None:
+    german, french = (replace(CONTEXT, language=language) for language in ("de", "fr"))
+
+    assessment = assessed(
+        seen(1, context=german), refused(2, "rest_forbidden", 401, context=french)
+    )
+
+    assert assessment.findings == ()
+    assert "no earlier capture of the same kind" in assessment.set_aside[0]
+
+
 def test_a_refusal_of_another_kind_says_nothing() -> None:
     editor = Context(observer="local", access="editor", language=None, route=Route.SINGLE)
 

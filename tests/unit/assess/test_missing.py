@@ -117,6 +117,16 @@ def test_words_of_other_fields_are_not_called_an_earlier_text() -> None:
     assert "earlier-text-again" in rules_found(history[0], whole, history[2])
 
 
+def test_words_of_a_capture_that_lacked_a_field_are_not_called_an_earlier_text() -> None:
+    second = post(OTHER, modified="2026-05-29T03:22:20", count=2, newest=15)
+    third = post(modified=LATER, count=3, newest=16)
+
+    assert "earlier-text-again" not in rules_found(
+        seen(1, WITHOUT), seen(2, second), seen(3, third)
+    )
+    assert "earlier-text-again" in rules_found(seen(1), seen(2, second), seen(3, third))
+
+
 def test_an_answer_with_all_its_fields_again_is_no_older_copy() -> None:
     assert rules_found(seen(1, OWN), seen(2, WITHOUT), seen(3, OWN)) == []
 

@@ -164,6 +164,16 @@ def test_less_than_that_does_not(later: list[Observation]) -> None:
     assert history(*later) == ["older-copy-served"]
 
 
+def test_the_newer_state_seen_in_between_lets_the_copies_begin_anew() -> None:
+    rules = history(
+        live(3, OLD, hours=10, key="a"),
+        live(4, NEW, hours=15, key="a"),
+        live(5, OLD, hours=20, key="b", from_origin=True),
+    )
+
+    assert rules == ["older-copy-served", "older-copy-served"]
+
+
 def test_copies_that_differ_among_themselves_do_not_agree() -> None:
     older_still = post(THIRD, modified="2026-05-28T03:22:01")
 

@@ -218,6 +218,14 @@ def test_a_revision_beside_a_text_that_was_not_read_is_no_activity() -> None:
     )
 
 
+def test_a_revision_under_a_password_on_both_sides_has_its_finding_and_no_line() -> None:
+    before, after = post(protected=True), post(protected=True, count=2, newest=15)
+
+    (line,) = assessed(seen(1, before), seen(2, after)).set_aside
+
+    assert line.endswith("the text asks for a password in at least one of them.")
+
+
 def test_a_modified_time_that_went_back_over_an_unread_text_speaks_of_no_edit() -> None:
     earlier = post(protected=True, modified="2026-05-29T03:22:01", count=2)
 
@@ -295,6 +303,17 @@ def test_the_sites_own_addresses_under_another_host_are_no_edit(after: Snapshot)
 
     assert finding.fields == ("content",)
     assert rules_found(seen(1, linked(*MINE)), seen(2, after)) == ["site-moved"]
+
+
+def test_a_site_that_moved_beside_an_edit_is_shown_within_the_edit() -> None:
+    before = post('<p><a href="https://example.org/a">Read on</a></p>' + TEXT)
+    after = post('<p><a href="https://www.example.org/a">Read on</a></p>' + OTHER)
+
+    finding = found("changed-without-claims", seen(1, before), seen(2, after))
+
+    assert finding.difference is not None
+    assert [edit.before_index for edit in finding.difference.edits] == [1, 2]
+    assert rules_found(seen(1, before), seen(2, after)) == ["changed-without-claims"]
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,8 @@ def test_words_keep_what_belongs_to_them(text: str, cores: list[str]) -> None:
             "[-red-]{+green+} apples, and in the basket by the door [-pears-]{+plums+}",
         ),
         ("10\u00a0km", "10 km", "10[-<U+00A0>-]{+ +}km"),
+        ("a\u200bbc", "ab\u200bc", "[-a<U+200B>bc-]{+ab<U+200B>c+}"),
+        ("a\u00adb so", "a\u00adc so", "[-a\u00adb-]{+a\u00adc+} so"),
         ("a  b", "a b", "a[- -] b"),
         (
             "\u4ed6\u8bf4\u4ed6\u4e0d\u53bb",
