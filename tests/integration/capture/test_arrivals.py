@@ -19,8 +19,11 @@ def redirect(site: FakeWordPress, path: str, to: str) -> None:
     site.handlers[path] = lambda _: answer(status=301, headers=location)
 
 
-def show(site: FakeWordPress, path: str, body_class: str, status: int = 200) -> None:
-    html = f'<link rel="https://api.w.org/" href="{site.rest_url("/")}"><body class="{body_class}">'
+def show(
+    site: FakeWordPress, path: str, body_class: str, status: int = 200, links: str = ""
+) -> None:
+    root = f'<link rel="https://api.w.org/" href="{site.rest_url("/")}">'
+    html = f'{root}{links}<body class="{body_class}">'
     site.handlers[path] = lambda _: answer(html, status=status, content_type="text/html")
 
 
@@ -153,11 +156,22 @@ def test_a_number_in_the_address_and_another_post_is_a_failure(
     assert error.asked == 8
 
 
-@pytest.mark.parametrize("status", [404, 410])
+OWN_JSON = '<link rel="alternate" type="application/json" href="/wp-json/wp/v2/pages/9">'
+
+
+@pytest.mark.parametrize(
+    ("status", "links", "body_class"),
+    [
+        (404, "", "page-id-9"),
+        (410, "", "page-id-9"),
+        (404, OWN_JSON, ""),
+        (404, '<link rel="shortlink" href="/?p=9">', ""),
+    ],
+)
 def test_what_a_page_that_is_gone_shows_is_not_what_was_asked(
-    pretty: FakeWordPress, status: int
+    pretty: FakeWordPress, status: int, links: str, body_class: str
 ) -> None:
-    show(pretty, OLD, "page-id-9", status)
+    show(pretty, OLD, body_class, status, links)
     pretty.refuse(7)
     *_, last = capture(pretty.url + OLD)
     assert isinstance(last.failures[0].error, StatusError)

@@ -255,6 +255,28 @@ def test_a_redirect_that_leads_nowhere_is_named(serve: Serve, location: str, why
     assert fetched.exchange.status is None
 
 
+@pytest.mark.parametrize(
+    ("asked", "locations"),
+    [
+        ("/\u00e9", ["/%C3%A9"]),  # as it was sent
+        ("/\u00e9", ["/\u00e9"]),  # as it was typed
+        ("/a", ["/b", "/a"]),  # round a corner
+        ("/a", ["/b c", "/b c"]),  # as it was named
+        ("/a", ["/b c", "/b%20c"]),  # as it was sent after that
+    ],
+)
+def test_no_address_of_a_circle_is_asked_twice(
+    serve: Serve, asked: str, locations: list[str]
+) -> None:
+    following = iter([to.encode().decode("latin-1") for to in locations])
+    server = serve(lambda _: answer(status=302, headers=[("Location", next(following))]))
+    fetched = ask(server.url + asked)
+    assert isinstance(fetched.error, RedirectError)
+    assert "in a circle" in str(fetched.error)
+    assert len(server.requests) == len(locations)
+    assert len(fetched.exchange.hops) == len(locations)
+
+
 def test_the_body_of_a_redirect_is_never_read(serve: Serve) -> None:
     def handle(request: Request) -> bytes | Iterable[bytes]:
         if request.path == "/end":
@@ -552,6 +574,25 @@ def test_a_site_that_asks_for_a_long_wait_is_not_asked_again(serve: Serve, said:
     assert ask(server.url).exchange.status == 429
     assert time.monotonic() - begun < 5
     assert len(server.requests) == 1
+
+
+def test_a_site_that_asks_for_more_than_is_left_of_the_time_is_not_asked_again(
+    serve: Serve,
+) -> None:
+    server = serve(Patience(1, 429, "2"))
+    begun = time.monotonic()
+    fetched = ask(server.url, replace(QUICK, total_timeout_s=1.0))
+    # Its last answer is what there is: no wait that could only end in nothing.
+    assert (fetched.exchange.status, fetched.error) == (429, None)
+    assert time.monotonic() - begun < 1
+    assert len(server.requests) == 1
+
+
+def test_waits_come_out_of_one_total_time(serve: Serve) -> None:
+    server = serve(Patience(5, 503, "1"))
+    fetched = ask(server.url, replace(QUICK, retries=5, total_timeout_s=2.5))
+    assert (fetched.exchange.status, fetched.error) == (503, None)
+    assert len(server.requests) == 3
 
 
 @pytest.mark.parametrize("status", [401, 404, 500, 502])

@@ -298,6 +298,19 @@ def test_a_post_that_names_no_interface_is_the_asked_site_s(pretty: FakeWordPres
     assert seen.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [("http://example.org/a-post/", "example.org"), ("http://{own}/bob/?p=7", "{own}/bob")],
+)
+def test_a_permalink_of_another_site_is_noted(pretty: FakeWordPress, link: str, names: str) -> None:
+    own = key(pretty).site
+    served = post_body(7, _links={}, guid={}, link=link.format(own=own))
+    pretty.handlers["/blog/wp-json/wp/v2/posts/7"] = lambda _: answer(served)
+    (seen,) = capture(f"{pretty.url}/blog/wp-json/wp/v2/posts/7")[-1].captures
+    assert seen.post == PostKey(site=f"{own}/blog", post_id=7)
+    assert [note for note in seen.notes if f"names {names.format(own=own)} as its site" in note]
+
+
 @pytest.mark.parametrize("wrong", [OTHER, b"[" + POST + b"," + OTHER + b"]"])
 def test_another_post_than_the_one_asked_for_is_no_answer(
     pretty: FakeWordPress, wrong: bytes
