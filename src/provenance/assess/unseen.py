@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from provenance.diff import UNSPACED
+
 _ZERO_WIDTH = "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0"
 _JOINERS = "\u200c\u200d"
 _MARKS = "\u200e\u200f\u061c"
@@ -24,9 +26,7 @@ _JOINING = re.compile(
     "\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff\U0001e900-\U0001e95f]"
 )
 # Scripts without spaces, in which U+200B marks where a line may break.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u1a1f\u1a20-\u1aaf\u3040-\u30ff\u3400-\u9fff]"
-)
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _HANGUL = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 _FLAG = "\U0001f3f4"
 _NEAR = 8

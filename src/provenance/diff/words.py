@@ -7,15 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# Scripts that are written without spaces, compared character by character with their marks.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
-_CLINGING = (
-    "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e"
-    "\u17b4-\u17d3\u200b-\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
-)
+from provenance.diff.scripts import CLINGING, UNSPACED
+
 # Punctuation and symbols that stand alone; what is left is letters, digits and their marks.
 _ALONE = (
     "!-/:-@\\[-`{-\u00a9\u00ab\u00ac\u00ae-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
@@ -23,10 +16,10 @@ _ALONE = (
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u2bff\u3000-\u303f"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-_LETTER = f"[^\\s{_ALONE}{_UNSPACED}]"
+_LETTER = f"[^\\s{_ALONE}{UNSPACED}]"
 # Punctuation that stays inside a word: 1.5, 2,400, didn't, 12:30, well-known, l\u2019eau.
 _UNIT = re.compile(
-    rf"((?:https?|mailto):[^\s()\[\]<>\"]+|[{_UNSPACED}][{_CLINGING}]*"
+    rf"((?:https?|mailto):[^\s()\[\]<>\"]+|[{UNSPACED}][{CLINGING}]*"
     rf"|{_LETTER}+(?:[.,:'\u2019\u00b7\u2010\u2011-]{_LETTER}+)*|\*\*|~~|\S)(\s*)"
 )
 _LEADING = re.compile(r"\s+")

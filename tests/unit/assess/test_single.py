@@ -123,6 +123,8 @@ def test_characters_that_nobody_sees_are_named(text: str, name: str) -> None:
         "\u0627\u0644\u0639\u0631\u0628\u064a\u0629\u200f (WHO)\u200e 5",
         "\u05d0\u05d1 \u2066WHO\u2069 \u05d2",
         "\u0e20\u0e32\u0e29\u0e32\u200b\u0e44\u0e17\u0e22",
+        "\uff76\uff85\u200b\uff76\uff85",
+        "\U00020bb7\u200b\U00020bb7",
         "\u1100\u1160",
         "\u05d0\u05b7\u034f\u05b8",
     ],
