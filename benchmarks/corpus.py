@@ -271,7 +271,8 @@ def _excerpt(content: str) -> str:
 
 
 def _first_words(content: str, count: int) -> Iterator[str]:
-    words = re.sub(r"<[^>]*>", " ", content[: 400 * count]).split()
+    # WordPress takes tags out and puts nothing in their place.
+    words = re.sub(r"<[^>]*>", "", content[: 400 * count]).split()
     yield from words[:count]
 
 

@@ -17,13 +17,33 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
-    """Return the value that `raw`, UTF-8 JSON, stands for, and flags on what was replaced.
+    """Return the value of `raw` with lone surrogates replaced, and flags on that.
+
+    Raises:
+        MalformedError: As `read_json`.
+    """
+    value = _read(raw, _LENIENT)
+    try:
+        if _has_surrogate(value):
+            return _replace_surrogates(value), (SURROGATES,)
+    except RecursionError as error:
+        raise _too_deep() from error
+    return value, ()
+
+
+def read_json(raw: bytes) -> object:
+    """Return the value that `raw`, UTF-8 JSON, stands for.
 
     Raises:
         JsonSyntaxError: It is no JSON; with line and column.
         DuplicateKeyError: An object names one key twice.
         MalformedError: It is not UTF-8, or nested too deep to be read.
+        UnicodeEncodeError: A name in it has a lone surrogate; in texts they are left.
     """
+    return _read(raw, _STRICT)
+
+
+def _read(raw: bytes, decoder: json.JSONDecoder) -> object:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -32,10 +52,7 @@ def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
             remedy="save the answer's bytes as they came",
         ) from error
     try:
-        value = _DECODER.decode(text)
-        # In UTF-8 only an escape can stand for a surrogate.
-        if "\\u" in text and _has_surrogate(value):
-            return _replace_surrogates(value), (SURROGATES,)
+        value: object = decoder.decode(text)
     except json.JSONDecodeError as error:
         raise JsonSyntaxError(
             f"not JSON at line {error.lineno}, column {error.colno}: {error.msg}",
@@ -43,11 +60,17 @@ def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
             column=error.colno,
         ) from error
     except RecursionError as error:
-        raise MalformedError("the JSON is nested too deep to be read") from error
+        raise _too_deep() from error
+    except UnicodeEncodeError:
+        raise
     except ValueError as error:
         # Python refuses to convert integers of thousands of digits.
         raise MalformedError("the JSON holds a number too long to be read") from error
-    return value, ()
+    return value
+
+
+def _too_deep() -> MalformedError:
+    return MalformedError("the JSON is nested too deep to be read")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -66,8 +89,15 @@ def _refuse_constant(name: str) -> None:
     raise MalformedError(f"{name} is not JSON (RFC 8259 section 6)")
 
 
+def _encodable_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    "".join(members).encode()
+    return members if len(members) == len(pairs) else _object(pairs)
+
+
 # Made once: that takes longer than to read a short answer.
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+_LENIENT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+_STRICT = json.JSONDecoder(object_pairs_hook=_encodable_object, parse_constant=_refuse_constant)
 
 
 def _has_surrogate(value: object) -> bool:

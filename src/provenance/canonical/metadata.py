@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -64,11 +63,13 @@ def metadata_bytes(tracked: Mapping[str, object]) -> bytes:
     Raises:
         FieldError: A tracked field holds a float, or an integer that JSON readers disagree on,
             or is nested more than `MAX_NESTING` deep.
+        UnicodeEncodeError: A text in it has a lone surrogate.
     """
     if all(map(str.isascii, tracked)) and all(map(_is_plain, tracked.values())):
-        with suppress(UnicodeEncodeError):  # a lone surrogate, which is refused below
-            return _PLAIN_FORM.encode(dict(tracked)).encode()
+        return _PLAIN_FORM.encode(dict(tracked)).encode()
     _check_spelling(tracked, 0)
+    # A lone surrogate is for whoever read the JSON to replace (1.2).
+    json.dumps(tracked, ensure_ascii=False).encode()
     try:
         return rfc8785.dumps(dict(tracked))  # type: ignore[arg-type]  # its value type is private
     except rfc8785.CanonicalizationError as error:

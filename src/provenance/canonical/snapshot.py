@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from provenance.canonical.blocks import NO_BLOCKS, FieldBlocks, blocks_of
-from provenance.canonical.decode import decode
+from provenance.canonical.decode import decode, read_json
 from provenance.canonical.events import PARSER
 from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.ladder import PROFILE, content_digest, markup_digest, words_digest
@@ -29,7 +29,16 @@ def canonicalize(raw: bytes) -> Snapshot:
     Raises:
         MalformedError: It is no JSON, no post, lacks what a digest rests on, or is beyond a limit.
     """
-    post = parse_post(*decode(raw))
+    try:
+        return _snapshot(raw, parse_post(read_json(raw)))
+    except UnicodeEncodeError:
+        # 1.2: a lone surrogate, which alone has no UTF-8 form. Nearly no answer has one, and every
+        # text that the record rests on is encoded on the way.
+        return _snapshot(raw, parse_post(*decode(raw)))
+
+
+def _snapshot(raw: bytes, post: Post) -> Snapshot:
+    _check_claims(post)
     title = _blocks("title", post.title)
     content = _blocks("content", post.content)
     derived = repeats_plainly(post.excerpt.rendered or "", content)
@@ -61,6 +70,17 @@ def canonicalize(raw: bytes) -> Snapshot:
         flags=_flags(post, fields),
         profile=CURRENT_PROFILE,
     )
+
+
+def _check_claims(post: Post) -> None:
+    """Encode the texts that no digest is over.
+
+    Raises:
+        UnicodeEncodeError: One has a lone surrogate.
+    """
+    claims = post.claims
+    told = (claims.date, claims.modified, claims.modified_gmt, claims.predecessor_href)
+    "".join(filter(None, (post.key.site, *told))).encode()
 
 
 def digests(raw: bytes) -> Digests:
