@@ -3,7 +3,7 @@
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file
-from provenance.capture.freshness import freshness, freshness_of
+from provenance.capture.freshness import freshness
 from provenance.capture.live import capture_post
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.session import Session, open_session
@@ -21,7 +21,6 @@ __all__ = [
     "classify",
     "fetch",
     "freshness",
-    "freshness_of",
     "open_session",
     "read_file",
     "split_answer",

@@ -51,9 +51,7 @@ class Asker:
 
     def read(self, fetched: Fetched, address: RestAddress) -> Reading:
         """Return the captures in what `address` answered."""
-        return read_answer(
-            fetched, address, observer=self.options.observer, language=self.options.language
-        )
+        return read_answer(fetched, address, observer=self.options.observer)
 
     def keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> Reading:
         """Return an answer that holds no capture, with what it makes of the target."""

@@ -23,7 +23,7 @@ def explain(error: Exception, url: str) -> CaptureError:
         case InvalidIPAddress():
             return RefusedAddressError(
                 f"{host} is at {error}, a private or local address, and those are not asked",
-                remedy="allow them with --allow-private where that is what you mean",
+                remedy="allow private addresses (--allow-private) where that is what you mean",
             )
         case requests.exceptions.SSLError():
             return TlsError(

@@ -85,8 +85,6 @@ class _Errand:
         self._line = line
         self._deadline = time.monotonic() + options.total_timeout_s
         self._headers = {"Accept": accept, "Accept-Encoding": "gzip"}
-        if options.language is not None:
-            self._headers["Accept-Language"] = options.language
         self._hops: list[Hop] = []
         self._sent: requests.PreparedRequest | None = None
         self._peer: str | None = None

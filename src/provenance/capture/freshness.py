@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import chain
 
-from provenance.model import Exchange, Freshness
+from provenance.model import Freshness
 
 _Headers = Sequence[tuple[str, str]]
 # RFC 9213 section 3.1, and what hosts' edges obey in its place.
@@ -31,15 +31,6 @@ _DELTA = re.compile(r"[0-9]{1,12}", re.ASCII)
 _DIRECTIVE = re.compile(
     r'\s*(?P<name>[\w-]+)\s*(?:=\s*"?(?P<value>[^",]*)"?)?\s*(?:,|\Z)', re.ASCII
 )
-
-
-def freshness_of(exchange: Exchange) -> Freshness:
-    """Return what the headers of one exchange over the network say."""
-    return freshness(
-        url=exchange.final_url,
-        request_headers=exchange.request_headers,
-        headers=exchange.headers,
-    )
 
 
 def freshness(*, url: str, request_headers: _Headers, headers: _Headers) -> Freshness:

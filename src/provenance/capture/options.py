@@ -12,14 +12,13 @@ class Options:
     """How answers are asked for.
 
     Attributes:
-        version: Version of this package, named in `User-Agent`.
         contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`.
         observer: Name under which captures are recorded.
         allow_private: Whether private, loopback and link-local addresses may be asked.
         proxy: Address of the proxy to go through; None to connect directly. Never taken from the
             environment.
-        language: `Accept-Language` to send; None to send none.
-        ca_file: PEM file of the certificate authorities to trust in place of the usual ones.
+        ca_file: PEM file of the certificate authorities to trust in place of the usual ones, so
+            that TLS can be tried against a server of one's own; no setting of the program sets it.
         connect_timeout_s: For one connection, and for one TLS handshake.
         read_timeout_s: For one silence of the server.
         total_timeout_s: For one answer, its redirects and repetitions included.
@@ -30,12 +29,10 @@ class Options:
         max_wait_s: Longest wait before a repetition; a site that asks for more is not asked again.
     """
 
-    version: str = VERSION
     contact: str = "https://pypi.org/project/provenance-toolkit/"
     observer: str = "local"
     allow_private: bool = False
     proxy: str | None = None
-    language: str | None = None
     ca_file: str | None = None
     connect_timeout_s: float = 10.0
     read_timeout_s: float = 30.0
@@ -49,4 +46,4 @@ class Options:
     @property
     def user_agent(self) -> str:
         """Return the honest name that every request bears."""
-        return f"provenance-toolkit/{self.version} (+{self.contact})"
+        return f"provenance-toolkit/{VERSION} (+{self.contact})"

@@ -37,9 +37,7 @@ _REFUSALS = frozenset({401, 403, 404, 410})
 _SUCCESS = range(200, 300)
 
 
-def read_answer(
-    fetched: Fetched, address: RestAddress, *, observer: str, language: str | None
-) -> Reading:
+def read_answer(fetched: Fetched, address: RestAddress, *, observer: str) -> Reading:
     """Return the captures in what `address` answered; what is no post or refusal is a failure."""
     exchange = fetched.exchange
     if fetched.error is not None:
@@ -54,7 +52,7 @@ def read_answer(
     context = Context(
         observer=observer,
         access="anonymous",
-        language=language_of(exchange) or language,
+        language=language_of(exchange),
         route=_route(answer, asked),
     )
     return Reading(

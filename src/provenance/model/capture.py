@@ -21,7 +21,6 @@ class Route(StrEnum):
     SINGLE = "single"
     LIST = "list"
     FIELDS = "fields"
-    PAGE = "page"
 
 
 class Basis(StrEnum):

@@ -17,7 +17,6 @@ from provenance.capture import (
 from provenance.errors import CaptureError
 from provenance.model import Failure, PostKey, Reading
 from provenance.pipeline.settings import Progress, Settings
-from provenance.version import VERSION
 
 Gathered = tuple[Reading | Failure, ...]
 Clock = Callable[[], datetime]
@@ -111,7 +110,6 @@ def capture_options(settings: Settings) -> Options:
         "read_timeout_s": settings.timeout_s,
     }
     return Options(
-        version=VERSION,
         observer=settings.observer,
         allow_private=settings.allow_private,
         proxy=settings.proxy,

@@ -32,6 +32,7 @@ from provenance.errors import (
     UnreachableError,
 )
 from provenance.model import Source
+from provenance.version import VERSION
 from tests.fakes.certificate import self_signed
 from tests.fakes.server import FakeServer, Handler, Request, answer, drip, head
 
@@ -68,7 +69,7 @@ def test_an_answer_is_recorded_with_everything_that_cannot_be_had_later(serve: S
     headers = [("ETag", '"a"'), ("X-Cache", "MISS"), ("Vary", "Accept"), ("x-cache", "HIT")]
     server = serve(lambda _: answer(BODY, headers=headers))
     before = clock()
-    fetched = ask(server.url + "/a?b=c", replace(QUICK, contact="desk@e.org", language="de"))
+    fetched = ask(server.url + "/a?b=c", replace(QUICK, contact="desk@e.org"))
     exchange = fetched.exchange
     assert fetched.error is None
     assert exchange.failure is None
@@ -87,12 +88,12 @@ def test_an_answer_is_recorded_with_everything_that_cannot_be_had_later(serve: S
 
 def test_the_request_is_recorded_as_it_was_sent_and_says_who_asks(serve: Serve) -> None:
     server = serve(lambda _: answer(BODY))
-    fetched = ask(server.url + "/", replace(QUICK, contact="desk@e.org", language="de"))
+    fetched = ask(server.url + "/", replace(QUICK, contact="desk@e.org"))
     (request,) = server.requests
     sent = {name.lower(): value for name, value in fetched.exchange.request_headers}
     assert sent == {name.lower(): value for name, value in request.headers}
-    assert request.header("User-Agent") == f"provenance-toolkit/{QUICK.version} (+desk@e.org)"
-    assert request.header("Accept-Language") == "de"
+    assert request.header("User-Agent") == f"provenance-toolkit/{VERSION} (+desk@e.org)"
+    assert request.header("Accept-Language") is None
     assert request.header("Host") == f"127.0.0.1:{server.port}"
 
 

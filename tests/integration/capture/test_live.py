@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from provenance.capture import freshness_of
 from provenance.errors import (
     AddressError,
     AnotherPostError,
@@ -459,32 +458,22 @@ def test_a_refused_list_is_a_status_error(pretty: FakeWordPress) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "query", "asked", "language"),
+    ("headers", "query", "language"),
     [
-        ([("Content-Language", "de-DE")], "?lang=en", "fr", "de-DE"),
-        ([], "?lang=en", "fr", "en"),
-        ([], "", "fr", "fr"),
-        ([("Content-Language", " ")], "", None, None),
+        ([("Content-Language", "de-DE")], "?lang=en", "de-DE"),
+        ([], "?lang=en", "en"),
+        ([("Content-Language", " ")], "", None),
     ],
 )
 def test_the_language_is_the_one_served_else_the_one_asked_for(
     pretty: FakeWordPress,
     headers: list[tuple[str, str]],
     query: str,
-    asked: str | None,
     language: str | None,
 ) -> None:
     pretty.extra_headers = headers
-    options = replace(QUICK, language=asked)
-    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7") + query, options)
+    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7") + query)
     assert reading.captures[0].context.language == language
-
-
-def test_freshness_is_read_off_an_exchange(pretty: FakeWordPress) -> None:
-    pretty.extra_headers = [("Age", "5"), ("Cache-Control", "max-age=60")]
-    (reading,) = capture(pretty.rest_url("/wp/v2/posts/7"))
-    found = freshness_of(reading.exchange)
-    assert (found.age_s, found.lifetime_s, found.from_origin) == (5, 60, False)
 
 
 def test_the_name_of_the_observer_is_the_user_s(pretty: FakeWordPress) -> None:

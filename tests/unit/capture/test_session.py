@@ -9,6 +9,7 @@ import pytest
 
 from provenance.capture import Options, open_session
 from provenance.capture.session import Lifeline, PinningAdapter, _peer, lifeline
+from provenance.version import VERSION
 from tests.fakes.server import FakeServer, answer
 
 
@@ -69,8 +70,8 @@ def test_a_session_takes_nothing_from_its_surroundings() -> None:
 
 
 def test_the_user_agent_is_honest() -> None:
-    options = Options(version="1.2", contact="desk@e.org")
-    assert options.user_agent == "provenance-toolkit/1.2 (+desk@e.org)"
+    options = Options(contact="desk@e.org")
+    assert options.user_agent == f"provenance-toolkit/{VERSION} (+desk@e.org)"
 
 
 def test_a_session_works_without_a_time_limit_too() -> None:
