@@ -15,7 +15,7 @@ from benchmarks.timing import ROUNDS, Taken, reading_s, without_collector
 from provenance.canonical import snapshot
 
 STAGES: Final = {
-    "decode": "JSON bytes to values; surrogates and keys named twice looked for",
+    "decode": "JSON bytes to values; keys named twice looked for",
     "post": "values to a post: types, key, claims, tracked fields",
     "blocks": "title and content to canonical blocks",
     "excerpt": "the excerpt to blocks, and whether it is derived",
@@ -26,9 +26,11 @@ STAGES: Final = {
 
 # The parts that `canonicalize` calls, and the stage of each.
 _STAGE_OF: Final = {
+    "read_json": "decode",
     "decode": "decode",
     "parse_post": "post",
     "blocks_of": "blocks",
+    "repeats_plainly": "excerpt",
     "is_derived": "excerpt",
     "metadata_bytes": "metadata",
     "sha256": "digests",

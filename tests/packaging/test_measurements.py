@@ -99,7 +99,7 @@ def peak_of_hoard(count: int) -> int:
 
 
 def shorter(peak: memory.Peak) -> memory.Stream:
-    return memory.Stream(name="posts", peak=peak, few=150, many=600)
+    return memory.Stream(name="posts", peak=peak, few=150, many=400)
 
 
 @pytest.mark.parametrize("stream", memory.STREAMS, ids=lambda stream: stream.name)
@@ -265,7 +265,7 @@ def test_a_peer_is_known_by_the_text_that_it_keeps() -> None:
 
 
 def test_two_workers_canonicalize_every_post() -> None:
-    pace = workers.measure_workers(posts=60, rounds=1)
+    pace = workers.measure_workers(posts=20, rounds=1)
     assert pace.one > 0
     assert pace.ratio == pace.two / pace.one
 
