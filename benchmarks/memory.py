@@ -72,10 +72,10 @@ def peak_of_long_addresses(count: int) -> int:
     return peak_kib()
 
 
-# 300, since the standard library keeps the last 128 addresses that it took apart.
+# 200, since the standard library keeps the last 128 addresses that it took apart.
 STREAMS: Final = (
     Stream(name="articles", peak=peak_of_articles, few=500, many=5_000),
-    Stream(name="posts of long addresses", peak=peak_of_long_addresses, few=300, many=3_000),
+    Stream(name="posts of long addresses", peak=peak_of_long_addresses, few=200, many=1_000),
 )
 
 
