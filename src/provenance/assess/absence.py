@@ -47,11 +47,11 @@ def assess_absence(slug: str, before: Observation, after: Observation) -> Findin
     status = f"{error.status} " if error and error.status else ""
     answer = f"{status}{error.code}" if error else ""
     verdict = {
-        "not-public-now": "the post is not public now, and which of draft, private, pending,"
-        " scheduled, in the trash or for members it is, the answer does not say",
-        "not-found-now": "no post is found under this number and type now",
-        "interface-unavailable": "the interface does not answer for it now, which says nothing of"
-        " the post",
+        "not-public-now": "by then the post was not public, and which of draft, private, pending,"
+        " scheduled, in the trash or for members it was, the answer does not say",
+        "not-found-now": "by then no post was found under this number and type",
+        "interface-unavailable": "by then the interface did not answer for it, which says nothing"
+        " of the post",
     }[slug]
     return finding_on_two(
         slug,

@@ -55,19 +55,27 @@ def is_confirmed(copies: Sequence[Observation]) -> bool:
 
 def assess_older_copy(before: Observation, after: Observation) -> Finding:
     """Return the finding of an older state that was served."""
-    modified = snapshot_of(after).modified_at
-    when = f" (it was modified {say_time(modified)})" if modified else ""
     finding = finding_on_two(
         "older-copy-served",
         before,
         after,
-        f"The answer in {say_capture(after)} looks older{when} than the one in"
-        f" {say_capture(before)}; it was set aside until further captures agree with it.",
+        f"The answer in {say_capture(after)} looks older than the one in {say_capture(before)}:"
+        f" {_ground(before, after)}. It was set aside until further captures agree with it.",
         fields=("modified_gmt",),
         rungs=("content", "words"),
     )
     # What looks older was made before; that it was made after anything is not known.
     return replace(finding, interval=replace(finding.interval, made_after=None))
+
+
+def _ground(before: Observation, after: Observation) -> str:
+    """Say what makes an answer look older."""
+    left, right = snapshot_of(before), snapshot_of(after)
+    if not are_all_earlier(left, right) or left.modified_at is None or right.modified_at is None:
+        return "its text and its claims together are those of a capture before that one"
+    return (
+        f"it was modified {say_time(right.modified_at)}, and that one {say_time(left.modified_at)}"
+    )
 
 
 def say_set_aside(before: Observation, after: Observation) -> str:

@@ -101,7 +101,8 @@ _COPIES = (
         "The answer looks older than one before it, by its claims or by text and claims together.",
         "A cache, or another node of the site, answered with an older copy.",
         "The site was restored from a backup.",
-        "An earlier text and its times were put back by hand.",
+        "An earlier text was put back in the way in which it had been changed: a synced pattern, a"
+        " plugin, the database, with its times or without.",
         settles=(_ASK_AGAIN,),
     ),
     _other(
@@ -130,9 +131,12 @@ _NO_EDITS = (
         "dynamic-content-change",
         Level.NOTE,
         Certainty.SHOWN,
-        "Only blocks differ that WordPress fills by itself, such as a list of latest posts.",
+        "Only blocks differ whose names are of those that WordPress fills by itself, such as a list"
+        " of latest posts.",
         "Other posts, comments or pages of the site changed.",
-        settles=("The list's own source on the site.",),
+        "Words were edited that stand inside such a block: the answer shows its name, and not who"
+        " filled it.",
+        settles=("The list's own source on the site.", _REVISIONS),
     ),
     _other(
         "markup-change",

@@ -24,7 +24,7 @@ def assess_unedited(pair: Pair) -> Iterator[Finding]:
     if difference.typography:
         yield _only("typography-change", pair, PUNCTUATION, difference.typography)
     if difference.dynamic:
-        what = "blocks that WordPress fills by itself"
+        what = "blocks named as those that WordPress fills by itself"
         yield _only("dynamic-content-change", pair, what, difference.dynamic)
     if difference.markup_differs and not (
         difference.typography or difference.dynamic or pair.moved

@@ -219,3 +219,20 @@ def test_a_password_lifted_names_a_copy_from_before_it() -> None:
     finding = found("password-lifted", seen(1), seen(2, post(protected=True)), seen(3))
 
     assert any("from before the password" in history for history in finding.explanations)
+
+
+def test_an_older_copy_is_not_said_to_have_another_time_than_it_has() -> None:
+    (finding,) = (
+        finding
+        for finding in assessed(
+            seen(1, post(TEXT)), seen(2, post(OTHER)), seen(3, post(TEXT))
+        ).findings
+        if finding.rule == "older-copy-served"
+    )
+    assert "text and its claims together are those of a capture before" in finding.message
+    assert "modified" not in finding.message
+
+
+def test_an_older_copy_by_its_times_says_both() -> None:
+    (finding,) = assessed(seen(1, NEW), seen(2, OLD)).findings
+    assert "03:22:01 UTC, and that one 2026-05-29 03:22:30 UTC" in finding.message
