@@ -151,7 +151,7 @@ class _Visit:
 
     def _try(self, tries: tuple[Candidate, ...], page: Exchange, notes: tuple[str, ...]) -> None:
         """Ask the candidates until one is served; of refusals only one is a capture."""
-        refused: tuple[int, Candidate, Reading] | None = None
+        refused: list[tuple[int, Candidate, Reading]] = []
         tried: dict[str, str] = {}
         for one in tries:
             reading = self._asker.read(self._asker.fetch(one.url), one.address)
@@ -161,14 +161,10 @@ class _Visit:
             tried[one.address.collection or ""] = say_answer(reading)
             # A refusal of a guess is no capture: the post may be served under its true type.
             self.readings.append(replace(reading, captures=()))
-            if reading.captures and (refused is None or _says_hidden(reading)):
-                refused = (len(self.readings) - 1, one, reading)
             if reading.failures:
                 return
-        if refused is None:
-            self._fail(_not_found(page, self._asker.target))
-            return
-        index, one, reading = refused
+            refused.append((len(self.readings) - 1, one, reading))
+        index, one, reading = next((each for each in refused if _says_hidden(each[2])), refused[0])
         after = follow_up(
             self._noted(reading, notes),
             one.address,
