@@ -133,12 +133,12 @@ def longer_pair() -> tuple[tuple[CorpusPost, ...], CorpusPost]:
 def own_works(corpus: Sequence[CorpusPost]) -> Works:
     """Return the project's own works over the posts of a corpus."""
     from provenance.canonical import blocks_of, canonicalize  # noqa: PLC0415  tests feed others
-    from provenance.digest import leaf_hash, root_hash  # noqa: PLC0415  likewise
+    from provenance.digest import leaf_hashes, root_hash  # noqa: PLC0415  likewise
 
     ready = {post.post_id: blocks_of("content", post.content).blocks for post in corpus}
     return Works(
         canonicalize=lambda post: blocks_of("content", post.content),
-        hashing=lambda post: root_hash([leaf_hash(block) for block in ready[post.post_id]]),
+        hashing=lambda post: root_hash(leaf_hashes(ready[post.post_id])),
         pipeline=lambda post: canonicalize(post.raw),
     )
 

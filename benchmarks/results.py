@@ -19,7 +19,7 @@ from benchmarks.timing import ROUNDS, take
 from provenance.canonical import blocks_of, canonicalize
 from provenance.canonical.events import body_events
 from provenance.canonical.ladder import content_digest
-from provenance.digest import leaf_hash, root_hash, sha256
+from provenance.digest import leaf_hashes, root_hash, sha256
 
 PAGE: Final = Path(__file__).with_name("RESULTS.md")
 PEER_AIM: Final = 1.5
@@ -118,7 +118,7 @@ def tree_part(corpus: Sequence[CorpusPost]) -> Iterator[str]:
     """Yield the part on the tree of a post's blocks."""
     ready = [blocks_of("content", post.content).blocks for post in corpus]
     works = (
-        lambda blocks: root_hash([leaf_hash(block) for block in blocks]),
+        lambda blocks: root_hash(leaf_hashes(blocks)),
         recursive_tree,
         lambda blocks: [sha256(block) for block in blocks],
     )

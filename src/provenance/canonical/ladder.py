@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from provenance.digest import leaf_hash, root_hash, sha256
+from provenance.digest import leaf_hashes, root_hash, sha256
 from provenance.model import Text
 
 PROFILE = "wpcanon/1"
@@ -15,7 +15,7 @@ def content_digest(blocks: Sequence[bytes]) -> bytes:
 
     32 bytes. The first byte hashed is `w`, so that it is neither a leaf nor a node of the tree.
     """
-    return bound_root(root_hash(map(leaf_hash, blocks)), len(blocks))
+    return bound_root(root_hash(leaf_hashes(blocks)), len(blocks))
 
 
 def bound_root(root: bytes, count: int) -> bytes:

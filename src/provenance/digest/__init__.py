@@ -1,6 +1,6 @@
 """SHA-256 with its text form, and RFC 6962 Merkle trees; no I/O."""
 
-from provenance.digest.merkle import leaf_hash, node_hash, root_hash
+from provenance.digest.merkle import leaf_hash, leaf_hashes, node_hash, root_hash
 from provenance.digest.proof import (
     check_consistency,
     check_inclusion,
@@ -17,6 +17,7 @@ __all__ = [
     "format_digest",
     "inclusion_proof",
     "leaf_hash",
+    "leaf_hashes",
     "node_hash",
     "parse_digest",
     "root_hash",

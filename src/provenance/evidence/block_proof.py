@@ -10,7 +10,7 @@ import rfc8785
 
 from provenance import schema
 from provenance.canonical import PROFILE
-from provenance.digest import format_digest, inclusion_proof, leaf_hash, parse_digest, root_hash
+from provenance.digest import format_digest, inclusion_proof, leaf_hashes, parse_digest, root_hash
 from provenance.errors import JsonSyntaxError, MalformedError, UnknownBlockError
 from provenance.model import Snapshot
 
@@ -53,7 +53,7 @@ def prove_block(snapshot: Snapshot, number: int) -> BlockProof:
             f"{snapshot.key} has no block {number} in this capture",
             remedy=f"its blocks are 1 to {size}" if size else "it has no blocks",
         )
-    leaves = [leaf_hash(block) for block in snapshot.blocks]
+    leaves = leaf_hashes(snapshot.blocks)
     return BlockProof(
         block=snapshot.blocks[number - 1],
         index=number - 1,

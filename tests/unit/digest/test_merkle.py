@@ -11,6 +11,7 @@ from provenance.digest import (
     consistency_proof,
     inclusion_proof,
     leaf_hash,
+    leaf_hashes,
     node_hash,
     root_hash,
 )
@@ -149,3 +150,8 @@ def test_a_hash_of_another_size_is_refused(wrong: bytes) -> None:
             check_inclusion([sibling], leaf=leaf, index=0, size=2, root=root)
         with pytest.raises(ProofError, match="bytes"):
             check_consistency([sibling], first=1, first_root=leaf, second=2, second_root=root)
+
+
+def test_leaf_hashes_are_those_of_the_entries_in_order() -> None:
+    assert leaf_hashes([b"a", b"b"]) == [leaf_hash(b"a"), leaf_hash(b"b")]
+    assert leaf_hashes([b"b", b"a"]) != leaf_hashes([b"a", b"b"])
