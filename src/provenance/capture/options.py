@@ -12,7 +12,8 @@ class Options:
     """How answers are asked for.
 
     Attributes:
-        contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`.
+        contact: Whom a site's owner can turn to: an address or a mailbox; named in `User-Agent`,
+            which says so where there is none.
         observer: Name under which captures are recorded.
         allow_private: Whether private, loopback and link-local addresses may be asked.
         proxy: Address of the proxy to go through; None to connect directly. Never taken from the
@@ -29,7 +30,7 @@ class Options:
         max_wait_s: Longest wait before a repetition; a site that asks for more is not asked again.
     """
 
-    contact: str = "https://pypi.org/project/provenance-toolkit/"
+    contact: str | None = None
     observer: str = "local"
     allow_private: bool = False
     proxy: str | None = None
@@ -46,4 +47,5 @@ class Options:
     @property
     def user_agent(self) -> str:
         """Return the honest name that every request bears."""
-        return f"provenance-toolkit/{VERSION} (+{self.contact})"
+        contact = f"+{self.contact}" if self.contact else "article audit; its user gave no contact"
+        return f"provenance-toolkit/{VERSION} ({contact})"

@@ -15,8 +15,8 @@ class Settings:
         observer: Name under which captures are recorded.
         observed_at: When the files read were served, on the user's word; aware; None where
             nobody says.
-        contact: Whom a site's owner can turn to, sent with every request; None for the project's
-            own page.
+        contact: Whom a site's owner can turn to, sent with every request; None sends that there is
+            none.
         timeout_s: Seconds to wait for a connection and for each part of an answer; None for the
             usual.
         proxy: Address of the proxy to go through; None to connect directly.

@@ -69,6 +69,12 @@ def test_a_session_takes_nothing_from_its_surroundings() -> None:
         assert isinstance(session.get_adapter("http://e.org/"), PinningAdapter)
 
 
+def test_the_user_agent_says_when_there_is_no_contact() -> None:
+    assert Options().user_agent == (
+        f"provenance-toolkit/{VERSION} (article audit; its user gave no contact)"
+    )
+
+
 def test_the_user_agent_is_honest() -> None:
     options = Options(contact="desk@e.org")
     assert options.user_agent == f"provenance-toolkit/{VERSION} (+desk@e.org)"
