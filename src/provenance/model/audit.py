@@ -93,3 +93,9 @@ class Comparison:
     before: Observation
     after: Observation
     difference: Difference
+
+    @property
+    def not_compared(self) -> tuple[str, ...]:
+        """Return which of `title`, `content` and `excerpt` either answer does not have."""
+        sides = [seen.snapshot for seen in (self.before, self.after) if seen.snapshot]
+        return tuple(dict.fromkeys(name for side in sides for name in side.missing))

@@ -75,6 +75,7 @@ class JsonReporter:
             before=capture_json(comparison.before),
             after=capture_json(comparison.after),
             difference=difference_json(comparison.difference),
+            not_compared=list(comparison.not_compared),
         )
 
     def verification(self, verification: BlockVerification) -> str:

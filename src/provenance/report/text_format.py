@@ -98,6 +98,9 @@ class TextReporter:
         if _is_empty(comparison.difference):
             page.blank()
             page.line(_sameness(comparison.difference))
+        if comparison.not_compared:
+            names = " and ".join(comparison.not_compared)
+            page.line(f"Not compared, since an answer does not have it: {names}.")
         write_claims(page, comparison)
         write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
         page.blank()

@@ -1,5 +1,6 @@
 """Differences read well, say what was left out, and never lose a change."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -231,3 +232,16 @@ def test_a_bounded_comparison_says_so() -> None:
 def test_no_difference_is_said_as_far_as_it_goes(after: bytes, sentence: str) -> None:
     text = FORMATS["text"](Look(width=100)).diff(comparison(answer(), after), ARCHIVE)
     assert f"No difference in title, content, {sentence}" in text
+
+
+def test_a_field_that_an_answer_lacks_is_said_not_to_be_compared() -> None:
+    lacking = comparison(answer(), answer(title=None))
+    text = FORMATS["text"](Look()).diff(lacking, ARCHIVE)
+    assert "Not compared, since an answer does not have it: title." in text
+    assert json.loads(FORMATS["json"](Look()).diff(lacking, ARCHIVE))["not_compared"] == ["title"]
+
+
+def test_where_both_have_all_nothing_is_left_out() -> None:
+    whole = comparison()
+    assert "Not compared" not in FORMATS["text"](Look()).diff(whole, ARCHIVE)
+    assert json.loads(FORMATS["json"](Look()).diff(whole, ARCHIVE))["not_compared"] == []
