@@ -14,8 +14,6 @@ import idna
 from provenance.errors import FieldError
 from provenance.model.post import PostKey
 
-# The library keeps the last addresses that it took apart, however long; no site serves longer ones.
-_LONGEST = 65_536
 _DEFAULT_PORT = {"http": 80, "https": 443, "": None}
 _PREFIX = "/wp-json"
 _NAMESPACED = re.compile(r"(?P<prefix>.*?)(?P<route>/wp/v2(?:/.*)?)", re.ASCII | re.DOTALL)
@@ -153,8 +151,6 @@ def site_host(url: str) -> str | None:
 
 
 def _split(url: str) -> SplitResult | None:
-    if len(url) > _LONGEST:
-        return None
     try:
         parts = urlsplit(url.strip())
         usable = parts.scheme in _DEFAULT_PORT and bool(parts.hostname) and parts.port != 0

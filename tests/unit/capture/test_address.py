@@ -157,9 +157,3 @@ def test_no_text_makes_the_parser_fail(text: str) -> None:
     parse_rest_address("https://example.org/" + text)
     parse_rest_address(text)
     parse_rest_root("https://" + text)
-
-
-@pytest.mark.parametrize(("length", "site"), [(60_000, "example.org"), (70_000, None)])
-def test_an_endless_address_is_none(length: int, site: str | None) -> None:
-    url = f"https://example.org/wp-json/wp/v2/posts/7?x={'a' * length}"
-    assert site_of_rest_url(url) == site
