@@ -159,8 +159,8 @@ def line_for(ratio: Ratio) -> str:
 def main() -> int:
     """Measure, print a line a ratio, and return the exit code.
 
-    What else runs on the machine makes a ratio worse and never better, since the code measured has
-    more to lose than the parse. So a limit counts as missed where it is missed every time.
+    A ratio moves by some per cent from run to run, both ways. A limit counts as missed where it is
+    missed every time: near a limit that is a laxer gate than one median would be.
     """
     corpus = make_corpus(POSTS)
     works = own_works(corpus)
