@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 
+def scripts(revision: str) -> list[str]:
+    """Return the names of a revision's scripts, in the order of their names."""
+    folder = files("provenance.archive.migrations") / "sql"
+    names = sorted(entry.name for entry in folder.iterdir())
+    return [name for name in names if name.startswith(f"{revision}_") and name.endswith(".sql")]
+
+
 def statements(name: str) -> Iterator[str]:
     """Yield the statements of `sql/<name>` in order.
 
