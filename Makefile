@@ -17,7 +17,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage bench guard fuzz wheel lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage bench guard fuzz wheel lab lock readme clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -122,6 +122,13 @@ guard: $(VENV)/.dev  ## hold speed, peak memory and the price of hostile input t
 wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
 	$(say) "building dist/"
 	@rm -rf dist && $(BIN)/python -m build --no-isolation . > /dev/null && ls dist
+
+lab:  ## start real WordPress sites for the tests, and print what tells the tests of them
+	@if tests/lab/sites.sh present; then tests/lab/sites.sh start && tests/lab/sites.sh exports; else \
+		printf '%s\n' 'No ../shared/wordpress-lab lies beside the project, so no site can be built here.' \
+			'To run the tests on a WordPress of your own (posts are made and deleted there):' \
+			"  export PROVENANCE_TEST_WORDPRESS='http://localhost:8080,USER,APPLICATION-PASSWORD'" \
+			'  make test PYTEST_ARGS=tests/integration/wordpress' >&2; exit 1; fi
 
 readme: $(VENV)/.project  ## write the outputs that README.md quotes anew
 	$(say) "running the commands that README.md quotes"

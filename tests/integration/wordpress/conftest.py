@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from provenance.cli.main import main
-from tests.integration.wordpress.lab import VARIABLES, Lab
+from tests.integration.wordpress.acting import Stage
+from tests.integration.wordpress.lab import SCRIPT, VARIABLES, Lab
 
 
 class Audited(NamedTuple):
@@ -51,6 +52,18 @@ def lab(request: pytest.FixtureRequest) -> Iterator[Lab]:
 def labs() -> Iterator[tuple[Lab, Lab]]:
     with open_lab("pretty") as pretty, open_lab("plain") as plain:
         yield pretty, plain
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """Give the site on which anything may be done."""
+    coordinates = os.environ.get("PROVENANCE_TEST_WORDPRESS_ACTED", "")
+    if not coordinates or not SCRIPT.exists():
+        pytest.skip("no WordPress of the tests' own is running: `make lab` starts one")
+    with Stage(coordinates) as stage:
+        stage.call("more")
+        stage.call("more")
+        yield stage
 
 
 @pytest.fixture

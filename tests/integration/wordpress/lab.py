@@ -13,9 +13,10 @@ VARIABLES = {
     "plain": "PROVENANCE_TEST_WORDPRESS_PLAIN",
 }
 SCRIPT = Path(__file__).parents[4] / "shared" / "wordpress-lab" / "wp-lab.sh"
-# As .ci/run starts the two sites.
+# As `make lab` starts the sites (tests/lab/sites.sh).
 _INSTANCES = {
     "pretty": {},
+    "acted": {"WP_LAB_NAME": "acted", "WP_LAB_PORT": "8084"},
     "plain": {
         "WP_LAB_NAME": "plain",
         "WP_LAB_PORT": "8082",
@@ -25,6 +26,11 @@ _INSTANCES = {
 _SET_TYPE = "<?php set_post_type( (int) $argv[1], $argv[2] ); echo get_post_type( (int) $argv[1] );"
 
 Post = dict[str, Any]
+
+
+def environment_of(name: str) -> dict[str, str]:
+    """Return what tells the lab's script which of the sites is meant."""
+    return dict(_INSTANCES[name])
 
 
 class Lab:
@@ -90,7 +96,7 @@ class Lab:
             script.flush()
             done = subprocess.run(
                 [SCRIPT, "php", script.name, str(post["id"]), kind],
-                env=os.environ | _INSTANCES[self.name],
+                env=os.environ | environment_of(self.name),
                 capture_output=True,
                 text=True,
                 check=True,
