@@ -83,7 +83,8 @@ _CAPTURE = (
         type=float,
         callback=checked_timeout,
         metavar="SECONDS",
-        help="How long to wait to connect (else 10), and for each part of an answer (else 30).",
+        help="How long to wait to connect (else 10), and for each part of an answer (else 30);"
+        " a whole answer may take four times as long.",
     ),
     click.option(
         "--proxy",

@@ -18,6 +18,9 @@ from provenance.errors import CaptureError
 from provenance.model import Failure, PostKey, Reading
 from provenance.pipeline.settings import Progress, Settings
 
+# A whole answer, its redirects and repetitions included, in silences of the usual length.
+_SILENCES = Options().total_timeout_s / Options().read_timeout_s
+
 Gathered = tuple[Reading | Failure, ...]
 Clock = Callable[[], datetime]
 # Gives the post that the archive knows at a page's address; None where it knows none.
@@ -108,6 +111,7 @@ def capture_options(settings: Settings) -> Options:
         "contact": settings.contact,
         "connect_timeout_s": settings.timeout_s,
         "read_timeout_s": settings.timeout_s,
+        "total_timeout_s": settings.timeout_s and settings.timeout_s * _SILENCES,
     }
     return Options(
         observer=settings.observer,

@@ -17,8 +17,8 @@ class Settings:
             nobody says.
         contact: Whom a site's owner can turn to, sent with every request; None sends that there is
             none.
-        timeout_s: Seconds to wait for a connection and for each part of an answer; None for the
-            usual.
+        timeout_s: Seconds to wait for a connection and for each part of an answer, of which a
+            whole one may take four times as many; None for the usual.
         proxy: Address of the proxy to go through; None to connect directly.
         allow_private: Whether private, loopback and link-local addresses may be asked.
     """
