@@ -9,7 +9,14 @@ from provenance.model.address import (
     site_host,
     site_of_rest_url,
 )
-from provenance.model.audit import ArchiveState, Audit, Comparison, History, PostAudit
+from provenance.model.audit import (
+    ArchiveState,
+    Audit,
+    Comparison,
+    History,
+    PostAudit,
+    RevisionHistory,
+)
 from provenance.model.capture import (
     Basis,
     Capture,
@@ -26,6 +33,16 @@ from provenance.model.difference import BlockChange, Change, Difference, FieldCh
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.post import Claims, Post, PostKey, Text
+from provenance.model.revision import (
+    Listing,
+    Neighbour,
+    Revision,
+    RevisionKind,
+    RevisionList,
+    RevisionRecord,
+    StoredEdit,
+    StoredText,
+)
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
 from provenance.model.verification import BlockVerification, Outcome, Step
 
@@ -54,7 +71,9 @@ __all__ = [
     "Hop",
     "Interval",
     "Level",
+    "Listing",
     "Moment",
+    "Neighbour",
     "Observation",
     "Outcome",
     "Post",
@@ -65,11 +84,18 @@ __all__ = [
     "Reading",
     "RestAddress",
     "RestError",
+    "Revision",
+    "RevisionHistory",
+    "RevisionKind",
+    "RevisionList",
+    "RevisionRecord",
     "Route",
     "Snapshot",
     "Source",
     "Span",
     "Step",
+    "StoredEdit",
+    "StoredText",
     "Text",
     "VersionRecord",
     "format_rest_address",

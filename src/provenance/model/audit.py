@@ -7,6 +7,7 @@ from provenance.model.capture import Failure
 from provenance.model.difference import Difference
 from provenance.model.finding import Finding
 from provenance.model.history import Observation, PostRecord, VersionRecord
+from provenance.model.revision import RevisionList, StoredEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +100,26 @@ class Comparison:
         """Return which of `title`, `content` and `excerpt` either answer does not have."""
         sides = [seen.snapshot for seen in (self.before, self.after) if seen.snapshot]
         return tuple(dict.fromkeys(name for side in sides for name in side.missing))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionHistory:
+    """What an archive holds of one post's revisions.
+
+    Attributes:
+        post: The post as a list shows it.
+        observations: Its captures in reading order: each says how many revisions there are, and
+            which is the newest.
+        listed: The newest list; None where no login has fetched one.
+        lists: How many lists the archive holds.
+        edits: The newest list's saves in order, autosaves left out, the current text last.
+        published: Number of the revision that was current at publication; None where none is as
+            old as that.
+    """
+
+    post: PostRecord
+    observations: tuple[Observation, ...]
+    listed: RevisionList | None
+    lists: int
+    edits: tuple[StoredEdit, ...]
+    published: int | None

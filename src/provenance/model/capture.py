@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from provenance.errors import ProvenanceError
 from provenance.model.post import PostKey
+from provenance.model.revision import Listing, Neighbour, Revision
 
 
 class Source(StrEnum):
@@ -184,8 +185,14 @@ class Reading:
         exchange: The answer.
         captures: Posts and refusals in it, in order; empty where it holds none (a page).
         failures: What could not be read of it.
+        revisions: Stored revisions in it, where a list of them was asked for.
+        listing: What that list came to; in the last of its answers.
+        neighbours: Other items of the site in it, where these were asked for.
     """
 
     exchange: Exchange
     captures: tuple[Capture, ...]
     failures: tuple[Failure, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    listing: Listing | None = None
+    neighbours: tuple[Neighbour, ...] = ()

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from provenance.model.capture import Basis
 from provenance.model.difference import Difference
+from provenance.model.revision import StoredEdit
 
 
 class Level(StrEnum):
@@ -88,6 +89,8 @@ class Finding:
         settles: What would settle it, one sentence each.
         difference: The diff, where the finding compares two texts.
         new: Whether no earlier audit of this archive had it.
+        edits: The saves that the site keeps between two texts, each with what it changed; empty
+            where the finding rests on no list of revisions.
     """
 
     rule: str
@@ -102,3 +105,4 @@ class Finding:
     settles: tuple[str, ...]
     difference: Difference | None
     new: bool
+    edits: tuple[StoredEdit, ...] = ()
