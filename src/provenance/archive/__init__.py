@@ -7,5 +7,14 @@ from provenance.archive.archive import Archive
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.transaction import Transaction
+from provenance.archive.watching import Poll, Sighting
 
-__all__ = ["Archive", "Recording", "RunInfo", "StoredCapture", "Transaction"]
+__all__ = [
+    "Archive",
+    "Poll",
+    "Recording",
+    "RunInfo",
+    "Sighting",
+    "StoredCapture",
+    "Transaction",
+]

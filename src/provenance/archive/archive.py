@@ -16,6 +16,7 @@ from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
+from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
 from provenance.model import Capture, Exchange, PostKey, PostRecord, VersionRecord
 
@@ -181,6 +182,10 @@ class Archive:
         if fresh:
             with self._writing() as connection:
                 findings.remember(connection, posts.add_post(connection, key), fresh)
+
+    def watching(self) -> Watching:
+        """Return what is watched, and how far that has come."""
+        return Watching(reading=self._reading, writing=self._writing)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

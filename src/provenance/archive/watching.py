@@ -1,0 +1,180 @@
+"""What watching leaves in the archive, and what it finds there: targets, polls, sightings.
+
+Never decides when anything is to be asked.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+)
+
+from provenance.archive.columns import Document, ForeignText, Instant
+from provenance.archive.inserts import add_row
+from provenance.archive.tables import BLOB, CAPTURE, CONTEXT, EXCHANGE, METADATA, POST, SNAPSHOT
+from provenance.model import Basis, PostKey, Route, Source
+
+Connecting = Callable[[], AbstractContextManager[Connection]]
+
+WATCH = Table(
+    "watch",
+    METADATA,
+    Column("watch_id", Integer, primary_key=True),
+    Column("started_at", Instant, nullable=False),
+    Column("targets", Document, nullable=False),
+)
+POLL = Table(
+    "poll",
+    METADATA,
+    Column("poll_id", Integer, primary_key=True),
+    Column("site", ForeignText, nullable=False),
+    Column("collection", Text, nullable=False),
+    Column("window_from", Instant, nullable=False),
+    Column("polled_at", Instant, nullable=False),
+    Index("poll_by_list", "site", "collection", "poll_id"),
+)
+
+_TARGETS = select(WATCH.c.targets).order_by(WATCH.c.watch_id.desc()).limit(1)
+_LAST_POLLS = select(POLL).where(
+    POLL.c.poll_id.in_(select(func.max(POLL.c.poll_id)).group_by(POLL.c.site, POLL.c.collection))
+)
+_SIGHTINGS = (
+    select(
+        CAPTURE.c.capture_id,
+        POST.c.site,
+        POST.c.post_id,
+        EXCHANGE.c.target,
+        EXCHANGE.c.final_url,
+        EXCHANGE.c.received_at,
+        CONTEXT.c.route,
+        SNAPSHOT.c.content,
+        BLOB.c.digest.label("raw"),
+    )
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
+    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
+    .join(BLOB, BLOB.c.blob_id == CAPTURE.c.raw_id)
+    .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
+    .where(
+        CAPTURE.c.capture_id > bindparam("after"),
+        CONTEXT.c.observer == bindparam("observer"),
+        # What a web archive gives, and claims without a text, show no text of now.
+        EXCHANGE.c.source == Source.HTTP,
+        CAPTURE.c.basis == Basis.OBSERVED,
+        CONTEXT.c.route.in_([Route.SINGLE.value, Route.LIST.value]),
+    )
+    .order_by(CAPTURE.c.capture_id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """One capture over the network, as far as watching needs it.
+
+    Attributes:
+        capture_id: The archive's number for it; they rise in recording order.
+        key: Which post.
+        target: What the user, or a pass of watching, asked for.
+        url: The address that answered.
+        received_at: When; aware, UTC.
+        route: Single or list: captures of different kinds are never successive.
+        content: Content digest, 32 bytes; None where no text was shown.
+        raw: SHA-256 of the kept bytes, 32 bytes.
+    """
+
+    capture_id: int
+    key: PostKey
+    target: str
+    url: str
+    received_at: datetime
+    route: Route
+    content: bytes | None
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """One list of what was saved at a site, all of which was then asked for.
+
+    Attributes:
+        site: As `PostKey.site`.
+        collection: The list's route: `/wp/v2/posts`.
+        window_from: From when on what was saved was listed; aware, UTC.
+        polled_at: When it was asked for; aware, UTC.
+    """
+
+    site: str
+    collection: str
+    window_from: datetime
+    polled_at: datetime
+
+
+class Watching:
+    """What is watched, and how far that has come; made by `Archive.watching`."""
+
+    def __init__(self, *, reading: Connecting, writing: Connecting) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def targets(self) -> tuple[str, ...]:
+        """Return what was last told to be watched, as typed; empty where nothing ever was."""
+        with self._reading() as connection:
+            return tuple(connection.execute(_TARGETS).scalar_one_or_none() or ())
+
+    def remember_targets(self, targets: Sequence[str], *, started_at: datetime) -> None:
+        """Record what is watched from now on, where that is not what was watched before."""
+        if tuple(targets) != self.targets():
+            with self._writing() as connection:
+                add_row(connection, WATCH, {"started_at": started_at, "targets": list(targets)})
+
+    def last_polls(self) -> tuple[Poll, ...]:
+        """Return the last poll of each list."""
+        with self._reading() as connection:
+            return tuple(
+                Poll(
+                    site=row.site,
+                    collection=row.collection,
+                    window_from=row.window_from,
+                    polled_at=row.polled_at,
+                )
+                for row in connection.execute(_LAST_POLLS)
+            )
+
+    def add_poll(self, poll: Poll) -> None:
+        """Record a poll whose posts were all asked for."""
+        with self._writing() as connection:
+            add_row(connection, POLL, asdict(poll))
+
+    def sightings(self, *, observer: str, after: int = 0) -> tuple[Sighting, ...]:
+        """Return an observer's captures over the network, in recording order.
+
+        Args:
+            observer: Whose.
+            after: Those with a higher number than this alone.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(_SIGHTINGS, {"observer": observer, "after": after})
+            return tuple(
+                Sighting(
+                    capture_id=row.capture_id,
+                    key=PostKey(site=row.site, post_id=row.post_id),
+                    target=row.target,
+                    url=row.final_url,
+                    received_at=row.received_at,
+                    route=Route(row.route),
+                    content=row.content,
+                    raw=row.raw,
+                )
+                for row in rows
+            )
