@@ -143,6 +143,14 @@ class LimitError(MalformedError):
         self.limit = limit
 
 
+class NoteError(MalformedError):
+    """A note, a checkpoint or a log proof is not spelled as its specification has it."""
+
+
+class KeyMaterialError(MalformedError):
+    """A key or its name is not what it must be, or may not be trusted."""
+
+
 class SchemaMismatchError(MalformedError):
     """A document does not hold to its JSON Schema."""
 
@@ -157,6 +165,14 @@ class DigestMismatchError(VerificationError):
 
 class ProofError(VerificationError):
     """An inclusion or consistency proof does not lead where it is said to."""
+
+
+class SignatureError(VerificationError):
+    """A signature that was looked for is not there, or is not of this text and key."""
+
+
+class InconsistentLogError(VerificationError):
+    """A log is not the continuation of what was signed before."""
 
 
 class ContentMismatchError(VerificationError):
@@ -187,6 +203,18 @@ class MissingArchiveError(ArchiveError):
     """There is no archive where one was expected."""
 
 
+class UnsignedLogError(ArchiveError):
+    """The log has no checkpoint that would be needed, or none can be signed with this key."""
+
+
+class UnknownEntryError(ArchiveError):
+    """The log has no such entry."""
+
+
+class PublishError(ArchiveError):
+    """A folder to publish in cannot be read or written."""
+
+
 class UnknownPostError(ArchiveError):
     """No post, or no capture, in the archive answers to the name given."""
 
@@ -197,3 +225,7 @@ class AmbiguousPostError(ArchiveError):
 
 class UnknownBlockError(ArchiveError):
     """A capture has no block of the number given."""
+
+
+class KeyFileError(ProvenanceError):
+    """A key cannot be read from where it is said to be, or not be written there."""

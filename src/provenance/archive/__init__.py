@@ -4,17 +4,22 @@ Never talks to a network, never judges.
 """
 
 from provenance.archive.archive import Archive
+from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.transaction import Transaction
 from provenance.archive.watching import Poll, Sighting
 
 __all__ = [
     "Archive",
+    "LogView",
     "Poll",
     "Recording",
     "RunInfo",
     "Sighting",
     "StoredCapture",
+    "StoredCheckpoint",
+    "StoredLog",
     "Transaction",
 ]

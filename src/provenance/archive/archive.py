@@ -16,6 +16,7 @@ from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
+from provenance.archive.stored_log import StoredLog
 from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
 from provenance.model import Capture, Exchange, PostKey, PostRecord, VersionRecord
@@ -165,6 +166,10 @@ class Archive:
         """
         with self._reading() as connection:
             yield from entries.read_entries(connection)
+
+    def log(self) -> StoredLog:
+        """Return the log, its tree and its checkpoints."""
+        return StoredLog(reading=self._reading, writing=self._writing)
 
     def recording(self, info: RunInfo) -> Recording:
         """Return a run to record in; nothing is written before its first answer."""

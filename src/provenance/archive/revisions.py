@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 # "PROV" in ASCII, at offset 68 of the file (sqlite.org/fileformat2.html, "Application ID").
 APPLICATION_ID = 0x50524F56
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 

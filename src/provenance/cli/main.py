@@ -25,6 +25,8 @@ _COMMANDS = {
     "diff": "provenance.cli.diff",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",
+    "key": "provenance.cli.key",
+    "log": "provenance.cli.log",
 }
 
 

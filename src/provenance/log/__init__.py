@@ -1,5 +1,39 @@
-"""The log's entries: what is appended, byte for byte; no network, no storage."""
+"""The log in published formats: entries, tree, notes, checkpoints, proofs; reads no disk."""
 
+from provenance.log.base64 import encode as encode_hash
+from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from provenance.log.entry import run_entry, snapshot_entry
+from provenance.log.inclusion import LogProof, check_log_proof, parse_log_proof
+from provenance.log.key import SignatureType, VerifierKey, parse_verifier_key
+from provenance.log.note import Note, NoteSignature, check_note, parse_note
+from provenance.log.signer import Signer, format_private_key, parse_private_key
+from provenance.log.tile import WIDTH, Tile, tiles_of
+from provenance.log.tree import LogTree, TileReader, split_hashes
 
-__all__ = ["run_entry", "snapshot_entry"]
+__all__ = [
+    "WIDTH",
+    "Checkpoint",
+    "LogProof",
+    "LogTree",
+    "Note",
+    "NoteSignature",
+    "SignatureType",
+    "Signer",
+    "Tile",
+    "TileReader",
+    "VerifierKey",
+    "check_log_proof",
+    "check_note",
+    "encode_hash",
+    "format_private_key",
+    "open_checkpoint",
+    "parse_checkpoint",
+    "parse_log_proof",
+    "parse_note",
+    "parse_private_key",
+    "parse_verifier_key",
+    "run_entry",
+    "snapshot_entry",
+    "split_hashes",
+    "tiles_of",
+]

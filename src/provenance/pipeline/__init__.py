@@ -1,17 +1,36 @@
 """The one place where the stages are wired; it contains no rules."""
 
+from provenance.pipeline.keys import KeySource, import_key, new_key, open_signer
+from provenance.pipeline.logs import (
+    LogState,
+    export_log,
+    log_state,
+    prove_consistency,
+    prove_entry,
+    sign_log,
+)
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 
 __all__ = [
+    "KeySource",
+    "LogState",
     "Progress",
     "Proof",
     "Settings",
     "audit",
     "diff",
+    "export_log",
     "history",
+    "import_key",
     "list_posts",
+    "log_state",
+    "new_key",
+    "open_signer",
     "prove",
+    "prove_consistency",
+    "prove_entry",
+    "sign_log",
     "snapshot",
 ]

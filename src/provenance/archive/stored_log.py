@@ -1,0 +1,76 @@
+"""The archive's log as its users see it: its size, its tiles, its entries, its checkpoints."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection
+
+from provenance.archive import checkpoints, entries, tiles
+from provenance.archive.checkpoints import StoredCheckpoint
+from provenance.log import Tile
+
+Connecting = Callable[[], AbstractContextManager[Connection]]
+
+
+class LogView:
+    """The log at one moment; made by `StoredLog`, and of use inside its `with` block alone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def size(self) -> int:
+        """Return how many entries the log has."""
+        return tiles.log_size(self._connection)
+
+    def read_tile(self, tile: Tile) -> bytes:
+        """Return the hashes of a tile (`provenance.log.TileReader`).
+
+        Raises:
+            DigestMismatchError: The archive does not hold all of them.
+        """
+        return tiles.read_tile(self._connection, tile)
+
+    def entries(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        """Yield the bodies of entries `first` to `last`, which is left out; None for all.
+
+        Raises:
+            DigestMismatchError: An entry is missing, or is no longer what was logged.
+        """
+        return entries.read_entries(self._connection, first, last)
+
+    def checkpoints(self) -> tuple[StoredCheckpoint, ...]:
+        """Return every signed checkpoint, the smallest first."""
+        return checkpoints.read_checkpoints(self._connection)
+
+    def last_checkpoint(self) -> StoredCheckpoint | None:
+        """Return the newest signed checkpoint; None where the log was never signed."""
+        return checkpoints.read_last_checkpoint(self._connection)
+
+    def add_checkpoint(self, checkpoint: StoredCheckpoint) -> None:
+        """Add a checkpoint that was signed over the log as it is now."""
+        checkpoints.add_checkpoint(self._connection, checkpoint)
+
+
+class StoredLog:
+    """The log of one archive; made by `Archive.log`."""
+
+    def __init__(self, *, reading: Connecting, writing: Connecting) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    @contextmanager
+    def read(self) -> Iterator[LogView]:
+        """Give the log as it is at one moment, whatever is appended meanwhile."""
+        with self._reading() as connection:
+            yield LogView(connection)
+
+    @contextmanager
+    def hold(self) -> Iterator[LogView]:
+        """Give the log while nobody else can append to it or sign it: the one sequencer.
+
+        Raises:
+            ArchiveError: The archive cannot be written.
+        """
+        with self._writing() as connection:
+            yield LogView(connection)

@@ -1,0 +1,93 @@
+"""The log's tree in SQL: whole tiles as rows, the partial ones read from what lies below them.
+
+Appending writes a tile where its 256th hash comes, so that no row ever changes. Never a proof.
+"""
+
+from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, UniqueConstraint, select
+from sqlalchemy.sql.expression import ScalarSelect, Select, func
+
+from provenance.archive.inserts import add_row
+from provenance.archive.tables import ENTRY, METADATA
+from provenance.digest import DIGEST_SIZE, root_hash
+from provenance.errors import DigestMismatchError
+from provenance.log import WIDTH, Tile, split_hashes
+
+TILE = Table(
+    "tile",
+    METADATA,
+    Column("tile_id", Integer, primary_key=True),
+    Column("level", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    UniqueConstraint("level", "number", name="tile_once"),
+)
+
+SIZE: ScalarSelect[int] = select(func.coalesce(func.max(ENTRY.c.seq), -1) + 1).scalar_subquery()
+
+
+def log_size(connection: Connection) -> int:
+    """Return how many entries the log has."""
+    size: int = connection.execute(select(SIZE)).scalar_one()
+    return size
+
+
+def complete_tiles(connection: Connection, size: int) -> None:
+    """Add the tiles that the last entry of a log of `size` entries has filled; most fill none."""
+    level = 0
+    while size and size % WIDTH == 0:
+        size //= WIDTH
+        _add_tile(connection, level, size - 1)
+        level += 1
+
+
+def fill_tiles(connection: Connection) -> None:
+    """Add every whole tile of a log that has none yet."""
+    count, level = log_size(connection) // WIDTH, 0
+    while count:
+        for number in range(count):
+            _add_tile(connection, level, number)
+        count, level = count // WIDTH, level + 1
+
+
+def read_tile(connection: Connection, tile: Tile) -> bytes:
+    """Return the hashes of a tile, its width of them; 32 bytes each.
+
+    Raises:
+        DigestMismatchError: The archive does not hold all of them.
+    """
+    if tile.is_whole:
+        whole = select(TILE.c.hashes).where(
+            TILE.c.level == tile.level, TILE.c.number == tile.number
+        )
+        hashes: bytes = connection.execute(whole).scalar() or b""
+    else:
+        hashes = _read_below(connection, tile)
+    if len(hashes) != tile.width * DIGEST_SIZE:
+        raise DigestMismatchError(
+            f"hashes of the log are missing: {tile.path} is not whole",
+            remedy="the archive was damaged or altered; restore it from a copy",
+        )
+    return hashes
+
+
+def _add_tile(connection: Connection, level: int, number: int) -> None:
+    hashes = _read_below(connection, Tile(level, number))
+    root = root_hash(split_hashes(hashes))
+    row = {"level": level, "number": number, "hashes": hashes, "root": root}
+    add_row(connection, TILE, row)
+
+
+def _read_below(connection: Connection, tile: Tile) -> bytes:
+    """Return a tile's hashes from the entries, or from the roots of the tiles, that it is over."""
+    first = tile.number * WIDTH
+    return b"".join(connection.execute(_below(tile, first)).scalars())
+
+
+def _below(tile: Tile, first: int) -> Select[bytes]:
+    last = first + tile.width - 1
+    if tile.level == 0:
+        leaves = select(ENTRY.c.leaf).order_by(ENTRY.c.seq)
+        return leaves.where(ENTRY.c.seq.between(first, last))
+    roots = select(TILE.c.root).order_by(TILE.c.number)
+    return roots.where(TILE.c.level == tile.level - 1, TILE.c.number.between(first, last))

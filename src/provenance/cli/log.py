@@ -1,0 +1,217 @@
+"""`provenance log`: sign, show, prove and publish an archive's log."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.cli.key import DEFAULT_KEY, passphrase
+from provenance.cli.options import archive_option, examples
+from provenance.cli.streams import read_file, write_file, write_remark, write_result
+
+if TYPE_CHECKING:
+    from provenance.log import VerifierKey
+    from provenance.pipeline import LogState
+
+
+@click.group(
+    name="log",
+    short_help="Sign, show, prove or publish an archive's log.",
+    epilog=examples(
+        "provenance log show",
+        "provenance log sign --key provenance.key",
+        "provenance log export public/log",
+    ),
+)
+def command() -> None:
+    """Sign, show, prove or publish an archive's log.
+
+    Every capture that differs from the one before it, and every run, is an entry of the log. A
+    signed checkpoint says how many there are and what they are, so that none can be changed or
+    taken out unseen by whoever has an older checkpoint.
+    """
+
+
+@command.command("show", epilog=examples("provenance log show --archive articles.db"))
+@archive_option
+def show(archive: Path) -> None:
+    """Print how many entries the log has, their root, and what of it is signed."""
+    from provenance import pipeline
+
+    write_result(_state(pipeline.log_state(pipeline.Settings(archive=archive)), archive))
+
+
+@command.command(
+    "sign",
+    epilog=examples(
+        "provenance log sign --key provenance.key",
+        "provenance log sign --key env:LOG_KEY --name example.org/articles",
+    ),
+)
+@click.option(
+    "--key",
+    "source",
+    envvar="PROVENANCE_KEY",
+    default=str(DEFAULT_KEY),
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE|env:NAME",
+    help="The private key, in a file or in an environment variable.",
+)
+@click.option("--name", metavar="NAME", help="The log's name, where FILE.vkey does not say it.")
+@archive_option
+def sign(source: str, name: str | None, archive: Path) -> None:
+    """Sign a checkpoint over the whole log, and print it.
+
+    Nothing is signed where the log does not continue what was signed before.
+    """
+    from provenance import pipeline
+
+    signer = pipeline.open_signer(pipeline.KeySource(spec=source, passphrase=passphrase()), name)
+    signed = pipeline.sign_log(pipeline.Settings(archive=archive), signer)
+    write_result(signed.checkpoint.note.decode())
+    if not signed.is_new:
+        write_remark("nothing was logged since; this is the checkpoint that was there")
+
+
+@command.command(
+    "prove",
+    epilog=examples(
+        "provenance log prove 58012 -o article.tlog-proof --entry-file article.entry",
+        "provenance log prove --entry 17",
+    ),
+)
+@click.argument("post", required=False)
+@click.option(
+    "--entry", "index", type=click.IntRange(min=0), metavar="N", help="Which entry, from 0."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the proof; standard output otherwise.",
+)
+@click.option(
+    "--entry-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write the entry that the proof is of.",
+)
+@archive_option
+def prove(
+    post: str | None,
+    index: int | None,
+    output: Path | None,
+    entry_file: Path | None,
+    archive: Path,
+) -> None:
+    """Write a proof that an entry is in the signed log (c2sp.org/tlog-proof).
+
+    POST is what `provenance history` takes: then the entry is that of its newest change.
+    """
+    from provenance import pipeline
+
+    wanted = index if index is not None else post
+    if wanted is None or (index is not None and post is not None):
+        raise click.UsageError("give either POST or --entry N")
+    proved = pipeline.prove_entry(wanted, pipeline.Settings(archive=archive))
+    if entry_file is not None:
+        write_file(entry_file, proved.entry)
+    if output is None:
+        write_result(bytes(proved.proof).decode())
+    else:
+        write_file(output, bytes(proved.proof))
+        write_remark(f"wrote {output}: entry {proved.proof.index} is in the log")
+
+
+def _verifier_key(
+    _context: click.Context, _parameter: click.Parameter, value: str
+) -> "VerifierKey":
+    from provenance.errors import KeyMaterialError
+    from provenance.log import parse_verifier_key
+
+    try:
+        return parse_verifier_key(value)
+    except KeyMaterialError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@command.command(
+    "consistency",
+    epilog=examples(
+        'provenance log consistency monday.checkpoint --key "$(cat provenance.key.vkey)"'
+    ),
+)
+@click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--key",
+    callback=_verifier_key,
+    required=True,
+    metavar="VKEY",
+    help="The verifier key that the older checkpoint is to be signed by.",
+)
+@archive_option
+def consistency(old: Path, key: "VerifierKey", archive: Path) -> None:
+    """Print the hashes that show the newest checkpoint to continue the older one, OLD.
+
+    One to a line, in base64 (RFC 6962 section 2.1.2); none where the two are the same.
+    """
+    from provenance import pipeline
+    from provenance.log import encode_hash
+
+    hashes = pipeline.prove_consistency(read_file(old), key, pipeline.Settings(archive=archive))
+    write_result("".join(f"{encode_hash(one)}\n" for one in hashes))
+    write_remark(f"the log continues {old}")
+
+
+@command.command(
+    "export",
+    epilog=examples(
+        "provenance log export public/log", "provenance log export public/log --statements"
+    ),
+)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--statements",
+    is_flag=True,
+    help="Publish the statements too; they name articles, and the log alone does not.",
+)
+@archive_option
+def export(folder: Path, *, statements: bool, archive: Path) -> None:
+    """Write the signed log to FOLDER for any web server, and only what is new there.
+
+    The files are those of c2sp.org/tlog-tiles: checkpoint, tile/ and tile/entries/.
+    """
+    from provenance import pipeline
+
+    published = pipeline.export_log(
+        pipeline.Settings(archive=archive), folder, statements=statements
+    )
+    size = published.checkpoint.size
+    write_result(
+        f"{folder} publishes {size:,} entries of {published.checkpoint.origin};"
+        f" {published.before:,} were there before\n"
+    )
+
+
+def _state(state: "LogState", archive: Path) -> str:
+    from provenance.digest import format_digest
+
+    lines = [
+        f"archive  {archive}",
+        f"entries  {state.size:,}",
+        f"root     {format_digest(state.root)}",
+    ]
+    if not state.checkpoints:
+        return "\n".join([*lines, "signed   unsigned: no checkpoint", ""])
+    last = state.checkpoints[-1]
+    when = last.signed_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines += [
+        f"log      {last.origin}+{last.key_id.hex()}",
+        f"signed   {last.size:,} entries, last at {when} by this machine's clock",
+        f"         in {len(state.checkpoints):,} checkpoints",
+    ]
+    if state.unsigned:
+        lines.append(f"unsigned {state.unsigned:,} entries since")
+    return "\n".join([*lines, ""])
