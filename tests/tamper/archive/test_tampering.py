@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.archive import Archive
+from provenance.archive import Archive, StoredCheckpoint
+from provenance.archive.entries import append_entry
 from provenance.archive.tables import METADATA
 from provenance.digest import format_digest, sha256
 from provenance.errors import DigestMismatchError
@@ -27,6 +28,9 @@ from tests.unit.archive.building import (
 
 FIRST = Told(raw=b"<p>The first text, long enough to be the keyframe of its post.</p>" * 3)
 SECOND = replace(FIRST, raw=FIRST.raw.replace(b"first", b"other"), content=b"2")
+CHECKPOINT = StoredCheckpoint(
+    size=200, origin="example.org", key_id=bytes(4), root=bytes(32), note=b"note", signed_at=NOW
+)
 
 
 @contextmanager
@@ -55,6 +59,11 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 add(tx, FIRST)
             recording.finish(b"run entry", finished_at=NOW)
         archive.remember_findings(KEY, [bytes(32)])
+        with archive._writing() as connection:
+            for index in range(256):
+                append_entry(connection, b"entry %d" % index)
+        with archive.log().hold() as log:
+            log.add_checkpoint(CHECKPOINT)
     return path
 
 
@@ -151,7 +160,7 @@ def test_a_page_that_rebuilds_to_other_bytes_is_noticed(filled: Path, change: st
         "UPDATE entry SET body = CAST('other' AS BLOB) WHERE seq = 1",
         "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
         "DELETE FROM entry WHERE seq = 1",
-        "UPDATE entry SET seq = seq + 9",
+        "UPDATE entry SET seq = seq + 900",
     ],
 )
 def test_an_entry_that_was_changed_or_taken_is_noticed(filled: Path, change: str) -> None:

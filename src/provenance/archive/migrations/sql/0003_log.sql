@@ -29,7 +29,7 @@ BEGIN SELECT RAISE(ABORT, 'tiles never go'); END;
 
 CREATE TRIGGER checkpoint_is_new BEFORE INSERT ON checkpoint
 WHEN EXISTS (SELECT 1 FROM checkpoint WHERE size >= NEW.size)
-BEGIN SELECT RAISE(ABORT, 'checkpoints only grow'); END;
+BEGIN SELECT RAISE(ABORT, 'checkpoints append, each larger than the last'); END;
 CREATE TRIGGER checkpoint_never_changes BEFORE UPDATE ON checkpoint
 BEGIN SELECT RAISE(ABORT, 'checkpoints never change'); END;
 CREATE TRIGGER checkpoint_never_goes BEFORE DELETE ON checkpoint

@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from provenance.digest import leaf_hash
+from provenance.log import check_log_proof, parse_log_proof, parse_verifier_key
+from tests.integration.cli.conftest import Run
+
+NAME = "example.org/articles"
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("PROVENANCE_KEY", "PROVENANCE_KEY_PASSPHRASE"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_a_log_is_kept_without_a_key_and_says_that_it_is_unsigned(run: Run) -> None:
+    run("snapshot", "1.json")
+    shown = run("log", "show")
+    assert shown.code == 0
+    assert "entries  2\n" in shown.out
+    assert "unsigned: no checkpoint" in shown.out
+
+
+def test_a_log_is_signed_and_says_so(run: Run) -> None:
+    run("snapshot", "1.json")
+    made = run("key", "new", "--name", NAME)
+    assert made.out.startswith(f"{NAME}+")
+    assert "which is secret" in made.err
+    signed = run("log", "sign")
+    assert signed.out.startswith(f"{NAME}\n2\n")
+    assert (signed.code, signed.err) == (0, "")
+    assert "nothing was logged since" in run("log", "sign").err
+    run("snapshot", "2.json")
+    shown = run("log", "show").out
+    assert f"log      {NAME}+{made.out.split('+')[1]}\n" in shown
+    assert "unsigned 2 entries since" in shown
+
+
+def test_a_proof_of_a_post_is_written_with_its_entry(run: Run) -> None:
+    run("snapshot", "1.json", "2.json")
+    key = parse_verifier_key(run("key", "new", "--name", NAME).out.strip())
+    run("log", "sign")
+    done = run("log", "prove", "7", "-o", "a.tlog-proof", "--entry-file", "a.entry")
+    assert (done.code, done.out) == (0, "")
+    assert "entry 1 is in the log" in done.err
+    proof = parse_log_proof(Path("a.tlog-proof").read_bytes())
+    check_log_proof(proof, leaf_hash(Path("a.entry").read_bytes()), key)
+    printed = run("log", "prove", "--entry", "1").out
+    assert printed.encode() == Path("a.tlog-proof").read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [(), ("7", "--entry", "1")])
+def test_a_proof_is_of_one_thing(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run("log", "prove", *arguments)
+    assert done.code == 2
+    assert "give either POST or --entry N" in done.err
+
+
+def test_the_log_is_shown_to_continue_an_older_checkpoint(run: Run) -> None:
+    run("snapshot", "1.json")
+    key = run("key", "new", "--name", NAME).out.strip()
+    Path("old").write_text(run("log", "sign").out, encoding="utf-8")
+    run("snapshot", "2.json")
+    run("log", "sign")
+    done = run("log", "consistency", "old", "--key", key)
+    assert done.code == 0
+    assert len(done.out.splitlines()) == 1
+    assert "the log continues old" in done.err
+
+
+def test_another_keys_checkpoint_is_not_continued(run: Run) -> None:
+    run("snapshot", "1.json")
+    run("key", "new", "--name", NAME)
+    Path("old").write_text(run("log", "sign").out, encoding="utf-8")
+    other = run("key", "new", "--name", NAME, "-o", "other.key").out.strip()
+    done = run("log", "consistency", "old", "--key", other)
+    assert done.code == 3
+    assert "bears no signature of the key" in done.err
+
+
+def test_a_mistyped_verifier_key_is_a_usage_error(run: Run) -> None:
+    Path("old").write_text("", encoding="utf-8")
+    done = run("log", "consistency", "old", "--key", "example.org")
+    assert done.code == 2
+    assert "is no verifier key" in done.err
+
+
+def test_the_log_is_published(run: Run) -> None:
+    run("snapshot", "1.json")
+    run("key", "new", "--name", NAME)
+    refused = run("log", "export", "public")
+    assert (refused.code, Path("public").exists()) == (1, False)
+    assert "never signed; sign it with" in refused.err
+    run("log", "sign")
+    done = run("log", "export", "public", "--statements")
+    assert done.out == f"public publishes 2 entries of {NAME}; 0 were there before\n"
+    assert Path("public/checkpoint").is_file()
+
+
+def test_a_key_is_imported_and_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = run("key", "new", "--name", NAME).out
+    assert run("key", "show").out == key
+    imported = run("key", "import", "provenance.key", "--name", "example.org/b", "-o", "b.key")
+    assert imported.code == 0
+    assert run("key", "show", "b.key").out == imported.out != key
+    monkeypatch.setenv("LOG_KEY", Path("provenance.key").read_text(encoding="utf-8"))
+    assert run("key", "show", "env:LOG_KEY", "--name", NAME).out == key
+    unnamed = run("key", "show", "env:LOG_KEY")
+    assert (unnamed.code, unnamed.out) == (1, "")
+    assert "--name example.org/articles" in unnamed.err
+
+
+def test_no_private_key_is_ever_printed(run: Run) -> None:
+    made = run("key", "new", "--name", NAME)
+    shown = run("key", "show")
+    secret = Path("provenance.key").read_text(encoding="utf-8").splitlines()[1]
+    assert secret not in made.out + made.err + shown.out + shown.err
+
+
+def test_without_a_key_signing_says_how_to_make_one(run: Run) -> None:
+    run("snapshot", "1.json")
+    done = run("log", "sign")
+    assert done.code == 1
+    assert "provenance.key cannot be read" in done.err
+    assert "provenance key new" in done.err
