@@ -7,6 +7,7 @@ from provenance.archive.archive import Archive
 from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.replays import Replays, StoredExchange, altered_record
 from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.transaction import Transaction
 from provenance.archive.watching import Poll, Sighting
@@ -16,10 +17,13 @@ __all__ = [
     "LogView",
     "Poll",
     "Recording",
+    "Replays",
     "RunInfo",
     "Sighting",
     "StoredCapture",
     "StoredCheckpoint",
+    "StoredExchange",
     "StoredLog",
     "Transaction",
+    "altered_record",
 ]

@@ -15,6 +15,7 @@ from provenance.archive.opening import connect, mode_of, write_ahead
 from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.replays import Replays
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
 from provenance.archive.stored_log import StoredLog
 from provenance.archive.watching import Watching
@@ -170,6 +171,12 @@ class Archive:
     def log(self) -> StoredLog:
         """Return the log, its tree and its checkpoints."""
         return StoredLog(reading=self._reading, writing=self._writing)
+
+    @contextmanager
+    def replays(self) -> Iterator[Replays]:
+        """Give everything that was recorded, as it is at one moment."""
+        with self._reading() as connection:
+            yield Replays(connection)
 
     def recording(self, info: RunInfo) -> Recording:
         """Return a run to record in; nothing is written before its first answer."""

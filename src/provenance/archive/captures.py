@@ -1,6 +1,6 @@
 """Captures in SQL: one small row each, and the values that come back from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -80,6 +80,9 @@ _STORED = (
 _OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
 _IN_ORDER = _OF_POST.order_by(CAPTURE.c.capture_id)
 _NEWEST = _OF_POST.order_by(CAPTURE.c.capture_id.desc()).limit(1)
+_OF_EXCHANGE = _STORED.where(CAPTURE.c.exchange_id == bindparam("exchange_id")).order_by(
+    CAPTURE.c.capture_id
+)
 _ONE = _STORED.where(CAPTURE.c.capture_id == bindparam("capture_id"))
 _AS_STORED = (
     "capture_id",
@@ -149,10 +152,30 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
     row = connection.execute(_ONE, {"capture_id": capture_id}).one_or_none()
     if row is None:
         raise ArchiveError(f"the archive holds no capture with the number {capture_id}")
+    return _capture(row, Blobs(connection).get(row.raw_id))
+
+
+def read_of_exchange(
+    connection: Connection, exchange_id: int
+) -> tuple[tuple[StoredCapture, Capture], ...]:
+    """Return the captures of one answer in recording order, as stored and as they were taken.
+
+    Raises:
+        DigestMismatchError: Bytes are no longer those that were stored.
+    """
+    rows = connection.execute(_OF_EXCHANGE, {"exchange_id": exchange_id}).all()
+    raw = Blobs(connection).get_many(row.raw_id for row in rows)
+    stored = _stored_captures(connection, rows)
+    return tuple(
+        (one, _capture(row, raw[row.raw_id])) for one, row in zip(stored, rows, strict=True)
+    )
+
+
+def _capture(row: _Stored, raw: bytes) -> Capture:
     expected = row.expected_no is not None
     return Capture(
         post=PostKey(site=row.expected_site, post_id=row.expected_id) if expected else None,
-        raw=Blobs(connection).get(row.raw_id),
+        raw=raw,
         start=row.start,
         context=_context(row),
         basis=Basis(row.basis),
@@ -164,7 +187,10 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
 
 
 def _read(connection: Connection, query: Select[Any], post_no: int) -> tuple[StoredCapture, ...]:
-    rows = connection.execute(query, {"post_no": post_no}).all()
+    return _stored_captures(connection, connection.execute(query, {"post_no": post_no}).all())
+
+
+def _stored_captures(connection: Connection, rows: Sequence[_Stored]) -> tuple[StoredCapture, ...]:
     ids = {row.headers_id for row in rows} | {row.request_headers_id for row in rows}
     headers = {
         blob_id: parse_headers(document)

@@ -8,6 +8,7 @@ import click
 from provenance.cli.key import DEFAULT_KEY, passphrase
 from provenance.cli.options import archive_option, examples
 from provenance.cli.streams import read_file, write_file, write_remark, write_result
+from provenance.cli.trust import verifier_key
 
 if TYPE_CHECKING:
     from provenance.log import VerifierKey
@@ -125,18 +126,6 @@ def prove(
         write_remark(f"wrote {output}: entry {proved.proof.index} is in the log")
 
 
-def _verifier_key(
-    _context: click.Context, _parameter: click.Parameter, value: str
-) -> "VerifierKey":
-    from provenance.errors import KeyMaterialError
-    from provenance.log import parse_verifier_key
-
-    try:
-        return parse_verifier_key(value)
-    except KeyMaterialError as error:
-        raise click.BadParameter(str(error)) from error
-
-
 @command.command(
     "consistency",
     epilog=examples(
@@ -146,7 +135,7 @@ def _verifier_key(
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--key",
-    callback=_verifier_key,
+    callback=verifier_key,
     required=True,
     metavar="VKEY",
     help="The verifier key that the older checkpoint is to be signed by.",

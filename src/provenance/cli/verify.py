@@ -1,42 +1,60 @@
-"""`provenance verify`: replay what a proof claims, step by step, offline."""
+"""`provenance verify`: replay what is claimed, step by step, offline."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from provenance.cli.exit_codes import ExitCode
 from provenance.cli.options import examples
+from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, read_file, write_result
-from provenance.errors import MalformedError
+from provenance.cli.trust import digest, verifier_key
 from provenance.report import FORMATS
 
+if TYPE_CHECKING:
+    from provenance.log import VerifierKey
 
-def _digest(_ctx: click.Context, _param: click.Parameter, value: str | None) -> bytes | None:
-    from provenance.digest import parse_digest
-
-    if value is None:
-        return None
-    try:
-        return parse_digest(value)
-    except MalformedError as error:
-        raise click.BadParameter(str(error)) from error
+_file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(
     name="verify",
-    short_help="Check a proof, step by step, without network or archive.",
+    short_help="Check a proof, a published log or an archive, step by step, offline.",
     epilog=examples(
         f"provenance verify block.json --content-digest sha256:{'0123456789abcdef' * 4}",
-        "provenance verify block.json --format json",
+        'provenance verify provenance.db --key "$(cat provenance.key.vkey)"',
+        "provenance verify public/log --key VKEY --since monday.checkpoint",
+        "provenance verify article.tlog-proof --entry article.entry --key VKEY",
     ),
 )
-@click.argument("proof", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "targets",
+    metavar="TARGET...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True),
+)
+@click.option(
+    "--key",
+    callback=verifier_key,
+    metavar="VKEY",
+    help="The verifier key of the log, from a source that you trust.",
+)
 @click.option(
     "--content-digest",
-    callback=_digest,
+    callback=digest,
     metavar="DIGEST",
-    help="The content digest to hold it against, from a source that you trust.",
+    help="The content digest to hold a block's proof against, from a source that you trust.",
+)
+@click.option("--entry", type=_file, metavar="FILE", help="The entry that a log proof is of.")
+@click.option(
+    "--since",
+    type=_file,
+    metavar="FILE",
+    help="An older checkpoint that the log is to continue.",
 )
 @click.option(
     "--format",
@@ -46,17 +64,38 @@ def _digest(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     show_default=True,
     help="How to report; json holds to a schema in schemas/.",
 )
-def command(proof: Path, content_digest: bytes | None, format_name: str) -> int:
-    """Check what `provenance prove` wrote, and say of each step whether it holds.
+def command(
+    targets: tuple[Path, ...],
+    key: "VerifierKey | None",
+    content_digest: bytes | None,
+    entry: Path | None,
+    since: Path | None,
+    format_name: str,
+) -> int:
+    """Check what was recorded, proved or published, and say of each step whether it holds.
 
-    Without --content-digest there is nothing to hold the proof against: exit code 5. A proof that
-    does not hold ends with 3.
+    TARGET is what `provenance prove` or `provenance log prove` wrote, a folder that
+    `provenance log export` wrote, or an archive. What has nothing to be held against is not
+    checked: exit code 5. What does not hold ends with 3.
     """
+    from provenance import pipeline
     from provenance.model import Outcome
-    from provenance.verify import verify_block
 
-    data = sys.stdin.buffer.read() if str(proof) == "-" else read_file(proof)
-    verification = verify_block(data, content_digest=content_digest)
-    write_result(FORMATS[format_name](look(verbose=False)).verification(verification))
-    checked = all(step.outcome is Outcome.HOLDS for step in verification.steps)
+    if len(targets) > 1 and format_name == "json":
+        raise click.UsageError("--format json checks one TARGET at a time")
+    trust = pipeline.Trust(
+        key=key,
+        content=content_digest,
+        entry=None if entry is None else read_file(entry),
+        since=None if since is None else read_file(since),
+    )
+    checked = True
+    shown = TerminalProgress(sys.stderr) if sys.stderr.isatty() else nullcontext()
+    with shown as progress:
+        for target in targets:
+            verification = pipeline.verify_target(target, trust, progress=progress)
+            heading = f"{target}\n" if len(targets) > 1 else ""
+            text = FORMATS[format_name](look(verbose=False)).verification(verification)
+            write_result(heading + text)
+            checked &= all(step.outcome is Outcome.HOLDS for step in verification.steps)
     return ExitCode.OK if checked else ExitCode.NOT_CHECKED

@@ -90,6 +90,8 @@ def _served(capture: Capture, exchange: Exchange) -> dict[str, Any]:
         "context": _context(capture.context),
         "basis": capture.basis.value,
         "seen_at": None if seen_at is None else format_time(seen_at),
+        "control": capture.control,
+        "notes": [_well_formed(note) for note in capture.notes],
     }
 
 
@@ -101,6 +103,49 @@ def _answer(exchange: Exchange) -> dict[str, Any]:
         "failure": None if exchange.failure is None else _well_formed(exchange.failure),
         "received_at": format_time(exchange.received_at),
         "body": format_digest(sha256(exchange.body)),
+        "transport": format_digest(sha256(_transport(exchange))),
+    }
+
+
+def _transport(exchange: Exchange) -> bytes:
+    """Return how the answer was asked for and how it came, as RFC 8785 bytes.
+
+    The record holds their digest alone, so that it stays small and still commits to all of it.
+    """
+    asked, file_time = exchange.requested_at, exchange.file_modified_at
+    return rfc8785.dumps(
+        {
+            "method": exchange.method,
+            "url": _well_formed(exchange.url),
+            "request_headers": _headers(exchange.request_headers),
+            "requested_at": None if asked is None else format_time(asked),
+            "hops": [
+                {
+                    "url": _well_formed(hop.url),
+                    "status": hop.status,
+                    "headers": _headers(hop.headers),
+                    **_peer(hop.address, hop.certificate),
+                }
+                for hop in exchange.hops
+            ],
+            "http_version": exchange.http_version,
+            "headers": _headers(exchange.headers),
+            "content_encoding": exchange.content_encoding,
+            **_peer(exchange.address, exchange.certificate),
+            "egress": exchange.egress,
+            "file_modified_at": None if file_time is None else format_time(file_time),
+        }
+    )
+
+
+def _headers(headers: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [[_well_formed(name), _well_formed(value)] for name, value in headers]
+
+
+def _peer(address: str | None, certificate: bytes | None) -> dict[str, str | None]:
+    return {
+        "peer": address,
+        "certificate": None if certificate is None else format_digest(sha256(certificate)),
     }
 
 

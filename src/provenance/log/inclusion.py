@@ -8,7 +8,8 @@ from provenance.log.base64 import decode, encode
 from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_size
 from provenance.log.key import VerifierKey
 
-_MAGIC = "c2sp.org/tlog-proof@v1"
+LOG_PROOF_MAGIC = b"c2sp.org/tlog-proof@v1"
+_MAGIC = LOG_PROOF_MAGIC.decode()
 _INDEX = "index "
 # A tree of 2^63 - 1 leaves has no longer path.
 _MAX_PATH = 63

@@ -34,7 +34,17 @@ class LogTree:
 
     def root(self) -> bytes:
         """Return the root hash; 32 bytes; SHA-256("") for a log without entries."""
-        return self._range(0, self.size) if self.size else root_hash(())
+        return self.root_at(self.size)
+
+    def root_at(self, size: int) -> bytes:
+        """Return the root hash that the log had when it had `size` entries; 32 bytes.
+
+        Raises:
+            IndexError: It has not so many.
+        """
+        if not 0 <= size <= self.size:
+            raise IndexError(size)
+        return self._range(0, size) if size else root_hash(())
 
     def inclusion_proof(self, index: int) -> tuple[bytes, ...]:
         """Return the hashes from an entry to the root, lowest first (RFC 6962 2.1.1).

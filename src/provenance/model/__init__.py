@@ -44,7 +44,13 @@ from provenance.model.revision import (
     StoredText,
 )
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
-from provenance.model.verification import BlockVerification, Outcome, Step
+from provenance.model.verification import (
+    BlockVerification,
+    EvidenceKind,
+    Outcome,
+    Step,
+    Verification,
+)
 
 __all__ = [
     "ArchiveState",
@@ -62,6 +68,7 @@ __all__ = [
     "Difference",
     "Digests",
     "Evidence",
+    "EvidenceKind",
     "Exchange",
     "Failure",
     "FieldChange",
@@ -97,6 +104,7 @@ __all__ = [
     "StoredEdit",
     "StoredText",
     "Text",
+    "Verification",
     "VersionRecord",
     "format_rest_address",
     "parse_rest_address",

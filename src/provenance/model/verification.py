@@ -30,6 +30,28 @@ class Step:
     why: str = ""
 
 
+class EvidenceKind(StrEnum):
+    """What kind of thing was checked."""
+
+    BLOCK_PROOF = "block proof"
+    LOG_PROOF = "log proof"
+    PUBLISHED_LOG = "published log"
+    ARCHIVE = "archive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What the check of one thing came to; a step that fails raises instead.
+
+    Attributes:
+        kind: What kind of thing it is.
+        steps: Every step, in order.
+    """
+
+    kind: EvidenceKind
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockVerification:
     """What the check of one block's proof came to.

@@ -1,5 +1,6 @@
 """The one place where the stages are wired; it contains no rules."""
 
+from provenance.pipeline.checking import Trust, verify_target
 from provenance.pipeline.keys import KeySource, import_key, new_key, open_signer
 from provenance.pipeline.logs import (
     LogState,
@@ -19,6 +20,7 @@ __all__ = [
     "Progress",
     "Proof",
     "Settings",
+    "Trust",
     "audit",
     "diff",
     "export_log",
@@ -33,4 +35,5 @@ __all__ = [
     "prove_entry",
     "sign_log",
     "snapshot",
+    "verify_target",
 ]

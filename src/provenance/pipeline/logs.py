@@ -165,7 +165,7 @@ def prove_consistency(old: bytes, key: VerifierKey, settings: Settings) -> tuple
             )
         tree = LogTree(newest.size, log)
         _check_root(tree.root(), newest)
-        if LogTree(before.size, log).root() != before.root:
+        if tree.root_at(before.size) != before.root:
             raise _forked(before.size)
         return tree.consistency_proof(before.size)
 
@@ -191,7 +191,7 @@ def _continued(log: LogView, size: int, last: StoredCheckpoint | None) -> bytes:
     for _ in log.entries(last.size if last else 0, size):
         pass
     if last is not None:
-        if LogTree(last.size, log).root() != last.root:
+        if last.size > size or tree.root_at(last.size) != last.root:
             raise _forked(last.size)
         check_consistency(
             tree.consistency_proof(last.size),

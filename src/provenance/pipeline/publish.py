@@ -3,17 +3,22 @@
 The checkpoint is written last, so that whoever reads meanwhile finds every tile that it needs.
 """
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.archive import LogView, StoredCheckpoint
-from provenance.digest import parse_digest
 from provenance.errors import InconsistentLogError, MalformedError, PublishError
-from provenance.log import Checkpoint, LogTree, parse_checkpoint, parse_note, tiles_of
+from provenance.log import (
+    Checkpoint,
+    LogTree,
+    bundle,
+    named_statement,
+    parse_checkpoint,
+    parse_note,
+    tiles_of,
+)
 
-_LENGTH_BYTES = 2
 _STATEMENTS = "statements"
 
 
@@ -58,10 +63,10 @@ def publish(
         files += _write(folder / tile.path, log.read_tile(tile))
         if tile.level == 0:
             first = tile.number * 256
-            bundle = _bundle(log.entries(first, first + tile.width))
-            files += _write(folder / tile.entries_path, bundle)
+            entries = log.entries(first, first + tile.width)
+            files += _write(folder / tile.entries_path, bundle(entries))
     if statement is not None:
-        for digest in _statements(log.entries(0, checkpoint.size)):
+        for digest in filter(None, map(named_statement, log.entries(0, checkpoint.size))):
             path = folder / _STATEMENTS / f"{digest.hex()}.json"
             files += 0 if path.exists() else _write(path, statement(digest))
     files += _write(folder / "checkpoint", checkpoint.note)
@@ -94,23 +99,12 @@ def _check_continues(
             f"{folder} publishes the log {before.origin}, not {checkpoint.origin}",
             remedy="name another folder",
         )
-    if before.size > checkpoint.size or LogTree(before.size, log).root() != before.root:
+    tree = LogTree(checkpoint.size, log)
+    if before.size > checkpoint.size or tree.root_at(before.size) != before.root:
         raise InconsistentLogError(
             f"{folder} publishes {before.size:,} entries that are not the beginning of this log",
             remedy="one of the two was altered, or is a copy that went its own way",
         )
-
-
-def _bundle(entries: Iterable[bytes]) -> bytes:
-    """Return entries, each behind its length as two bytes ("Log entries")."""
-    return b"".join(len(entry).to_bytes(_LENGTH_BYTES, "big") + entry for entry in entries)
-
-
-def _statements(entries: Iterable[bytes]) -> Iterable[bytes]:
-    for entry in entries:
-        named = json.loads(entry).get("statement")
-        if named is not None:
-            yield parse_digest(named)
 
 
 def _write(path: Path, data: bytes) -> int:

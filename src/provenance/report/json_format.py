@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.digest import format_digest
-from provenance.model import ArchiveState, Audit, BlockVerification, Comparison, History, PostRecord
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    BlockVerification,
+    Comparison,
+    EvidenceKind,
+    History,
+    PostRecord,
+    Verification,
+)
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -78,15 +87,17 @@ class JsonReporter:
             not_compared=list(comparison.not_compared),
         )
 
-    def verification(self, verification: BlockVerification) -> str:
+    def verification(self, verification: BlockVerification | Verification) -> str:
         """Return a `verify/1` document."""
-        return _document(
-            "verify",
-            None,
-            steps=[step_json(step) for step in verification.steps],
-            content_digest=format_digest(verification.content),
-            block=block_json(verification),
-        )
+        steps = [step_json(step) for step in verification.steps]
+        if isinstance(verification, Verification):
+            kind, content, block = verification.kind, None, None
+        else:
+            kind = EvidenceKind.BLOCK_PROOF
+            content = format_digest(verification.content)
+            block = block_json(verification)
+        members = {"kind": kind.value, "steps": steps, "content_digest": content, "block": block}
+        return _document("verify", None, **members)
 
 
 def _document(name: str, archive: ArchiveState | None, **members: object) -> str:

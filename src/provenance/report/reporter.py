@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from provenance.model import ArchiveState, Audit, BlockVerification, Comparison, History, PostRecord
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    BlockVerification,
+    Comparison,
+    History,
+    PostRecord,
+    Verification,
+)
 
 
 class Reporter(Protocol):
@@ -29,6 +37,6 @@ class Reporter(Protocol):
         """Return what differs between two captures of one post."""
         ...
 
-    def verification(self, verification: BlockVerification) -> str:
+    def verification(self, verification: BlockVerification | Verification) -> str:
         """Return each step of a check, and what was checked."""
         ...

@@ -19,6 +19,7 @@ from provenance.model import (
     Observation,
     PostAudit,
     PostRecord,
+    Verification,
 )
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
@@ -107,10 +108,12 @@ class TextReporter:
         page.line(_capital(_archive(archive)))
         return page.text()
 
-    def verification(self, verification: BlockVerification) -> str:
-        """Return each step with its outcome, and the block that was checked."""
+    def verification(self, verification: BlockVerification | Verification) -> str:
+        """Return each step with its outcome, and the block that was checked, if it was one."""
         page = Page(self.look)
         write_steps(page, verification.steps)
+        if isinstance(verification, Verification):
+            return page.text()
         page.blank()
         block = verification.block
         page.line(

@@ -1,6 +1,7 @@
 """Statements and records, member by member."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -16,6 +17,7 @@ from provenance.model import (
     Capture,
     Context,
     Exchange,
+    Hop,
     PostKey,
     RestError,
     Route,
@@ -50,16 +52,24 @@ def _capture(**members: Any) -> Capture:
     )  # fmt: skip
 
 
+_TRANSPORT = (
+    b'{"certificate":null,"content_encoding":null,"egress":null,"file_modified_at":null,'
+    b'"headers":[],"hops":[],"http_version":"1.1","method":"GET","peer":null,'
+    b'"request_headers":[],"requested_at":null,"url":"https://example.org/a"}'
+)
 _ANSWER = {
     "source": "http", "address": "https://example.org/b", "status": 200, "failure": None,
     "received_at": "2026-05-29T01:20:01.000000Z",
     "body": format_digest(sha256(b"[" + RAW + b"]")),
+    "transport": format_digest(sha256(_TRANSPORT)),
 }  # fmt: skip
 _CAPTURE = {
     **_ANSWER,
     "context": {"observer": "local", "access": "anonymous", "language": None, "route": "list"},
     "basis": "observed",
     "seen_at": "2026-05-29T01:20:00.000005Z",
+    "control": None,
+    "notes": [],
 }
 _CLAIMS = {
     "date": "d", "modified": None, "modified_gmt": None, "revision_count": None,
@@ -133,6 +143,42 @@ def test_anything_that_differs_gives_another_record() -> None:
         for exchange in (_exchange(), _exchange(body=b""), _exchange(status=304))
     }
     assert len(records) == 9
+
+
+_HOP = Hop(url="http://example.org/a", status=301, headers=(), address=None, certificate=None)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"method": "HEAD"},
+        {"url": "https://example.org/c"},
+        {"request_headers": (("Accept", "*/*"),)},
+        {"requested_at": RECEIVED},
+        {"hops": (_HOP,)},
+        {"hops": (replace(_HOP, status=302),)},
+        {"hops": (replace(_HOP, headers=(("A", "b"),)),)},
+        {"hops": (replace(_HOP, certificate=b"DER"),)},
+        {"http_version": "1.0"},
+        {"headers": (("Date", "today"),)},
+        {"headers": (("Date", "today"), ("Date", "today"))},
+        {"content_encoding": "gzip"},
+        {"address": "192.0.2.1:443"},
+        {"certificate": b"DER"},
+        {"egress": "http://proxy.example:3128"},
+        {"file_modified_at": RECEIVED},
+    ],
+)
+def test_a_record_commits_to_all_that_was_asked_and_all_that_came(
+    members: dict[str, Any],
+) -> None:
+    assert exchange_record(_exchange(**members)) != exchange_record(_exchange())
+
+
+@pytest.mark.parametrize("members", [{"control": True}, {"notes": ("set aside",)}])
+def test_a_record_commits_to_what_was_learned_beside_it(members: dict[str, Any]) -> None:
+    record = capture_record(SNAPSHOT.key, _capture(**members), _exchange(), SNAPSHOT)
+    assert record != capture_record(SNAPSHOT.key, _capture(), _exchange(), SNAPSHOT)
 
 
 def test_one_moment_has_one_spelling() -> None:

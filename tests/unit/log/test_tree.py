@@ -14,6 +14,17 @@ def test_the_root_from_tiles_is_the_root_from_all_leaves(size: int) -> None:
     assert LogTree(size, Tiles(LEAVES)).root() == root_hash(LEAVES[:size])
 
 
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 1299, 1300])
+def test_a_log_knows_its_earlier_roots_from_the_tiles_of_now(size: int) -> None:
+    assert LogTree(1300, Tiles(LEAVES)).root_at(size) == root_hash(LEAVES[:size])
+
+
+@pytest.mark.parametrize("size", [-1, 1301])
+def test_a_log_has_no_root_of_a_size_that_it_never_had(size: int) -> None:
+    with pytest.raises(IndexError):
+        LogTree(1300, Tiles(LEAVES)).root_at(size)
+
+
 def test_a_log_without_entries_has_the_root_of_the_empty_tree() -> None:
     assert LogTree(0, Tiles([])).root() == root_hash([])
 

@@ -1,0 +1,107 @@
+"""What a target of `verify` is, and the check that belongs to it; offline."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.archive import Archive
+from provenance.canonical import canonicalize
+from provenance.errors import UnreadableFileError
+from provenance.log import LOG_PROOF_MAGIC, VerifierKey
+from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot, Verification
+from provenance.pipeline.settings import Progress, Unseen
+from provenance.verify import (
+    Folder,
+    verify_archive,
+    verify_block,
+    verify_log_proof,
+    verify_published,
+)
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """What a target is held against, from sources that the reader trusts.
+
+    Attributes:
+        key: The log's verifier key; None where there is none.
+        content: A content digest, 32 bytes, that a block proof is to lead to; likewise.
+        entry: The bytes of the entry that a log proof is of; likewise.
+        since: An older checkpoint's note that a log is to continue; likewise.
+    """
+
+    key: VerifierKey | None = None
+    content: bytes | None = None
+    entry: bytes | None = None
+    since: bytes | None = None
+
+
+def verify_target(
+    path: Path, trust: Trust, *, progress: Progress | None = None
+) -> BlockVerification | Verification:
+    """Check a proof, a published log or an archive, whichever lies at `path`.
+
+    Args:
+        path: A file, a folder, or `-` for a proof on standard input.
+        trust: What it is held against.
+        progress: Who is told how far the check of an archive is.
+
+    Raises:
+        UnreadableFileError: There is nothing at `path`, or it cannot be read.
+        MalformedError: It is not spelled as what it seems to be.
+        VerificationError: Something does not hold.
+    """
+    kind = kind_of(path)
+    if kind is EvidenceKind.PUBLISHED_LOG:
+        return verify_published(Folder(path), key=trust.key, since=trust.since)
+    if kind is EvidenceKind.ARCHIVE:
+        return _verify_archive(path, trust, progress or Unseen())
+    data = sys.stdin.buffer.read() if str(path) == "-" else _read(path, None)
+    if data.startswith(LOG_PROOF_MAGIC):
+        return verify_log_proof(data, entry=trust.entry, key=trust.key)
+    return verify_block(data, content_digest=trust.content)
+
+
+def kind_of(path: Path) -> EvidenceKind:
+    """Return what lies at `path`, by how it begins; a proof of a block where nothing else fits.
+
+    Raises:
+        UnreadableFileError: There is nothing, or it cannot be read.
+    """
+    if str(path) == "-":
+        return EvidenceKind.BLOCK_PROOF
+    if path.is_dir():
+        return EvidenceKind.PUBLISHED_LOG
+    start = _read(path, max(len(_SQLITE), len(LOG_PROOF_MAGIC)))
+    if start.startswith(_SQLITE):
+        return EvidenceKind.ARCHIVE
+    return EvidenceKind.LOG_PROOF if start == LOG_PROOF_MAGIC else EvidenceKind.BLOCK_PROOF
+
+
+def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verification:
+    with Archive.open(path, create=False, read_only=True) as archive:
+        with archive.replays() as replays:
+            progress.start("Checking answers", replays.counts().exchanges)
+        verification = verify_archive(
+            archive,
+            canonical=_canonical,
+            key=trust.key,
+            since=trust.since,
+            advance=progress.advance,
+        )
+    progress.done()
+    return verification
+
+
+def _canonical(capture: Capture) -> Snapshot:
+    return canonicalize(capture.raw)
+
+
+def _read(path: Path, size: int | None) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read() if size is None else file.read(size)
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error

@@ -1,0 +1,41 @@
+"""The check of a log proof (c2sp.org/tlog-proof, "Verifying a tlog proof")."""
+
+from provenance.digest import check_inclusion, leaf_hash
+from provenance.log import VerifierKey, parse_log_proof
+from provenance.model import EvidenceKind, Verification
+from provenance.verify.checkpoint import check_checkpoint
+from provenance.verify.steps import Steps
+
+_NO_ENTRY = "the entry itself was not given; give the file with --entry"
+
+
+def verify_log_proof(data: bytes, *, entry: bytes | None, key: VerifierKey | None) -> Verification:
+    """Check a proof against the entry and the log's key.
+
+    Args:
+        data: The proof's bytes.
+        entry: The entry's bytes; None where they are not at hand.
+        key: The log's key, which the reader trusts; None where there is none.
+
+    Raises:
+        MalformedError: It is no proof, or not spelled as one.
+        SignatureError: The key did not sign its checkpoint.
+        ProofError: The entry does not lead to the checkpoint's root.
+    """
+    steps = Steps()
+    proof = parse_log_proof(data)
+    steps.holds("the document is a log proof, spelled as one")
+    checkpoint = check_checkpoint(proof.checkpoint, key, steps)
+    what = f"the entry is number {proof.index:,} of the log, from 0"
+    if entry is None:
+        steps.not_checked(what, _NO_ENTRY)
+    else:
+        check_inclusion(
+            proof.path,
+            leaf=leaf_hash(entry),
+            index=proof.index,
+            size=checkpoint.size,
+            root=checkpoint.root,
+        )
+        steps.holds(what)
+    return Verification(kind=EvidenceKind.LOG_PROOF, steps=steps.all())

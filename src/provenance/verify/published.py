@@ -1,0 +1,129 @@
+"""The check of a published log, file by file (c2sp.org/tlog-tiles); reads the folder alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from provenance.digest import DIGEST_SIZE, format_digest, leaf_hashes, root_hash, sha256
+from provenance.errors import DigestMismatchError, InconsistentLogError
+from provenance.log import (
+    Checkpoint,
+    LogTree,
+    Tile,
+    VerifierKey,
+    named_statement,
+    split_bundle,
+    split_hashes,
+    tiles_of,
+)
+from provenance.model import EvidenceKind, Verification
+from provenance.verify.checkpoint import check_checkpoint, check_continues
+from provenance.verify.steps import Steps
+
+
+class Folder:
+    """Gives the files of a published log (`provenance.log.TileReader`).
+
+    Args:
+        path: The folder that holds `checkpoint` and `tile/`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes.
+
+        Raises:
+            DigestMismatchError: It is not there, or cannot be read.
+        """
+        try:
+            return (self.path / name).read_bytes()
+        except OSError as error:
+            raise DigestMismatchError(
+                f"{self.path / name} cannot be read: {error.strerror}",
+                remedy="have the folder published once more",
+            ) from error
+
+    def read_tile(self, tile: Tile) -> bytes:
+        """Return the hashes of a tile; 32 bytes each.
+
+        Raises:
+            DigestMismatchError: The file is not there, or not as long as the tile.
+        """
+        hashes = self.read(tile.path)
+        if len(hashes) != tile.width * DIGEST_SIZE:
+            raise DigestMismatchError(f"{self.path / tile.path} does not hold {tile.width} hashes")
+        return hashes
+
+
+def verify_published(
+    folder: Folder, *, key: VerifierKey | None, since: bytes | None = None
+) -> Verification:
+    """Check a published log from its checkpoint down to its entries.
+
+    Args:
+        folder: Where it lies.
+        key: The log's key, which the reader trusts; None where there is none.
+        since: An older checkpoint's note that it is to continue; None for none.
+
+    Raises:
+        MalformedError: A file is not spelled as it must be.
+        VerificationError: Something does not hold; which file is in the sentence.
+    """
+    steps = Steps()
+    checkpoint = check_checkpoint(folder.read("checkpoint"), key, steps)
+    _check_tiles(folder, checkpoint)
+    steps.holds("the tiles lead to the checkpoint's root, each level from the one below")
+    entries = _check_entries(folder, checkpoint, steps)
+    steps.holds(f"all {entries:,} entries have the leaf hashes of their tiles")
+    check_continues(since, key, checkpoint, folder, steps)
+    return Verification(kind=EvidenceKind.PUBLISHED_LOG, steps=steps.all())
+
+
+def _check_tiles(folder: Folder, checkpoint: Checkpoint) -> None:
+    if LogTree(checkpoint.size, folder).root() != checkpoint.root:
+        raise InconsistentLogError(f"the tiles in {folder.path} do not lead to the checkpoint")
+    for tile in tiles_of(checkpoint.size):
+        if tile.level == 0:
+            continue
+        for place, expected in enumerate(split_hashes(folder.read_tile(tile))):
+            below = Tile(tile.level - 1, tile.number * 256 + place)
+            if root_hash(split_hashes(folder.read_tile(below))) != expected:
+                raise InconsistentLogError(
+                    f"{folder.path / below.path} does not lead to {folder.path / tile.path}"
+                )
+
+
+def _check_entries(folder: Folder, checkpoint: Checkpoint, steps: Steps) -> int:
+    count = published = 0
+    missing: list[bytes] = []
+    for entries in _bundles(folder, checkpoint):
+        count += len(entries)
+        for digest in filter(None, map(named_statement, entries)):
+            path = folder.path / "statements" / f"{digest.hex()}.json"
+            if not path.is_file():
+                missing.append(digest)
+                continue
+            if sha256(folder.read(f"statements/{path.name}")) != digest:
+                raise DigestMismatchError(f"{path} is not the statement {format_digest(digest)}")
+            published += 1
+    what = "the statements are those that the entries name"
+    if not (folder.path / "statements").is_dir():
+        return count
+    if missing:
+        steps.not_checked(what, f"{len(missing):,} of them are not published, {published:,} are")
+    else:
+        steps.holds(what)
+    return count
+
+
+def _bundles(folder: Folder, checkpoint: Checkpoint) -> Iterator[list[bytes]]:
+    for tile in tiles_of(checkpoint.size):
+        if tile.level:
+            return
+        entries = split_bundle(folder.read(tile.entries_path))
+        if leaf_hashes(entries) != split_hashes(folder.read_tile(tile)):
+            raise DigestMismatchError(
+                f"{folder.path / tile.entries_path} does not hold the entries of its tile"
+            )
+        yield entries

@@ -1,0 +1,28 @@
+"""The numbered steps of one check, as they come."""
+
+from provenance.model import Outcome, Step
+
+NO_KEY = "no key was given that you trust; give the log's verifier key with --key"
+
+
+class Steps:
+    """Collects steps; what fails raises, and never becomes one."""
+
+    def __init__(self) -> None:
+        self._steps: list[Step] = []
+
+    def holds(self, what: str) -> None:
+        """Add a step that holds."""
+        self._add(what, Outcome.HOLDS, "")
+
+    def not_checked(self, what: str, why: str) -> None:
+        """Add a step that was not checked, and why."""
+        self._add(what, Outcome.NOT_CHECKED, why)
+
+    def all(self) -> tuple[Step, ...]:
+        """Return the steps in order."""
+        return tuple(self._steps)
+
+    def _add(self, what: str, outcome: Outcome, why: str) -> None:
+        number = len(self._steps) + 1
+        self._steps.append(Step(number=number, what=what, outcome=outcome, why=why))
