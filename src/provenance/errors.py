@@ -89,6 +89,10 @@ class AnotherPostError(CaptureError):
         self.served = served
 
 
+class LoginError(CaptureError):
+    """A site did not take a sign-in, or a password must not be sent to it."""
+
+
 class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
 

@@ -156,11 +156,13 @@ class Neighbour:
     """Another item of a site, whose number and date tell when numbers near it were given.
 
     Attributes:
+        site: As `PostKey.site`.
         kind: `media`, `revision`, or the type of a post that was made in one go.
         number: Its number, from the counter that posts, media and revisions share.
         made_at: When it was made, as the site says; aware, UTC.
     """
 
+    site: str
     kind: str
     number: int
     made_at: datetime
