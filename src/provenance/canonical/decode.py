@@ -9,11 +9,19 @@ import re
 from collections import Counter
 from typing import Any
 
+import orjson
+
 from provenance.errors import DuplicateKeyError, JsonSyntaxError, MalformedError
 
 SURROGATES = "lone-surrogates-replaced"
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+# What stands around an article's text, which is most of its answer, as WordPress writes it.
+_BEFORE_TEXT = b'"content":{"rendered":'
+_AFTER_TEXT = b',"protected":'
+_NEXT_FIELD = b'},"excerpt":{'
+_NULL = b"null"
 
 
 def decode(raw: bytes) -> tuple[object, tuple[str, ...]]:
@@ -40,7 +48,42 @@ def read_json(raw: bytes) -> object:
         MalformedError: It is not UTF-8, or nested too deep to be read.
         UnicodeEncodeError: A name in it has a lone surrogate; in texts they are left.
     """
+    value = read_apart(raw)
+    return read_whole(raw) if value is None else value
+
+
+def read_whole(raw: bytes) -> object:
+    """Return what `read_json` does, by the longer way."""
     return _read(raw, _STRICT)
+
+
+def read_apart(raw: bytes) -> object:
+    """Return the post that `raw` stands for, its content read by a quicker reader of strings.
+
+    A shortcut for nearly every post (docs/adr/0077): `null` is put in the place of the content,
+    which is read by itself. None where anything is unusual; that says nothing of `raw`.
+    """
+    start = raw.find(_BEFORE_TEXT) + len(_BEFORE_TEXT)
+    end = raw.rfind(_AFTER_TEXT, start, raw.rfind(_NEXT_FIELD, start))
+    if not len(_BEFORE_TEXT) <= start < end:
+        return None
+    # The quotation mark before `rendered` is not escaped, and one that ended a string would be
+    # followed by no bare word: so this is the value of a name, wherever in JSON it was found.
+    around = raw[:start] + _NULL + raw[end:]
+    if around.count(_NULL) != 1:
+        return None
+    try:
+        value, length = _reader_of(around).raw_decode(around.decode())
+        rendered = orjson.loads(memoryview(raw)[start:end])
+    except (ValueError, RecursionError, MalformedError):
+        return None
+    content = value.get("content") if type(value) is dict and length == len(around) else None
+    if type(content) is not dict or type(rendered) is not str:
+        return None
+    if content.get("rendered", rendered) is not None:
+        return None
+    content["rendered"] = rendered
+    return value
 
 
 def _read(raw: bytes, decoder: json.JSONDecoder) -> object:
@@ -98,6 +141,11 @@ def _encodable_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 # Made once: that takes longer than to read a short answer.
 _LENIENT = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
 _STRICT = json.JSONDecoder(object_pairs_hook=_encodable_object, parse_constant=_refuse_constant)
+
+
+def _reader_of(raw: bytes) -> json.JSONDecoder:
+    """Return the strict reader, or one that does the same where no name can have a surrogate."""
+    return _STRICT if b"\\ud" in raw or b"\\uD" in raw else _LENIENT
 
 
 def _has_surrogate(value: object) -> bool:

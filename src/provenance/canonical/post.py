@@ -87,12 +87,12 @@ def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
 def _text(value: Mapping[str, Any], name: str) -> Text:
     """Return a field `{"rendered": ..., "protected": ...}`; a bare string is its own rendering."""
     member = value.get(name)
-    if isinstance(member, str):
-        return Text(rendered=member)
     if member is None:
         return Text(rendered=None)
+    if isinstance(member, str):
+        return Text(rendered=member)
     rendered = _mapping(member).get("rendered")
-    if not isinstance(member, dict) or not isinstance(rendered, str | None):
+    if not isinstance(member, dict) or not (rendered is None or isinstance(rendered, str)):
         raise FieldError(
             f"{name}.rendered is {_kind(member if rendered is None else rendered)}, not text",
             field=f"{name}.rendered",

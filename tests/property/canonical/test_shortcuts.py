@@ -2,18 +2,21 @@
 
 import json
 import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable
 
 import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from benchmarks.corpus import make_corpus
 from provenance.canonical import blocks_of
-from provenance.canonical.decode import SURROGATES, decode
+from provenance.canonical.decode import SURROGATES, decode, read_apart, read_json, read_whole
 from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
 from provenance.canonical.text import MAX_COMBINING_RUN, has_long_run
-from provenance.errors import FieldError
+from provenance.errors import FieldError, MalformedError
 from provenance.model.address import post_key
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -41,6 +44,68 @@ def test_a_number_that_readers_disagree_on_is_refused_in_a_list_too(number: floa
         except FieldError:
             continue
         raise AssertionError(value)
+
+
+@given(st.sampled_from([2**53 - 1, -(2**53) + 1, True, None, "", "\ud800", 1.0, 2**53, [[1]], {}]))
+def test_what_is_written_quickly_is_refused_as_it_was(value: object) -> None:
+    for tracked in ({"a": value}, {"a": [1, value]}, {"a": 1, "\u00e9": value}):
+        told: list[object] = []
+        for given_as in (tracked, OrderedDict(tracked)):  # which takes the longer way
+            try:
+                told.append(metadata_bytes(given_as))
+            except (FieldError, UnicodeEncodeError) as error:
+                told.append((type(error), str(error)))
+        assert told[0] == told[1]
+
+
+# Where a post's content is read apart from the rest of its answer.
+LITERALS = st.sampled_from(
+    [
+        *('""', '"a"', r'"\u00e9\ud83d\ude00\/\n"', '"\u00e9"', ' "a" ', r'"\""', r'"\\"'),
+        *(r'"\ud800"', r'"\udc00"', '"\n"', '"a', 'a"', '"a" "b"', r'"\x"', r'"\"', "", "null"),
+        *("1", "1e999", "-0", "NaN", "[]", "[null]", '{"rendered":"a"}', '"null"', "true"),
+        *('"a","b":"c"', '"a","protected":false', '"a","protected":1},"excerpt":{"rendered":"b"'),
+    ]
+)
+MEMBERS = st.sampled_from(
+    [
+        *("", '"id":1,', '"id" : 1 ,', '"x":null,', '"content":null,', '"x":1.0,', '"x":NaN,'),
+        *(r'"\ud800":1,', r'"\uDC00":{"\ud800":1},', r'"x":"\ud800",', r'"\ud83d\ude00":1,'),
+        *(r'"content\":":1,', r'"x\"content":{"rendered":"y"},', r'"x":"\"content\":{",', ","),
+        *('"x":{"content":{"rendered":"y"}},', '"x":{"content":{"rendered":null}},', '"x":"null",'),
+        *('"content":{"rendered":"y","protected":true},', '"y":' + "[" * 2_000 + "]" * 2_000 + ","),
+        *('"excerpt":{"rendered":"","protected":true},', "}", "]", '"x":[{"y":1,"y":2}],'),
+    ]
+)
+
+
+def told_by(read: Callable[[bytes], object], raw: bytes) -> object:
+    """Return what reading gives or how it is refused, told apart as their spellings are."""
+    try:
+        return repr(read(raw))
+    except (MalformedError, UnicodeEncodeError) as error:
+        return type(error), str(error)
+
+
+@given(MEMBERS, LITERALS, MEMBERS, LITERALS, MEMBERS, st.sampled_from(["", " ", "\ufeff", "[]"]))
+@example("", '"a"', "", '"b"', '"\xff":1,', "")
+@example('"x":{"content":{"rendered":"a","protected":1},"excerpt":{}},', "null", "", '"b"', "", "")
+def test_a_post_read_apart_is_the_post_that_is_read_whole(
+    first: str, content: str, between: str, excerpt: str, last: str, edge: str
+) -> None:
+    raw = (
+        f'{edge}{{{first}"content":{{"rendered":{content},"protected":false}},{between}'
+        f'"excerpt":{{"rendered":{excerpt},"protected":false}},{last}"tags":[1]}}{edge}'
+    )
+    for data in (raw.encode(), raw.encode("latin-1", "replace")):
+        assert told_by(read_json, data) == told_by(read_whole, data)
+
+
+def test_the_posts_that_wordpress_writes_are_read_apart() -> None:
+    for post in make_corpus(5):
+        value = read_apart(post.raw)
+        assert value is not None
+        assert value == json.loads(post.raw)
 
 
 PARTS = st.sampled_from(
