@@ -49,7 +49,7 @@ def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:
     """Tell whether an excerpt merely repeats the beginning of the content, dynamic parts too."""
     told = "".join(_excerpt_words(excerpt))
     if not told:
-        return True
+        return not _shows_atom(excerpt)
     read: list[str] = []
     size = 0
     for text in map(fold, content.texts):
@@ -77,6 +77,14 @@ def _ends_word(text: str, count: int) -> bool:
     return text[end : end + 1] in {"", " "}
 
 
+def _shows_atom(excerpt: FieldBlocks) -> bool:
+    """Tell whether an excerpt shows a picture or the like outside of its read-more link (6.3)."""
+    tokens = [token for block in excerpt.blocks for token in block.decode().split("\x00")]
+    if tokens[-1:] == [">a"]:
+        tokens = _up_to_last_link(tokens)
+    return any(part.startswith("!") and part != "!br" for part in tokens)
+
+
 def _excerpt_words(excerpt: FieldBlocks) -> list[str]:
     """Return the excerpt's words less a trailing read-more link and a trailing ellipsis (6.2)."""
     texts = list(excerpt.texts)
@@ -94,6 +102,10 @@ def _excerpt_words(excerpt: FieldBlocks) -> list[str]:
 
 def _without_last_link(block: bytes) -> str:
     """Return the words of a block less those of the link with which it ends."""
-    tokens = block.decode().split("\x00")[1:]
+    return words_of(_up_to_last_link(block.decode().split("\x00"))[1:])
+
+
+def _up_to_last_link(tokens: list[str]) -> list[str]:
+    """Return what stands before the link with which `tokens` end."""
     # `a` is the outermost of the marks that do not nest, so the last one ends the block.
-    return words_of(tokens[: len(tokens) - 1 - tokens[::-1].index("<a")])
+    return tokens[: len(tokens) - 1 - tokens[::-1].index("<a")]
