@@ -5,7 +5,7 @@ import re
 from provenance.canonical.blocks import FieldBlocks
 from provenance.canonical.inline import words_of
 from provenance.canonical.plain import text_of_plain
-from provenance.canonical.text import ASCII_SPACE, fold, words_in
+from provenance.canonical.text import ASCII_SPACE, fold, nfc, words_in
 
 # 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
 # would read a million dots a million times.
@@ -28,14 +28,26 @@ _ENDS_OF_ELLIPSES = "\u2026.[]"
 def repeats_plainly(rendered: str, content: FieldBlocks) -> bool:
     """Tell whether an excerpt is plain text and surely derived; False says nothing.
 
-    A shortcut for nearly every excerpt. Its words come before NFC; where they are the beginning
-    of what is in NFC, up to a word's end, they are in NFC.
+    A shortcut for nearly every excerpt, which is made into no blocks.
     """
     plain = text_of_plain(rendered)
     if plain is None:
         return False
     told = fold(plain.strip(ASCII_SPACE)).removesuffix(_USUAL_END)
     if not told or told[-1] in _ENDS_OF_ELLIPSES:
+        return False
+    if _is_beginning(told, content):
+        return True
+    words = nfc(told)
+    return words is not None and _repeats(words, content)
+
+
+def _is_beginning(told: str, content: FieldBlocks) -> bool:
+    """Tell whether the content begins with a text, spaces and all, up to a word's end.
+
+    The text is not brought to NFC: where it is the beginning of what is in NFC, so is it.
+    """
+    if content.flags:  # 5.4: a block of it is not in NFC
         return False
     read = ""
     for text in filter(None, content.texts):
@@ -48,8 +60,12 @@ def repeats_plainly(rendered: str, content: FieldBlocks) -> bool:
 def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:
     """Tell whether an excerpt merely repeats the beginning of the content, dynamic parts too."""
     told = "".join(_excerpt_words(excerpt))
-    if not told:
-        return not _shows_atom(excerpt)
+    return _repeats(told, content) if told else not _shows_atom(excerpt)
+
+
+def _repeats(told: str, content: FieldBlocks) -> bool:
+    """Tell whether words are the beginning of the content's, spaces apart (6.3)."""
+    told = told.replace(" ", "")
     read: list[str] = []
     size = 0
     for text in map(fold, content.texts):

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
+from itertools import product
 
 import rfc8785
 from hypothesis import example, given
@@ -110,7 +111,7 @@ def test_the_posts_that_wordpress_writes_are_read_apart() -> None:
 
 PARTS = st.sampled_from(
     "a|b | |\n|\r|\0|\x0b|<|&|;|&amp;|&amp;hellip;|&hellip;|&#8217;|&#8217|&nbsp;|&quot;|&lt;|&#0;"
-    "|\u00a0|e\u0301|<b>|</p>\n".split("|")
+    "|\u00a0|e\u0301|<b>|</p>\n|&#038;|&#039;|&gt;|lt;|#8211;|&#8211;|&copy;|&LT;".split("|")
 )
 
 
@@ -183,7 +184,9 @@ def test_a_site_is_known_again_as_it_was_read(root: str, collection: str, last: 
 
 
 WORDS = st.lists(
-    st.sampled_from(["a", "b.", "e\u0301", "\u2026", "...", "[\u2026]", "\u4e2d", "\u00a0"]),
+    st.sampled_from(
+        ["a", "b.", "e\u0301", "\u2026", "...", "[\u2026]", "\u4e2d", "\u00a0", "e", "\u0301a"]
+    ),
     max_size=6,
 )
 
@@ -191,13 +194,14 @@ WORDS = st.lists(
 @given(
     WORDS, WORDS, st.sampled_from(["", " ", "</p><p>", "<br>", " [&hellip;]"]), st.integers(0, 6)
 )
+@example(["e", "\u0301a"], [], "", 6)
 def test_what_repeats_plainly_is_derived(
     first: list[str], second: list[str], between: str, cut: int
 ) -> None:
     content = blocks_of("content", f"<p>{' '.join(first)}{between}{' '.join(second)}</p>")
     for words in (first[:cut], second, [*first, *second[:cut]]):
-        for end in ("", " [&hellip;]", "\u2026"):
-            rendered = f"<p>{' '.join(words)}{end}</p>\n"
+        for space, end in product((" ", ""), ("", " [&hellip;]", "\u2026")):
+            rendered = f"<p>{space.join(words)}{end}</p>\n"
             if repeats_plainly(rendered, content):
                 assert is_derived(blocks_of("excerpt", rendered), content)
 
@@ -207,3 +211,19 @@ def test_the_excerpt_that_wordpress_derives_repeats_plainly() -> None:
     assert repeats_plainly("<p>One two three [&hellip;]</p>\n", content)
     assert not repeats_plainly("<p>One two thr [&hellip;]</p>\n", content)
     assert not repeats_plainly("<p>One <b>two</b></p>\n", content)
+    assert not repeats_plainly("<p>" + "\u0301" * (MAX_COMBINING_RUN + 1) + "</p>\n", content)
+
+
+def test_an_excerpt_of_a_text_that_is_left_as_it_is_takes_the_longer_way() -> None:
+    content = blocks_of("content", "<p>e\u0301 a" + "\u0301" * (MAX_COMBINING_RUN + 1) + "</p>")
+    excerpt = "<p>e\u0301 [&hellip;]</p>\n"
+    assert not is_derived(blocks_of("excerpt", excerpt), content)
+    assert not repeats_plainly(excerpt, content)
+    assert repeats_plainly(excerpt, blocks_of("content", "<p>e\u0301 a</p>"))
+
+
+def test_an_excerpt_whose_words_run_into_each_other_repeats_plainly() -> None:
+    # WordPress takes tags out, and puts nothing in their place.
+    content = blocks_of("content", "<table><tr><td>One<td>caf\u00e9</table><p>three four</p>")
+    assert repeats_plainly("<p>Onecafe\u0301three [&hellip;]</p>\n", content)
+    assert not repeats_plainly("<p>Onecafe three [&hellip;]</p>\n", content)
