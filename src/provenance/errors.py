@@ -147,6 +147,10 @@ class LimitError(MalformedError):
         self.limit = limit
 
 
+class NoArticleError(MalformedError):
+    """A page has no element that is surely its article."""
+
+
 class SchemaMismatchError(MalformedError):
     """A document does not hold to its JSON Schema."""
 
@@ -197,6 +201,10 @@ class UnknownPostError(ArchiveError):
 
 class AmbiguousPostError(ArchiveError):
     """More than one post, or version, answers to the name given."""
+
+
+class IncomparableError(ArchiveError):
+    """Two captures are of different canonical forms."""
 
 
 class UnknownBlockError(ArchiveError):

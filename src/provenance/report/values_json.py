@@ -19,6 +19,7 @@ from provenance.model import (
     Interval,
     Moment,
     Observation,
+    PageClaims,
     PostRecord,
     Profile,
     RestError,
@@ -165,6 +166,17 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
         "claims": _claims(snapshot.claims),
         "flags": list(snapshot.flags),
         "profile": _profile(snapshot.profile),
+        "page": None if snapshot.page is None else _page(snapshot.page),
+    }
+
+
+def _page(page: PageClaims) -> dict[str, object]:
+    return {
+        "element": page.element,
+        "stated": [
+            {"source": claim.source.value, "name": claim.name, "value": claim.value}
+            for claim in page.stated
+        ],
     }
 
 

@@ -19,7 +19,7 @@ from provenance.assess.wording import (
     say_time,
 )
 from provenance.model import Finding, Level, Source
-from tests.unit.assess.histories import OTHER, TEXT, live, post, refused, seen
+from tests.unit.assess.histories import OTHER, TEXT, live, live_page, post, refused, seen
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 INTENT = re.compile(
@@ -111,6 +111,7 @@ def every_finding() -> list[Finding]:
     histories += [[seen(1), refused(2, code, status)] for code, status in REFUSALS]
     newer = post(OTHER, modified="2026-05-29T05:00:00", count=3, newest=30)
     histories += [
+        [live_page(1), live_page(2, OTHER, hours=1)],
         [live(1), live(2, newer), live(3)],
         [
             seen(1),
