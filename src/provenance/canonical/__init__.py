@@ -30,4 +30,6 @@ __all__ = [
     "canonicalize_page",
     "digests",
     "read_block",
+    "read_item",
+    "text_of",
 ]
