@@ -75,7 +75,10 @@ MEMBERS = st.sampled_from(
         *(r'"content\":":1,', r'"x\"content":{"rendered":"y"},', r'"x":"\"content\":{",', ","),
         *('"x":{"content":{"rendered":"y"}},', '"x":{"content":{"rendered":null}},', '"x":"null",'),
         *('"content":{"rendered":"y","protected":true},', '"y":' + "[" * 2_000 + "]" * 2_000 + ","),
+        *('"y":' + "[" * depth + "]" * depth + "," for depth in (400, 980, 1_010)),
         *('"excerpt":{"rendered":"","protected":true},', "}", "]", '"x":[{"y":1,"y":2}],'),
+        *('"a" :1,"a":2,', r'"id":1,"id":"\":",', r'"x":"\u0022:","x":1,', r'"a\\":1,"a\\":2,'),
+        *('"x":18446744073709551616,', '"x":[-9223372036854775809],', '"x":1e400,', '"x":-0,'),
     ]
 )
 
