@@ -49,11 +49,17 @@ def _is_beginning(told: str, content: FieldBlocks) -> bool:
     """
     if content.flags:  # 5.4: a block of it is not in NFC
         return False
-    read = ""
+    place = 0
     for text in filter(None, content.texts):
-        read = f"{read} {text}" if read else text
-        if len(read) >= len(told):
-            return read.startswith(told) and read[len(told) : len(told) + 1] in {"", " "}
+        if not told.startswith(text, place):
+            last = told[place:]
+            return text.startswith(last) and text[len(last)] == " "
+        place += len(text)
+        if place >= len(told):
+            return True
+        if told[place] != " ":
+            return False
+        place += 1
     return False
 
 
