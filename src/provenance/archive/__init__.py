@@ -4,6 +4,7 @@ Never talks to a network, never judges.
 """
 
 from provenance.archive.archive import Archive
+from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.transaction import Transaction
@@ -16,5 +17,7 @@ __all__ = [
     "RunInfo",
     "Sighting",
     "StoredCapture",
+    "StoredListing",
+    "StoredRevision",
     "Transaction",
 ]

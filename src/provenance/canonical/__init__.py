@@ -15,6 +15,7 @@ from provenance.canonical.ladder import PROFILE, bound_root
 from provenance.canonical.page import PAGE_PROFILE, canonicalize_page
 from provenance.canonical.reading import read_block
 from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
+from provenance.canonical.stored import read_stored
 
 __all__ = [
     "CURRENT_PROFILE",
@@ -31,5 +32,6 @@ __all__ = [
     "digests",
     "read_block",
     "read_item",
+    "read_stored",
     "text_of",
 ]

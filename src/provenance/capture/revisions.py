@@ -119,7 +119,6 @@ class _Listed:
             access=self._asker.access,
             answers=len(self.readings),
             total=self._total,
-            complete=self.problem is None,
             problem=self.problem,
         )
         self.readings[-1] = replace(self.readings[-1], listing=listing)

@@ -95,6 +95,11 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     write_result(report)
     if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
         write_remark(f"created the archive {audit.archive.path}")
+    print_failures(audit)
+
+
+def print_failures(audit: Audit) -> None:
+    """Print one error for each target that could not be had."""
     for failure in audit.failures:
         write_error(_sentence(failure))
 

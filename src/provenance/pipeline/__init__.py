@@ -1,6 +1,7 @@
 """The one place where the stages are wired; it contains no rules."""
 
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
+from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 
@@ -13,5 +14,6 @@ __all__ = [
     "history",
     "list_posts",
     "prove",
+    "revisions",
     "snapshot",
 ]

@@ -1,9 +1,17 @@
-"""What every report format gives; a new format is one class with these six."""
+"""What every report format gives; a new format is one class with these eight."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from provenance.model import ArchiveState, Audit, BlockVerification, Comparison, History, PostRecord
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    BlockVerification,
+    Comparison,
+    History,
+    PostRecord,
+    RevisionHistory,
+)
 
 
 class Reporter(Protocol):
@@ -27,6 +35,14 @@ class Reporter(Protocol):
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return what differs between two captures of one post."""
+        ...
+
+    def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return the newest list of one post's revisions, and the links to it."""
+        ...
+
+    def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return what each save of that list changed, in order."""
         ...
 
     def verification(self, verification: BlockVerification) -> str:

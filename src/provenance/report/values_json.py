@@ -25,6 +25,7 @@ from provenance.model import (
     RestError,
     Snapshot,
     Step,
+    StoredEdit,
     VersionRecord,
 )
 from provenance.report.phrases import rfc3339
@@ -108,6 +109,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "explanations": list(finding.explanations),
         "settles": list(finding.settles),
         "difference": None if difference is None else difference_json(difference),
+        "edits": [stored_edit_json(edit) for edit in finding.edits],
         "new": finding.new,
     }
 
@@ -124,6 +126,17 @@ def difference_json(difference: Difference) -> dict[str, object]:
         ],
         "markup_differs": difference.markup_differs,
         "bounded": difference.bounded,
+    }
+
+
+def stored_edit_json(edit: StoredEdit) -> dict[str, object]:
+    """Return one save that a site keeps, and what it changed."""
+    return {
+        "revision": edit.revision,
+        "author": edit.author,
+        "saved_at": time_json(edit.saved_at),
+        "markup_only": edit.markup_only,
+        "difference": None if edit.difference is None else difference_json(edit.difference),
     }
 
 

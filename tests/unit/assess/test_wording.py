@@ -20,6 +20,7 @@ from provenance.assess.wording import (
 )
 from provenance.model import Finding, Level, Source
 from tests.unit.assess.histories import OTHER, TEXT, live, live_page, post, refused, seen
+from tests.unit.assess.lists import findings_of_lists
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 INTENT = re.compile(
@@ -119,7 +120,8 @@ def every_finding() -> list[Finding]:
             seen(3, post(modified="2026-05-29T06:00:00", count=4, newest=40)),
         ],
     ]
-    return [finding for history in histories for finding in assess(history).findings]
+    found = [finding for history in histories for finding in assess(history).findings]
+    return [*found, *findings_of_lists()]
 
 
 REFUSALS = [("rest_forbidden", 401), ("rest_post_invalid_id", 404), ("rest_no_route", 404)]
