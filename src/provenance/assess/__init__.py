@@ -1,5 +1,6 @@
 """Rules: a post's captures to findings, which are observations and never say intent."""
 
+from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.rule import Rule
@@ -13,6 +14,7 @@ __all__ = [
     "Rule",
     "assess",
     "assess_listings",
+    "further_answers",
     "latest_claims",
     "published_revision",
     "walk",

@@ -40,7 +40,7 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     for context, observation in zip(contexts, observations, strict=True):
         if context not in histories:
             is_page = context.route is Route.PAGE
-            histories[context] = PageHistory() if is_page else ContextHistory()
+            histories[context] = PageHistory() if is_page else ContextHistory(observations)
         histories[context].read(observation)
     findings = [finding for history in histories.values() for finding in history.findings]
     findings += assess_instead(observations)

@@ -114,6 +114,13 @@ def every_finding() -> list[Finding]:
     histories += [
         [live_page(1), live_page(2, OTHER, hours=1)],
         [live(1), live(2, newer), live(3)],
+        [live(1), live(2, post(OTHER)), live(3, repeats=2)],
+        [live(number, post(text)) for number, text in enumerate([TEXT, OTHER] * 2, start=1)],
+        [
+            live(1, post("<p>12 people read that the deal was signed.</p>")),
+            live(2, post("<p>13 people read that the deal was not signed.</p>")),
+            live(3, post("<p>14 people read that the deal was not signed.</p>"), repeats=2),
+        ],
         [
             seen(1),
             seen(2, newer),
