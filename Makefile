@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 DEMO := demo
 PYTEST_ARGS ?=
 N ?= 20000
+KILLS ?= 200
 # The first of these that is 3.11 or newer and can make an environment.
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage bench guard fuzz wheel lab lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage bench guard fuzz torture wheel lab lock readme clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -108,6 +109,10 @@ bench: $(VENV)/.peers  ## time the stages and the peers, and write benchmarks/RE
 fuzz: $(VENV)/.dev  ## hold the program against a second reader of its specification, on N posts
 	$(say) "$(N) mutated posts, read by the program and by the second reader"
 	@$(BIN)/python -m tests.reference.fuzz $(N)
+
+torture: $(VENV)/.dev  ## kill a snapshot at 200 random moments, and hold what is left against a whole one
+	$(say) "$(KILLS) snapshots killed at random moments"
+	@PROVENANCE_TEST_TORTURE=$(KILLS) $(BIN)/python -m pytest --quiet tests/integration/pipeline/test_torture.py $(PYTEST_ARGS)
 
 guard: $(VENV)/.dev  ## hold speed, peak memory and the price of hostile input to their limits
 	$(say) "ratio guard, interleaved with turbohtml.parse"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from provenance.version import VERSION
 
-_LIBRARIES = ("turbohtml", "rfc8785")
+_LIBRARIES = ("turbohtml", "rfc8785", "orjson")
 
 
 def describe_machine() -> Iterator[tuple[str, str]]:

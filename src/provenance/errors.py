@@ -89,6 +89,10 @@ class AnotherPostError(CaptureError):
         self.served = served
 
 
+class LoginError(CaptureError):
+    """A site did not take a sign-in, or a password must not be sent to it."""
+
+
 class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
 
@@ -149,6 +153,10 @@ class NoteError(MalformedError):
 
 class KeyMaterialError(MalformedError):
     """A key or its name is not what it must be, or may not be trusted."""
+
+
+class NoArticleError(MalformedError):
+    """A page has no element that is surely its article."""
 
 
 class SchemaMismatchError(MalformedError):
@@ -221,6 +229,10 @@ class UnknownPostError(ArchiveError):
 
 class AmbiguousPostError(ArchiveError):
     """More than one post, or version, answers to the name given."""
+
+
+class IncomparableError(ArchiveError):
+    """Two captures are of different canonical forms."""
 
 
 class UnknownBlockError(ArchiveError):

@@ -49,7 +49,11 @@ READ = {
     "50,000 signs that are marks in disguise": Case(
         "'\\u0f40' + '\\u0f73' * 50000", 50_001, flags=("combining-run-not-normalized",)
     ),
-    "50,000 combining marks in alt": Case("'<img alt=\"a' + '\\u0301\\u0323' * 25000 + '\">x'", 1),
+    "50,000 combining marks in alt": Case(
+        "'<img alt=\"a' + '\\u0301\\u0323' * 25000 + '\">x'",
+        1,
+        flags=("combining-run-not-normalized",),
+    ),
     "runs of 128 combining marks": Case("('a' + '\\u0301\\u0323' * 64) * 4000"),
     "16 MB of one text": Case("'a' * 2**24", 2**24),
     "16 MB of words": Case("'a ' * 2**23", 2**24 - 1),
@@ -60,8 +64,13 @@ READ = {
     "100,000 list items": Case("'<li>x' * 100000", 100_000),
     "100,000 links": Case("''.join(f'<a href={i}>x</a>' for i in range(100000))", 100_000),
     "spaces under 100,000 marks": Case("'a<b> </b>' * 100000", 199_999),
-    "quotations 499 deep, again and again": Case("'<q>' * 499 + '<q></q>' * 20000 + 'x'", 1),
-    "marks beside marks, 499 deep": Case("'<q>' * 499 + '<q>x</q>y' * 5000", 10_000),
+    "quotations 64 deep, again and again": Case("'<q>' * 63 + '<q></q>' * 20000 + 'x'", 1),
+    "marks beside marks, 64 deep": Case("'<q>' * 63 + '<q>x</q>y' * 50000", 100_000),
+    "an index that ends 64 deep, again and again": Case(
+        "'<sub>' * 64 + 'x</sub>y<sub>' * 50000", 100_000
+    ),
+    "bold that ends 64 deep, again and again": Case("'<sub>' * 63 + '<b>x</b>y' * 50000", 100_000),
+    "quotations 64 deep over 500 paragraphs": Case("'<q>' * 63 + '<p>x</p>' * 500", 500),
     "dynamic parts, 480 deep": Case("'<blockquote>' * 480 + '<i class=sharedaddy></i>' * 20000", 0),
     "elements without text in an endless path": Case(
         "'<blockquote cite=' + 'x' * 2**20 + '>' + '<h2></h2>' * 20000 + 'x'", 1
@@ -94,7 +103,21 @@ REFUSED = {
     "many blocks in a deep path": Case(
         "'<blockquote>' * 490 + '<div>x</div>' * 50000", refused="blocks"
     ),
-    "many blocks under many marks": Case("'<q>' * 490 + '<div>x</div>' * 50000", refused="blocks"),
+    "many blocks under many marks": Case("'<q>' * 64 + '<p>x</p>' * 50000", refused="blocks"),
+    "450 quotations over 2,000 paragraphs": Case(
+        "'<q>' * 450 + '<p>x</p>' * 2000", refused="marks"
+    ),
+    "450 indices, one closed 10,000 times": Case(
+        "'<sub>' * 450 + 'x</sub>y<sub>' * 10000", refused="marks"
+    ),
+    # Each index ends all links about it, and they begin again inside.
+    "a long link that begins again at each letter": Case(
+        "'<a href=' + 'x' * 8_000_000 + '>' + 'x<sub>y</sub>' * 500000", refused="blocks"
+    ),
+    "links in links that begin again at each letter": Case(
+        "''.join(f'<a href=b{i}><object>' for i in range(60)) + 'x<sub>y</sub>' * 100000",
+        refused="blocks",
+    ),
 }
 
 

@@ -30,6 +30,7 @@ class FakeWordPress:
         links_in_header: Whether pages name it in `Link` headers.
         names_post: Whether pages link to their post's own JSON.
         shows_id: Whether pages tell their post's id in a shortlink and a body class.
+        texts: HTML of the article that a post's page shows, by the post's id; none without one.
         types: Collections by type of post; a site's own types are put in beside posts and pages.
         closed: Code and status of the refusal of a closed interface; None where it is open.
         extra_headers: Sent with every REST answer.
@@ -52,6 +53,7 @@ class FakeWordPress:
         self.links_in_header = True
         self.names_post = True
         self.shows_id = True
+        self.texts: dict[int, str] = {}
         self.types = {"post": "posts", "page": "pages"}
         self.closed: tuple[str, int] | None = None
         self.extra_headers: list[tuple[str, str]] = []
@@ -189,7 +191,7 @@ class FakeWordPress:
         if self.links_in_header:
             headers = [("Link", ", ".join(_link_value(*link) for link in links))]
         return answer(
-            self._html(title, links, classes),
+            self._html(title, links, classes, self.texts.get(shown or 0, "")),
             content_type="text/html; charset=UTF-8",
             headers=headers,
         )
@@ -204,7 +206,9 @@ class FakeWordPress:
                 return post_id
         return None
 
-    def _html(self, title: str, links: list[tuple[str, str, str]], classes: str) -> str:
+    def _html(
+        self, title: str, links: list[tuple[str, str, str]], classes: str, text: str = ""
+    ) -> str:
         elements = ""
         if self.links_in_html:
             for url, rel, kind in links:
@@ -212,7 +216,7 @@ class FakeWordPress:
                 elements += f"<link rel='{rel}'{typed} href='{url}' />\n"
         return (
             f"<!DOCTYPE html>\n<html><head><title>{title}</title>\n{elements}</head>"
-            f'<body class="{classes}"><h1>{title}</h1></body></html>\n'
+            f'<body class="{classes}"><h1>{title}</h1>{text}</body></html>\n'
         )
 
 

@@ -18,9 +18,11 @@ SPACES = " \t\n\f\r"  # 1.4
 SIZE_LIMIT = 16 * 1024 * 1024
 DEPTH_LIMIT = 500
 ATTRIBUTE_LIMIT = 256
+MARK_LIMIT = 64
 COMBINING_LIMIT = 128
+LONG_RUN = "combining-run-not-normalized"  # 5.4
 # 2.4
-ROOM = 1024 * 1024
+ROOM = 256 * 1024
 ROOM_FACTOR = 32
 MOST_ROOM = 64 * 1024 * 1024
 
@@ -53,6 +55,9 @@ DYNAMIC = """
 """.split()
 
 
+Mark = tuple[str, int]
+
+
 class RefusedError(Exception):
     """A limit is exceeded; its text is the limit's name."""
 
@@ -62,15 +67,16 @@ class Place:
     """What is in force at one place of the tree."""
 
     path: tuple[tuple[int, str], ...] = ()  # (number of the element in the tree, its name and more)
-    marks: frozenset[str] = frozenset()
-    nesting: tuple[str, ...] = ()
+    # A mark is its token and, for `q`, the number of its element in the tree; else 0 (3.6).
+    marks: frozenset[Mark] = frozenset()
+    nesting: tuple[Mark, ...] = ()
     dynamic: bool = False
     verbatim: bool = False
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def order(self) -> tuple[Mark, ...]:
         """All marks in force, in the order of 4.2."""
-        return (*sorted(self.marks, key=str.encode), *self.nesting)
+        return (*self.nesting, *sorted(self.marks, key=lambda mark: mark[0].encode()))
 
 
 @dataclass(frozen=True)
@@ -188,14 +194,17 @@ def _inner_place(
         element = name + _attribute_tokens(PATH[name], attributes)
         place = replace(place, path=(*place.path, (number, element)))
     if _is_hidden(attributes):
-        place = replace(place, marks=place.marks | {"\0<hidden"})
+        place = replace(place, marks=place.marks | {("\0<hidden", 0)})
     if name in MARKS and not (name == "a" and "href" not in attributes):
         wanted = {"a": ["href"], "q": ["cite"]}.get(name, [])
         token = f"\0<{MARKS[name]}{_attribute_tokens(wanted, attributes)}"
         if MARKS[name] in NESTING:
-            place = replace(place, nesting=(*place.nesting, token))
+            mark = (token, number if name == "q" else 0)
+            place = replace(place, nesting=(*place.nesting, mark))
         else:
-            place = replace(place, marks=place.marks | {token})
+            place = replace(place, marks=place.marks | {(token, 0)})
+    if len(place.order) > MARK_LIMIT:
+        raise RefusedError("marks")
     return replace(
         place, dynamic=place.dynamic or dynamic, verbatim=place.verbatim or name == "pre"
     )
@@ -231,14 +240,24 @@ def _is_dynamic(attributes: dict[str, str]) -> bool:
 def _is_hidden(attributes: dict[str, str]) -> bool:
     if "hidden" in attributes:
         return True
-    for declaration in attributes.get("style", "").split(";"):
+    for declaration in _without_comments(attributes.get("style", "")).split(";"):
         name, colon, value = declaration.partition(":")
         name, value = _lower(name).strip(SPACES), _lower(value).strip(SPACES)
-        if value.endswith("!important"):
-            value = value[: -len("!important")].strip(SPACES)
+        before, mark, after = value.rpartition("!")
+        if mark and after.strip(SPACES) == "important":
+            value = before.strip(SPACES)
         if colon and name == "display" and value == "none":
             return True
     return False
+
+
+def _without_comments(style: str) -> str:
+    kept = ""
+    while "/*" in style:
+        before, _, rest = style.partition("/*")
+        kept += before + " "
+        style = rest.partition("*/")[2]
+    return kept + style
 
 
 def _lower(text: str) -> str:
@@ -246,7 +265,7 @@ def _lower(text: str) -> str:
 
 
 # A character or an atom's token, and the marks that it stands under.
-Unit = tuple[str, tuple[str, ...]]
+Unit = tuple[str, tuple[Mark, ...]]
 
 
 def _folded(items: list[Item]) -> list[Unit]:
@@ -279,22 +298,25 @@ def _written(units: list[Unit], flags: set[str]) -> tuple[str, str]:
             joined[-1] = (joined[-1][0] + value, marks)
         else:
             joined.append((value, marks))
+    for value, _ in joined:
+        if value[0] == "\0" and _has_long_run(value.partition("\0@alt=")[2].partition("\0")[0]):
+            flags.add(LONG_RUN)
     if any(_has_long_run(value) for value, _ in joined if value[0] != "\0"):
-        flags.add("combining-run-not-normalized")
+        flags.add(LONG_RUN)
     else:
         joined = [
             (value if value[0] == "\0" else unicodedata.normalize("NFC", value), marks)
             for value, marks in joined
         ]
     data = ""
-    begun: tuple[str, ...] = ()
+    begun: tuple[Mark, ...] = ()
     for value, marks in [*joined, ("", ())]:
         same = 0
         while same < min(len(begun), len(marks)) and begun[same] == marks[same]:
             same += 1
-        for mark in reversed(begun[same:]):
-            data += "\0>" + mark[2:].partition("\0")[0]
-        data += "".join(marks[same:])
+        for token, _ in reversed(begun[same:]):
+            data += "\0>" + token[2:].partition("\0")[0]
+        data += "".join(token for token, _ in marks[same:])
         begun = marks
         if value:
             data += value if value[0] == "\0" else "\0:" + value

@@ -45,11 +45,14 @@ def record_of(raw: bytes) -> Record:
     if texts["content"] is None:
         raise RefusedError("content.rendered")
     blocks: dict[str, list[Block]] = {}
+    told_flags: dict[str, set[str]] = {}
     for name in FIELDS:
         blocks[name], told = blocks_of(name, texts[name] or "")
-        flags |= told
-    if _is_derived(blocks["excerpt"], blocks["content"]):
+        told_flags[name] = told
+    if _is_derived(blocks["excerpt"], blocks["content"]):  # 6.1
         blocks["excerpt"] = []
+        told_flags["excerpt"] = set()
+    flags = flags.union(*told_flags.values())
     kept = [(name, block) for name in FIELDS for block in blocks[name]]
     metadata = _canonical_json(_tracked(value)).encode()
     return Record(
@@ -133,9 +136,10 @@ def _rendered(member: Any) -> str | None:
 
 
 def _is_derived(excerpt: list[Block], content: list[Block]) -> bool:
-    told = "".join(_excerpt_words(excerpt))
+    tokens = _without_read_more(excerpt)
+    told = "".join(_excerpt_words(tokens))
     if not told:
-        return True
+        return not any(t[0] == "!" and t != "!br" for inside in tokens for t in inside)
     ends = {0}
     read = ""
     for block in content:
@@ -152,13 +156,18 @@ def _split(text: str) -> list[str]:
     return [word for word in re.split(f"[{SPACES}]", text) if word]
 
 
-def _excerpt_words(excerpt: list[Block]) -> list[str]:
+def _without_read_more(excerpt: list[Block]) -> list[list[str]]:
+    """Return each block's tokens, the last without the link with which it ends (6.2)."""
     told = [block.data.decode().split("\0")[1:] for block in excerpt]
     if told and told[-1][-1] == ">a":
         last = told[-1]
         while not last[-1].startswith("<") or last[-1] != "<a":
             last.pop()
         last.pop()
+    return told
+
+
+def _excerpt_words(told: list[list[str]]) -> list[str]:
     words = _split("\n".join(_text(tokens) for tokens in told))
     while words:
         before = words[-1]

@@ -5,6 +5,7 @@ Never talks to a network, never judges.
 
 from provenance.archive.archive import Archive
 from provenance.archive.checkpoints import StoredCheckpoint
+from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.replays import Replays, StoredExchange, altered_record
@@ -23,7 +24,9 @@ __all__ = [
     "StoredCapture",
     "StoredCheckpoint",
     "StoredExchange",
+    "StoredListing",
     "StoredLog",
+    "StoredRevision",
     "Transaction",
     "altered_record",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from provenance.archive import captures, entries, exchanges, findings, names, posts, snapshots
 from provenance.archive.blobs import Blobs
 from provenance.archive.failures import archive_errors
+from provenance.archive.listings import StoredListing, read_listings, read_neighbours
 from provenance.archive.opening import connect, mode_of, write_ahead
 from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
@@ -20,7 +22,14 @@ from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgra
 from provenance.archive.stored_log import StoredLog
 from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
-from provenance.model import Capture, Exchange, PostKey, PostRecord, VersionRecord
+from provenance.model import (
+    Capture,
+    Exchange,
+    Neighbour,
+    PostKey,
+    PostRecord,
+    VersionRecord,
+)
 
 _BUSY_TIMEOUT_S = 30.0
 
@@ -198,6 +207,21 @@ class Archive:
     def watching(self) -> Watching:
         """Return what is watched, and how far that has come."""
         return Watching(reading=self._reading, writing=self._writing)
+
+    def revision_lists(self, key: PostKey) -> tuple[StoredListing, ...]:
+        """Return what a site listed of a post's revisions, each list, in recording order."""
+        with self._reading() as connection:
+            return read_listings(connection, key)
+
+    def neighbours(
+        self, site: str, *, below: int, since: datetime, most: int
+    ) -> tuple[Neighbour, ...]:
+        """Return items of a site that are numbered lower and were made later than these.
+
+        The nearest numbers first, `most` at most.
+        """
+        with self._reading() as connection:
+            return read_neighbours(connection, site, below=below, since=since, most=most)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

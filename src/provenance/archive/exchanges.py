@@ -6,6 +6,7 @@ offsets, give the body back byte for byte.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -15,9 +16,10 @@ from provenance.archive.inserts import add_row
 from provenance.archive.tables import EXCHANGE, HOP, SLICE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import ArchiveError, DigestMismatchError
-from provenance.model import Capture, Exchange, Hop, Source, site_host
+from provenance.model import Capture, Exchange, Hop, Revision, Source, site_host
 
 Headers = tuple[tuple[str, str], ...]
+_Part = TypeVar("_Part", Capture, Revision, Capture | Revision)
 # Columns that hold the exchange's own field of the same name.
 _PLAIN = (
     "target",
@@ -36,20 +38,20 @@ _PLAIN = (
 )
 
 
-def cut(body: bytes, captures: Iterable[Capture]) -> tuple[tuple[Capture, ...], bytes]:
-    """Return the captures that are slices of `body`, by offset, and the glue between them.
+def cut(body: bytes, parts: Iterable[_Part]) -> tuple[tuple[_Part, ...], bytes]:
+    """Return the parts that are slices of `body`, by offset, and the glue between them.
 
-    A capture that lies elsewhere or overlaps another is left out, and its bytes stay in the glue:
+    A part that lies elsewhere or overlaps another is left out, and its bytes stay in the glue:
     nothing that was received depends on a slice being right.
     """
-    slices: list[Capture] = []
+    slices: list[_Part] = []
     glue: list[bytes] = []
     end = 0
-    for capture in sorted(captures, key=lambda capture: capture.start):
-        stop = capture.start + len(capture.raw)
-        if capture.raw and capture.start >= end and body[capture.start : stop] == capture.raw:
-            glue.append(body[end : capture.start])
-            slices.append(capture)
+    for part in sorted(parts, key=lambda part: part.start):
+        stop = part.start + len(part.raw)
+        if part.raw and part.start >= end and body[part.start : stop] == part.raw:
+            glue.append(body[end : part.start])
+            slices.append(part)
             end = stop
     glue.append(body[end:])
     return tuple(slices), b"".join(glue)

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, bindparam, select
 from provenance.archive import captures, exchanges, snapshots
 from provenance.archive.blobs import Blobs
 from provenance.archive.entries import append_entry
+from provenance.archive.listings import add_listing, add_neighbour, add_revision
 from provenance.archive.posts import add_post, number_of_post
 from provenance.archive.records import StoredCapture
 from provenance.archive.tables import BLOB, CAPTURE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError
-from provenance.model import Capture, PostKey, Reading, Snapshot
+from provenance.model import Capture, Listing, Neighbour, PostKey, Reading, Revision, Snapshot
 
 _SEQUENCE = (
     select(BLOB.c.digest, CAPTURE.c.seen_at)
@@ -42,7 +43,7 @@ class Transaction:
         self._connection = connection
         self._run_id = run_id
         self._blobs = Blobs(connection)
-        self._slices: dict[tuple[int, int], Capture] = {}
+        self._slices: dict[tuple[int, int], Capture | Revision] = {}
 
     def raw_sequence(self, key: PostKey) -> tuple[tuple[bytes, datetime | None], ...]:
         """Return raw digest (32 bytes) and time of the post's captures in recording order."""
@@ -76,7 +77,8 @@ class Transaction:
             record: What stands for an answer without captures in the run's tree.
         """
         body = reading.exchange.body
-        slices, glue = exchanges.cut(body, reading.captures)
+        parts: list[Capture | Revision] = [*reading.captures, *reading.revisions]
+        slices, glue = exchanges.cut(body, parts)
         exchange_id = exchanges.add_exchange(
             self._connection,
             self._run_id(self._connection),
@@ -135,6 +137,31 @@ class Transaction:
             "leaf": leaf_hash(record),
         }
         return captures.add_capture(self._connection, capture, links)
+
+    def add_revision(self, exchange_id: int, revision: Revision) -> None:
+        """Record one revision of an answer, its bytes as a slice of the answer's body."""
+        post_no = add_post(self._connection, revision.post)
+        raw_id = self._blobs.put(revision.raw, family=f"revision {revision.post}")
+        if self._slices.pop((exchange_id, revision.start), None) is not None:
+            exchanges.add_slice(self._connection, exchange_id, revision.start, raw_id)
+        add_revision(self._connection, exchange_id, post_no, revision, raw_id)
+
+    def add_listing(self, listing: Listing, *, capture_id: int, exchange_ids: list[int]) -> None:
+        """Record that the revisions of these answers are one list.
+
+        Args:
+            listing: What it came to.
+            capture_id: The capture of the post that was asked just before.
+            exchange_ids: Its answers.
+        """
+        post_no = add_post(self._connection, listing.post)
+        add_listing(
+            self._connection, listing, post_no, capture_id=capture_id, exchange_ids=exchange_ids
+        )
+
+    def add_neighbour(self, exchange_id: int, neighbour: Neighbour) -> None:
+        """Record the number and date of another item of a site."""
+        add_neighbour(self._connection, exchange_id, neighbour)
 
     def add_remaining_slices(self) -> None:
         """Record the slices of posts that got no capture, since the archive held them already."""

@@ -1,7 +1,21 @@
 """Rules: a post's captures to findings, which are observations and never say intent."""
 
+from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
+from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
+from provenance.assess.stored import published_revision, walk
 
-__all__ = ["RULES", "Assessment", "Rule", "assess"]
+__all__ = [
+    "RULES",
+    "Assessment",
+    "Listed",
+    "Rule",
+    "assess",
+    "assess_listings",
+    "further_answers",
+    "latest_claims",
+    "published_revision",
+    "walk",
+]

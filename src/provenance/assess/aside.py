@@ -57,6 +57,18 @@ def say_not_counted(pair: Pair) -> Iterator[str]:
             yield f"Not counted as {part} {between}: {blocks}{kind} ({first}{words})."
 
 
+def say_volatile(pair: Pair) -> Iterator[str]:
+    """Yield each block that changes by itself, with its words: one may hold an edit all the same.
+
+    What differs in more than that has a finding of its own.
+    """
+    for change in pair.passing:
+        yield (
+            f"Not counted as an edit {say_between(pair.before, pair.after)}: a block of the"
+            f" {change.field} that changes from one answer to the next ({_first_words(change)})."
+        )
+
+
 def _first_words(change: BlockChange) -> str:
     """Return the first words that differ, each with what it is joined to."""
     spans = change.spans

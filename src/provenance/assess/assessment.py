@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.assess.history import ContextHistory
+from provenance.assess.pages import PageHistory, assess_instead, say_not_covered
 from provenance.assess.single import UnseenReader, assess_claims
 from provenance.assess.wording import begin_sentence, say_capture, say_captures, say_list
 from provenance.model import Context, Finding, Level, Observation, Route
@@ -34,11 +35,15 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     `observations` are all captures of the post in reading order. Captures whose contexts differ
     are never compared with one another.
     """
-    histories: dict[Context, ContextHistory] = {}
+    histories: dict[Context, ContextHistory | PageHistory] = {}
     contexts = list(_contexts(observations))
     for context, observation in zip(contexts, observations, strict=True):
-        histories.setdefault(context, ContextHistory()).read(observation)
+        if context not in histories:
+            is_page = context.route is Route.PAGE
+            histories[context] = PageHistory() if is_page else ContextHistory(observations)
+        histories[context].read(observation)
     findings = [finding for history in histories.values() for finding in history.findings]
+    findings += assess_instead(observations)
     set_aside = [line for history in histories.values() for line in history.set_aside]
     reader = UnseenReader()
     for observation in observations:
@@ -50,7 +55,12 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     findings.sort(key=lambda finding: _rank(finding, place))
     return Assessment(
         findings=tuple(findings),
-        set_aside=(*_notes(observations), *set_aside, *_apart(contexts, observations)),
+        set_aside=(
+            *_notes(observations),
+            *set_aside,
+            *say_not_covered(observations),
+            *_apart(contexts, observations),
+        ),
     )
 
 
@@ -72,12 +82,12 @@ def _contexts(observations: Sequence[Observation]) -> Iterator[Context]:
 
 
 def _latest(
-    observations: Sequence[Observation], histories: dict[Context, ContextHistory]
+    observations: Sequence[Observation], histories: dict[Context, ContextHistory | PageHistory]
 ) -> Observation | None:
-    """Return the last capture of the post that is not set aside."""
+    """Return the last capture that is not set aside and states the site's claims: no page."""
     counted = {history.latest.capture_id for history in histories.values() if history.latest}
     for observation in reversed(observations):
-        if observation.capture_id in counted:
+        if observation.capture_id in counted and observation.context.route is not Route.PAGE:
             return observation
     return None
 

@@ -43,14 +43,29 @@ def assess_edit(
     return finding
 
 
+def assess_volatile(pair: Pair) -> Finding:
+    """Return the finding of blocks that change by themselves, and differ in more than that."""
+    before, after = pair.before, pair.after
+    _, how, _ = _way(before, after)
+    return finding_on_two(
+        "volatile-content-change",
+        before,
+        after,
+        f"Blocks that change from one answer to the next differ {say_between(before, after)} in"
+        f" more than that: {say_edits(pair.further)}" + (f"; {how}." if how else "."),
+        fields=tuple(dict.fromkeys(change.field for change in pair.further)),
+        rungs=_RUNGS,
+        difference=replace(pair.difference, edits=pair.further, metadata=()),
+    )
+
+
 def assess_went_back(pair: Pair) -> Finding:
     """Return the finding of a modified time that went back without an edit."""
     before, after = pair.before, pair.after
-    text = (
-        ", and no edit is shown beside it"
-        if "content" in pair.fields
-        else "; the text was not read on both sides"
-    )
+    if "content" not in pair.fields:
+        text = "; the text was not read on both sides"
+    else:
+        text = "" if pair.further else ", and no edit is shown beside it"
     return finding_on_two(
         "modified-went-back",
         before,

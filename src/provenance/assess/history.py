@@ -3,7 +3,9 @@
 Owns which capture is compared with which. Never looks into a text.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from provenance.assess.absence import (
     assess_absence,
@@ -11,7 +13,8 @@ from provenance.assess.absence import (
     rule_of_refusal,
     say_without_control,
 )
-from provenance.assess.aside import say_left_out, say_not_counted
+from provenance.assess.aside import say_left_out, say_not_counted, say_volatile
+from provenance.assess.claims import claims_of
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -22,8 +25,12 @@ from provenance.assess.older import (
 from provenance.assess.pair import fields_shown, pair_up
 from provenance.assess.pairs import assess_pair, assess_return
 from provenance.assess.served import snapshot_of, snapshots_of
+from provenance.assess.variants import Sightings, assess_once, assess_turns, say_unsettled
+from provenance.assess.volatile import VolatileBlocks
 from provenance.assess.wording import begin_sentence, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
+
+_COMPETING = 2
 
 
 class ContextHistory:
@@ -35,7 +42,8 @@ class ContextHistory:
         latest: The last capture that counts as the post's state; None before there is one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, observations: Iterable[Observation] = ()) -> None:
+        """Begin a history; `observations` are all that will be read, for who repeats whom."""
         self.findings: list[Finding] = []
         self.set_aside: list[str] = []
         self.latest: Observation | None = None
@@ -43,6 +51,13 @@ class ContextHistory:
         self._copies: list[Observation] = []
         self._last_seen: dict[str, Observation] = {}
         self._absent: set[str] = set()
+        self._volatile = VolatileBlocks()
+        self._sightings = Sightings()
+        self._repeats: defaultdict[int, list[Observation]] = defaultdict(list)
+        self._taken: set[int] = set()
+        for observation in observations:
+            if observation.repeats is not None and observation.snapshot is not None:
+                self._repeats[observation.repeats].append(observation)
 
     def read(self, observation: Observation) -> None:
         """Take the next capture in reading order."""
@@ -54,7 +69,7 @@ class ContextHistory:
             )
         elif observation.error is not None:
             self._refused(observation, observation.error)
-        elif observation.snapshot is not None:
+        elif observation.snapshot is not None and observation.capture_id not in self._taken:
             self._served(observation, observation.snapshot)
 
     def _refused(self, observation: Observation, error: RestError) -> None:
@@ -72,14 +87,63 @@ class ContextHistory:
 
     def _served(self, observation: Observation, snapshot: Snapshot) -> None:
         before = self.latest
-        if before is None:
-            self._accept(observation, snapshot)
-        elif is_older(snapshot_of(before), snapshot, self._states[:-1]):
+        if before is not None and is_older(snapshot_of(before), snapshot, self._states[:-1]):
+            self._sight(observation)
             self._set_copy_aside(before, observation, snapshot)
-        else:
-            self._copies.clear()
-            self._compare(before, observation)
-            self._accept(observation, snapshot)
+            return
+        self._copies.clear()
+        answers = self._asked_again(observation, snapshot)
+        if before is not None and _is_unsettled(before, [observation, *answers]):
+            self._leave_unsettled(before, [observation, *answers])
+            return
+        self._volatile.learn([snapshot, *map(snapshot_of, answers)])
+        if before is not None:
+            self._compare(before, observation, asked_again=bool(answers))
+        for shown in (observation, *answers):
+            self._sight(shown)
+            self._accept(shown, snapshot_of(shown))
+
+    def _asked_again(self, first: Observation, snapshot: Snapshot) -> Sequence[Observation]:
+        """Return the answers that came right after, as far as the site states no change since."""
+        answers = [
+            answer
+            for answer in self._repeats[first.capture_id]
+            if answer.context == first.context
+            and claims_of(snapshot_of(answer)) == claims_of(snapshot)
+        ]
+        self._taken |= {answer.capture_id for answer in answers}
+        return answers
+
+    def _leave_unsettled(self, before: Observation, answers: Sequence[Observation]) -> None:
+        """Keep the text of before: a text that is not served again is no change."""
+        for shown in answers:
+            self._sight(shown)
+        text = _text_of(before)
+        same = [answer for answer in answers if _text_of(answer) == text]
+        other = next(answer for answer in answers if _text_of(answer) != text)
+        pair = pair_up(before, other, volatile=self._volatile)
+        if pair.edits:
+            self.set_aside.append(say_unsettled(other, answers))
+            if not self._sightings.take_turns(other):
+                times = self._sightings.times(other)
+                self.findings.append(assess_once(pair, same, times=times))
+        self.set_aside += say_volatile(pair)
+        self._accept(same[-1], snapshot_of(same[-1]))
+
+    def _sight(self, observation: Observation) -> None:
+        """Report two texts that take turns, once, in place of an earlier text that came again."""
+        other = self._sightings.add(observation)
+        if other is None:
+            return
+        pair = pair_up(other, observation)
+        if pair.edits:
+            self.findings = [
+                finding
+                for finding in self.findings
+                if finding.rule != "earlier-text-again"
+                or not self._sightings.has_shown(finding.evidence.captures[-1], observation)
+            ]
+            self.findings.append(assess_turns(pair))
 
     def _set_copy_aside(
         self, before: Observation, observation: Observation, snapshot: Snapshot
@@ -96,18 +160,21 @@ class ContextHistory:
             self.findings.append(assess_older_copy(before, observation))
         self.set_aside.append(say_set_aside(before, observation))
 
-    def _compare(self, before: Observation, after: Observation) -> None:
+    def _compare(
+        self, before: Observation, after: Observation, *, asked_again: bool = False
+    ) -> None:
         if _shows_the_same(before, after):
             return
-        pair = pair_up(before, after)
+        known = partial(pair_up, volatile=self._volatile, asked_again=asked_again)
+        pair = known(before, after)
         self.findings += assess_pair(pair, self._states[:-1])
-        self.set_aside += say_left_out(pair)
+        self.set_aside += (*say_left_out(pair), *say_volatile(pair))
         if pair.edits or pair.protected:
             self.set_aside += say_not_counted(pair)
         for last_seen, fields in self._returned(*snapshots_of(before, after)):
-            returned = pair_up(last_seen, after, fields)
+            returned = known(last_seen, after, fields)
             self.findings += assess_return(returned)
-            self.set_aside += say_not_counted(returned)
+            self.set_aside += (*say_volatile(returned), *say_not_counted(returned))
 
     def _returned(
         self, before: Snapshot, after: Snapshot
@@ -125,6 +192,20 @@ class ContextHistory:
         self.latest = observation
         self._absent.clear()
         self._last_seen |= dict.fromkeys(fields_shown(snapshot), observation)
+
+
+def _text_of(observation: Observation) -> bytes:
+    return snapshot_of(observation).digests.content
+
+
+def _is_unsettled(before: Observation, answers: Sequence[Observation]) -> bool:
+    """Return whether the text of before and one other came, although the site states no change.
+
+    Three texts or more are not two that compete, but one that changes by itself.
+    """
+    claims = {claims_of(snapshot_of(shown)) for shown in (before, *answers)}
+    texts = {_text_of(answer) for answer in answers}
+    return len(claims) == 1 and len(texts) == _COMPETING and _text_of(before) in texts
 
 
 def _shows_the_same(before: Observation, after: Observation) -> bool:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from provenance.assess.hosts import is_host_only
 from provenance.assess.served import snapshots_of
+from provenance.assess.volatile import VolatileBlocks
 from provenance.diff import compare
 from provenance.model import BlockChange, Difference, Observation, Snapshot
 
+NONE_VOLATILE = VolatileBlocks()
 _FIELDS = ("title", "content", "excerpt")
 
 
@@ -28,6 +30,8 @@ class Pair(NamedTuple):
         protected: Whether either side is behind a password.
         fields: Which of title, content and excerpt were compared: those that can be read on both
             sides.
+        passing: Changed blocks that change by themselves, in nothing but that.
+        further: Changed blocks that change by themselves, in more than that.
     """
 
     before: Observation
@@ -37,17 +41,35 @@ class Pair(NamedTuple):
     moved: tuple[BlockChange, ...]
     protected: bool
     fields: tuple[str, ...]
+    passing: tuple[BlockChange, ...] = ()
+    further: tuple[BlockChange, ...] = ()
 
 
-def pair_up(before: Observation, after: Observation, fields: Collection[str] | None = None) -> Pair:
-    """Return two captures with what differs between them, in `fields` where these are given."""
+def pair_up(
+    before: Observation,
+    after: Observation,
+    fields: Collection[str] | None = None,
+    *,
+    volatile: VolatileBlocks = NONE_VOLATILE,
+    asked_again: bool = False,
+) -> Pair:
+    """Return two captures with what differs between them, in `fields` where these are given.
+
+    Args:
+        before: The earlier capture.
+        after: The later capture.
+        fields: What to compare; None for all that both show.
+        volatile: Which blocks are known to change by themselves.
+        asked_again: Whether the later one was asked for again.
+    """
     left, right = snapshots_of(before, after)
     difference = compare(left, right)
     shown = fields_shown(left) & fields_shown(right)
     compared = tuple(
         field for field in _FIELDS if field in shown and (fields is None or field in fields)
     )
-    edits = _within(difference.edits, compared)
+    told = volatile.sort(left, right, _within(difference.edits, compared), asked_again=asked_again)
+    edits = told.counted
     moved = tuple(edit for edit in edits if is_host_only(edit, left, right))
     if len(moved) < len(edits):
         moved = ()
@@ -63,6 +85,8 @@ def pair_up(before: Observation, after: Observation, fields: Collection[str] | N
         moved=moved,
         protected=bool(left.protected or right.protected),
         fields=compared,
+        passing=told.passing,
+        further=told.further,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from provenance.assess.claims import modified_step
-from provenance.assess.edits import assess_edit, assess_went_back
+from provenance.assess.edits import assess_edit, assess_volatile, assess_went_back
 from provenance.assess.fields import assess_dates, assess_fields, assess_guid
 from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
@@ -29,6 +29,8 @@ def assess_pair(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Finding]
         yield assess_edit(pair.before, pair.after, pair.difference, pair.edits)
     elif step is not None and step < timedelta(0):
         yield assess_went_back(pair)
+    if pair.further:
+        yield assess_volatile(pair)
     yield from _password(pair)
     yield from assess_dates(pair.before, pair.after)
     yield from assess_guid(pair.before, pair.after, moved=pair.moved, difference=pair.difference)
@@ -47,6 +49,8 @@ def assess_return(pair: Pair) -> Iterator[Finding]:
     """
     if pair.edits:
         yield assess_edit(pair.before, pair.after, pair.difference, pair.edits)
+    if pair.further:
+        yield assess_volatile(pair)
 
 
 def _password(pair: Pair) -> Iterator[Finding]:

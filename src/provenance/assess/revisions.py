@@ -51,7 +51,8 @@ def assess_revisions(pair: Pair) -> Iterator[Finding]:
 def is_activity(pair: Pair) -> bool:
     """Return whether a revision was stored while the modified time stayed and no edit is shown."""
     unmoved = modified_step(*snapshots_of(pair.before, pair.after)) == timedelta(0)
-    return not pair.edits and unmoved and revisions_rose(pair.before, pair.after)
+    shows_none = not pair.edits and not pair.further
+    return shows_none and unmoved and revisions_rose(pair.before, pair.after)
 
 
 def _held(pair: Pair) -> Iterator[tuple[str, str]]:

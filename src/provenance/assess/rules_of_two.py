@@ -248,7 +248,7 @@ _ACCESS = (
         "interface-unavailable",
         Level.NOTE,
         Certainty.SHOWN,
-        "The site's REST interface no longer answers for the post; that says nothing of the post.",
+        "The site's REST interface does not answer for the post; that says nothing of the post.",
         "A security plugin or a setting closed the interface to readers who are not signed in.",
         "The interface answers under another address, or not for this type of post.",
         "The site was out of order when it was asked.",

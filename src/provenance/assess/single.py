@@ -16,7 +16,7 @@ from provenance.assess.wording import (
     say_time,
 )
 from provenance.diff import BlockTokens, read_tokens
-from provenance.model import Finding, Observation, Snapshot
+from provenance.model import Finding, Observation, Route, Snapshot
 
 # Publishing and the first revision are two steps; what lies within a minute is one act.
 _ONE_ACT = timedelta(seconds=60)
@@ -69,9 +69,11 @@ class UnseenReader:
             return
         self._read.add(snapshot.digests.content)
         blocks = [block for block in map(read_tokens, snapshot.blocks) if not block.dynamic]
+        # A theme hides what a click opens: that says nothing of the article in a page.
+        written = [] if observation.context.route is Route.PAGE else blocks
         for slug, hits, fields in (
             ("non-displayed-characters", *_characters(blocks)),
-            ("non-displayed-text", *_undisplayed(blocks)),
+            ("non-displayed-text", *_undisplayed(written)),
         ):
             new = [hit for hit in hits if (slug, hit) not in self._reported]
             self._reported |= {(slug, hit) for hit in new}

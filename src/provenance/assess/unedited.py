@@ -16,9 +16,10 @@ from provenance.model import BlockChange, Finding
 def assess_unedited(pair: Pair) -> Iterator[Finding]:
     """Yield the findings on typography, dynamic blocks, markup and a save that changed nothing.
 
-    Nothing is said of a text that asks for a password: it was not seen.
+    Nothing is said of a text that asks for a password: it was not seen. Nor is anything where a
+    block that changes by itself differs in more than that, which may be an edit.
     """
-    if pair.protected:
+    if pair.protected or pair.further:
         return
     difference = pair.difference
     if difference.typography:
@@ -27,7 +28,7 @@ def assess_unedited(pair: Pair) -> Iterator[Finding]:
         what = "blocks named as those that WordPress fills by itself"
         yield _only("dynamic-content-change", pair, what, difference.dynamic)
     if difference.markup_differs and not (
-        difference.typography or difference.dynamic or pair.moved
+        difference.typography or difference.dynamic or pair.moved or pair.passing
     ):
         yield finding_on_two(
             "markup-change",

@@ -4,17 +4,34 @@
 """
 
 from provenance.canonical.blocks import FieldBlocks, blocks_of
+from provenance.canonical.export import (
+    EXPORT_PROFILE,
+    canonicalize_export,
+    read_item,
+    text_of,
+)
+from provenance.canonical.forms import canonicalize_as
 from provenance.canonical.ladder import PROFILE, bound_root
+from provenance.canonical.page import PAGE_PROFILE, canonicalize_page
 from provenance.canonical.reading import read_block
 from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
+from provenance.canonical.stored import read_stored
 
 __all__ = [
     "CURRENT_PROFILE",
+    "EXPORT_PROFILE",
+    "PAGE_PROFILE",
     "PROFILE",
     "FieldBlocks",
     "blocks_of",
     "bound_root",
     "canonicalize",
+    "canonicalize_as",
+    "canonicalize_export",
+    "canonicalize_page",
     "digests",
     "read_block",
+    "read_item",
+    "read_stored",
+    "text_of",
 ]

@@ -24,7 +24,7 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 
 # 2.4: path and marks stand in each of their blocks, so that a short text could make endless ones.
 MAX_BLOCKS_BYTES = 64 * 1024 * 1024
-SPARE_BYTES = 1024 * 1024
+SPARE_BYTES = 256 * 1024
 GROWTH = 32
 
 # 2.5: each such tag can add attributes to an element outside of the text, at a cost that grows with
@@ -66,7 +66,7 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
         rendered: HTML without lone surrogates.
 
     Raises:
-        LimitError: `size`, `depth`, `attributes` or `blocks` is exceeded (2.1 to 2.5).
+        LimitError: `size`, `depth`, `attributes`, `marks` or `blocks` is exceeded (2.1 to 2.5).
     """
     if len(rendered) > MAX_TEXT_BYTES // 4 and len(rendered.encode()) > MAX_TEXT_BYTES:
         raise LimitError(

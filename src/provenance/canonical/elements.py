@@ -1,5 +1,7 @@
 """Tables of the canonical form: what each element and attribute means (canonical-form.md 3)."""
 
+import re
+
 from provenance.canonical.text import ASCII_SPACE, fold
 
 # 3.1 Elements whose bytes stay in `markup` only.
@@ -95,12 +97,15 @@ def is_dynamic(classes: str) -> bool:
     return not DYNAMIC_CLASSES.isdisjoint(fold(classes).split(" "))
 
 
+# 3.10 ASCII letters alone are compared without regard to case.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_HIDING = re.compile(
+    " display : none (?:! important )?".replace(" ", f"[{ASCII_SPACE}]*"), re.IGNORECASE | re.ASCII
+)
+
+
 def is_undisplayed(style: str) -> bool:
     """Tell whether a style attribute has a declaration `display: none` (3.10)."""
-    return any(_hides(declaration) for declaration in style.split(";"))
-
-
-def _hides(declaration: str) -> bool:
-    name, _, value = declaration.lower().partition(":")
-    value = value.strip(ASCII_SPACE).removesuffix("!important")
-    return name.strip(ASCII_SPACE) == "display" and value.strip(ASCII_SPACE) == "none"
+    if "/*" in style:
+        style = _COMMENT.sub(" ", style)
+    return any(map(_HIDING.fullmatch, style.split(";")))

@@ -5,7 +5,7 @@ import re
 from provenance.canonical.blocks import FieldBlocks
 from provenance.canonical.inline import words_of
 from provenance.canonical.plain import text_of_plain
-from provenance.canonical.text import ASCII_SPACE, fold, words_in
+from provenance.canonical.text import ASCII_SPACE, fold, nfc, words_in
 
 # 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
 # would read a million dots a million times.
@@ -28,8 +28,7 @@ _ENDS_OF_ELLIPSES = "\u2026.[]"
 def repeats_plainly(rendered: str, content: FieldBlocks) -> bool:
     """Tell whether an excerpt is plain text and surely derived; False says nothing.
 
-    A shortcut for nearly every excerpt. Its words come before NFC; where they are the beginning
-    of what is in NFC, up to a word's end, they are in NFC.
+    A shortcut for nearly every excerpt, which is made into no blocks.
     """
     plain = text_of_plain(rendered)
     if plain is None:
@@ -37,19 +36,42 @@ def repeats_plainly(rendered: str, content: FieldBlocks) -> bool:
     told = fold(plain.strip(ASCII_SPACE)).removesuffix(_USUAL_END)
     if not told or told[-1] in _ENDS_OF_ELLIPSES:
         return False
-    read = ""
+    if _is_beginning(told, content):
+        return True
+    words = nfc(told)
+    return words is not None and _repeats(words, content)
+
+
+def _is_beginning(told: str, content: FieldBlocks) -> bool:
+    """Tell whether the content begins with a text, spaces and all, up to a word's end.
+
+    The text is not brought to NFC: where it is the beginning of what is in NFC, so is it.
+    """
+    if content.flags:  # 5.4: a block of it is not in NFC
+        return False
+    place = 0
     for text in filter(None, content.texts):
-        read = f"{read} {text}" if read else text
-        if len(read) >= len(told):
-            return read.startswith(told) and read[len(told) : len(told) + 1] in {"", " "}
+        if not told.startswith(text, place):
+            last = told[place:]
+            return text.startswith(last) and text[len(last)] == " "
+        place += len(text)
+        if place >= len(told):
+            return True
+        if told[place] != " ":
+            return False
+        place += 1
     return False
 
 
 def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:
     """Tell whether an excerpt merely repeats the beginning of the content, dynamic parts too."""
     told = "".join(_excerpt_words(excerpt))
-    if not told:
-        return True
+    return _repeats(told, content) if told else not _shows_atom(excerpt)
+
+
+def _repeats(told: str, content: FieldBlocks) -> bool:
+    """Tell whether words are the beginning of the content's, spaces apart (6.3)."""
+    told = told.replace(" ", "")
     read: list[str] = []
     size = 0
     for text in map(fold, content.texts):
@@ -77,6 +99,14 @@ def _ends_word(text: str, count: int) -> bool:
     return text[end : end + 1] in {"", " "}
 
 
+def _shows_atom(excerpt: FieldBlocks) -> bool:
+    """Tell whether an excerpt shows a picture or the like outside of its read-more link (6.3)."""
+    tokens = [token for block in excerpt.blocks for token in block.decode().split("\x00")]
+    if tokens[-1:] == [">a"]:
+        tokens = _up_to_last_link(tokens)
+    return any(part.startswith("!") and part != "!br" for part in tokens)
+
+
 def _excerpt_words(excerpt: FieldBlocks) -> list[str]:
     """Return the excerpt's words less a trailing read-more link and a trailing ellipsis (6.2)."""
     texts = list(excerpt.texts)
@@ -94,6 +124,10 @@ def _excerpt_words(excerpt: FieldBlocks) -> list[str]:
 
 def _without_last_link(block: bytes) -> str:
     """Return the words of a block less those of the link with which it ends."""
-    tokens = block.decode().split("\x00")[1:]
+    return words_of(_up_to_last_link(block.decode().split("\x00"))[1:])
+
+
+def _up_to_last_link(tokens: list[str]) -> list[str]:
+    """Return what stands before the link with which `tokens` end."""
     # `a` is the outermost of the marks that do not nest, so the last one ends the block.
-    return words_of(tokens[: len(tokens) - 1 - tokens[::-1].index("<a")])
+    return tokens[: len(tokens) - 1 - tokens[::-1].index("<a")]

@@ -1,20 +1,57 @@
 """The inside of one block: texts and atoms under marks (canonical-form.md 4.2 to 5.1)."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from provenance.canonical.effects import BREAK, MARK_END
-from provenance.canonical.elements import NESTING
+from provenance.canonical.elements import MARKS, NESTING
 from provenance.canonical.text import fold
+from provenance.errors import LimitError
 
 # Mark tokens in force, in canonical order (4.2).
 Marks = tuple[str, ...]
 
+# 2.3: far more than any reader could tell apart.
+MAX_MARKS = 64
+
+# 2.4: after so many tokens of one block it is asked whether there is room for them.
+_MANY_TOKENS = 32
+
+# Ways between many marks are remembered while a field is read: to make one takes its length, and
+# hostile texts go back and forth.
+Ways = dict[tuple[Marks, Marks], list[str]]
+_FEW_MARKS = 8
+_MAX_WAYS = 1024
+
 _BREAK = BREAK[1:]
 
+# Ends of the marks that have no attributes.
+_ENDS = {f"\x00<{name}": f"\x00>{name}" for name, _ in MARKS.values()}
 
-def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
-    pieces: Iterable[str], states: list[Marks], *, is_verbatim: bool
+
+class Quotation(str):
+    """The mark of one `q` element, equal to itself alone: two quotations never merge (3.6)."""
+
+    __slots__ = ()
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether `other` is the same element's mark."""
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        """Tell whether `other` is no mark of the same element."""
+        return self is not other
+
+
+def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double its cost
+    pieces: Iterable[str],
+    states: list[Marks],
+    ways: Ways,
+    hold: Callable[[int], None],
+    *,
+    is_verbatim: bool,
 ) -> tuple[str, str]:
     """Return the canonical tokens of a block's inside, and its words, both before NFC.
 
@@ -22,7 +59,13 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
         pieces: Texts, and tokens of `effects.Change`, in document order.
         states: States of the marks in force, the present one last; what the block begins and ends
             is pushed and popped.
+        ways: The field's memory of ways between marks.
+        hold: Refuses a block of more characters than there is room for (2.4). Asked on the way too:
+            marks that end and begin again at each letter make blocks that no memory holds.
         is_verbatim: Whether white space counts (5.1).
+
+    Raises:
+        LimitError: More than `MAX_MARKS` marks are in force (2.3), or as `hold`.
     """
     tokens: list[str] = []
     words: list[str] = []
@@ -33,6 +76,7 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
     # space is written where it stands, and taken back where only a break or the edge follows it.
     swallows = not is_verbatim
     before_space: tuple[int, Marks] = (0, ())
+    counted = size = 0
     for piece in pieces:
         if piece[0] != "\x00":
             text = piece
@@ -46,7 +90,7 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
                 if text == " ":
                     before_space = len(tokens), opened
             if marks != opened:
-                tokens += crossing(opened, marks) if opened else marks
+                tokens += crossing(opened, marks, ways) if opened else marks
                 opened = marks
                 is_in_text = False
             # 4.3: one text under the same marks; to lengthen a string would copy it each time.
@@ -54,7 +98,12 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
             words.append(text)
             is_in_text = True
         elif piece[1] == "<":
-            marks = with_mark(marks, piece) if marks else (piece,)
+            if len(tokens) > counted + _MANY_TOKENS and not (is_in_text and words[-1] == " "):
+                # The last space may still be taken back; what stands before it stays.
+                size += sum(map(len, tokens[counted:])) - 1
+                counted = len(tokens)
+                hold(size)
+            marks = with_mark(marks, piece)
             states.append(marks)
         elif piece == MARK_END:
             del states[-1]
@@ -65,7 +114,7 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
                     opened = _take_back_space(tokens, words, opened, before_space)
                 words.append("\n")
             if marks != opened:
-                tokens += crossing(opened, marks) if opened else marks
+                tokens += crossing(opened, marks, ways) if opened else marks
                 opened = marks
             tokens.append(piece)
             is_in_text = False
@@ -73,7 +122,9 @@ def read_inline(  # noqa: C901, PLR0912  a hot loop: calls would double its cost
     if swallows and is_in_text:
         opened = _take_back_space(tokens, words, opened, before_space)
     if opened:
-        tokens += crossing(opened, ())
+        tokens += crossing(opened, (), ways)
+    if len(tokens) > _MANY_TOKENS:
+        hold(sum(map(len, tokens)))
     return "".join(tokens), "".join(words)
 
 
@@ -104,16 +155,31 @@ def words_of(tokens: Iterable[str]) -> str:
     )
 
 
-def crossing(opened: Marks, marks: Marks) -> list[str]:
+def crossing(opened: Marks, marks: Marks, ways: Ways) -> list[str]:
     """Return the ends and beginnings that lead from marks to others (4.4)."""
     if not marks and len(opened) == 1:
         return ["\x00>" + mark_name(opened[0])]
-    # Hundreds of marks can be in force, so the shared ones are not counted one by one.
     shared = min(len(opened), len(marks))
     if opened[:shared] != marks[:shared]:
-        lengths = range(1, shared + 1)
-        shared = bisect_left(lengths, 1, key=lambda length: opened[:length] != marks[:length])
-    ends = ["\x00>" + mark_name(mark) for mark in opened[shared:]]
+        shared = 0
+    if len(opened) + len(marks) - 2 * shared <= _FEW_MARKS:
+        return _way(opened, marks)
+    way = ways.get((opened, marks))
+    if way is None:
+        if len(ways) >= _MAX_WAYS:
+            ways.clear()
+        way = ways[opened, marks] = ["".join(_way(opened, marks))]
+    return way
+
+
+def _way(opened: Marks, marks: Marks) -> list[str]:
+    shared = min(len(opened), len(marks))
+    while opened[:shared] != marks[:shared]:
+        shared -= 1
+    ends = [
+        "\x00>q" if type(mark) is Quotation else _ENDS.get(mark) or "\x00>" + mark_name(mark)
+        for mark in opened[shared:]
+    ]
     ends.reverse()
     ends += marks[shared:]
     return ends
@@ -129,17 +195,27 @@ def mark_name(token: str) -> str:
 def with_mark(marks: Marks, token: str) -> Marks:
     """Return `marks` with one more in force, in canonical order (4.2).
 
-    Marks whose nesting nobody can see are a set, in code point order, which is the order of their
-    UTF-8 bytes; the others follow as nested.
+    Nesting marks come first, as they were opened; the others, whose nesting nobody can see, are a
+    set in code point order, which is the order of their UTF-8 bytes.
+
+    Raises:
+        LimitError: They are more than `MAX_MARKS` (2.3).
     """
-    if _nests(token):
-        return (*marks, token)
-    end = bisect_left(marks, 1, key=_nests)
-    if token in marks[:end]:
+    place = bisect_left(marks, 1, key=_is_of_the_set)
+    if not _is_of_the_set(token):
+        token = Quotation(token) if mark_name(token) == "q" else token
+    elif token in marks[place:]:
         return marks
-    place = bisect_left(marks, token, 0, end)
+    else:
+        place = bisect_left(marks, token, place)
+    if len(marks) == MAX_MARKS:
+        raise LimitError(
+            f"more than {MAX_MARKS} marks are in force at one place",
+            limit="marks",
+            remedy="no article has; look at the answer itself",
+        )
     return (*marks[:place], token, *marks[place:])
 
 
-def _nests(token: str) -> bool:
-    return mark_name(token) in NESTING
+def _is_of_the_set(token: str) -> bool:
+    return mark_name(token) not in NESTING

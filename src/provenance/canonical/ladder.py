@@ -7,25 +7,23 @@ from provenance.model import Text
 
 PROFILE = "wpcanon/1"
 
-_DOMAIN = PROFILE.encode() + b"\x00"
 
-
-def content_digest(blocks: Sequence[bytes]) -> bytes:
+def content_digest(blocks: Sequence[bytes], *, profile: str = PROFILE) -> bytes:
     """Return the digest of canonical blocks: their Merkle root, bound to profile and count (8.3).
 
     32 bytes. The first byte hashed is `w`, so that it is neither a leaf nor a node of the tree.
     """
-    return bound_root(root_hash(leaf_hashes(blocks)), len(blocks))
+    return bound_root(root_hash(leaf_hashes(blocks)), len(blocks), profile=profile)
 
 
-def bound_root(root: bytes, count: int) -> bytes:
+def bound_root(root: bytes, count: int, *, profile: str = PROFILE) -> bytes:
     """Return the content digest of the tree of `count` blocks whose root hash is `root` (8.3)."""
-    return sha256(_DOMAIN + b"content\x00" + _size(count) + root)
+    return sha256(_domain(profile) + b"content\x00" + _size(count) + root)
 
 
-def markup_digest(title: Text, content: Text, excerpt: Text) -> bytes:
+def markup_digest(title: Text, content: Text, excerpt: Text, *, profile: str = PROFILE) -> bytes:
     """Return the digest of the three decoded `rendered` strings, missing ones told apart (8.2)."""
-    parts = [_DOMAIN, b"markup\x00"]
+    parts = [_domain(profile), b"markup\x00"]
     for name, text in ((b"title", title), (b"content", content), (b"excerpt", excerpt)):
         if text.rendered is None:
             parts.append(name + b"\x00-")
@@ -35,9 +33,9 @@ def markup_digest(title: Text, content: Text, excerpt: Text) -> bytes:
     return sha256(b"".join(parts))
 
 
-def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]]) -> bytes:
+def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]], *, profile: str = PROFILE) -> bytes:
     """Return the digest of what a reader reads: of each field its name and its texts (8.4)."""
-    parts = [_DOMAIN, b"words\x00"]
+    parts = [_domain(profile), b"words\x00"]
     for name, texts in fields:
         head = name + b"\x00"
         for text in texts:
@@ -45,6 +43,11 @@ def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]]) -> bytes:
                 data = text.encode()
                 parts += (head, len(data).to_bytes(8), data)
     return sha256(b"".join(parts))
+
+
+def _domain(profile: str) -> bytes:
+    """Return what every digest begins with, so that no two forms share one (8.1)."""
+    return profile.encode() + b"\x00"
 
 
 def _size(count: int) -> bytes:

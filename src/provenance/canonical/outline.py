@@ -4,8 +4,8 @@ from typing import NoReturn
 
 from provenance.canonical.effects import BREAK
 from provenance.canonical.elements import SPEAKS_EMPTY
-from provenance.canonical.inline import Marks, read_inline, words_of
-from provenance.canonical.text import ASCII_SPACE, fold, is_nfc, nfc
+from provenance.canonical.inline import Marks, Ways, read_inline, words_of
+from provenance.canonical.text import ASCII_SPACE, fold, has_long_run, is_nfc, nfc
 from provenance.errors import LimitError
 
 LONG_RUN = "combining-run-not-normalized"
@@ -35,6 +35,7 @@ class Outline:
         "_room",
         "_start",
         "_verbatim",
+        "_ways",
         "blocks",
         "dynamic_blocks",
         "flags",
@@ -66,6 +67,7 @@ class Outline:
         # How long the blocks may become, each character taken for one byte (2.4).
         self._room = room
         self._marks: list[Marks] = [()]
+        self._ways: Ways = {}
         self._verbatim = 0
         self._dynamic = 0
 
@@ -108,16 +110,24 @@ class Outline:
 
     def add_inline(self, pieces: list[str]) -> None:
         """Add the block of texts, marks and atoms, as `read_inline` takes them."""
-        if len(pieces) == 1 and pieces[0].startswith("\x00!") and not self.has_marks:
+        first = pieces[0]
+        if len(pieces) == 1 and first[:2] == "\x00!" and first.isascii() and not self.has_marks:
             # A picture alone in its figure: nothing to fold, no mark to end.
-            self._add(pieces[0], "\n" if pieces[0] == BREAK else "")
+            self._add(first, "\n" if first == BREAK else "")
             return
-        inline, words = read_inline(pieces, self._marks, is_verbatim=self.is_verbatim)
+        inline, words = read_inline(
+            pieces, self._marks, self._ways, self._hold, is_verbatim=self.is_verbatim
+        )
         self.has_marks = len(self._marks) > 1
         if inline:
             if not inline.isascii():
                 inline, words = self._normalized_inline(inline, words)
             self._add(inline, words)
+
+    def _hold(self, length: int) -> None:
+        """Refuse a block of so many characters where there is no room for it (2.4)."""
+        if self.length + length > self._room:
+            refuse_blocks(self._field)
 
     def _normalized(self, text: str) -> str:
         normalized = nfc(text)
@@ -134,6 +144,8 @@ class Outline:
         tokens = []
         for token in inline[1:].split("\x00"):
             text = nfc(token) if token[0] == ":" else token
+            if token.startswith("@alt=") and has_long_run(token):
+                self.flags.add(LONG_RUN)
             if text is None:
                 self.flags.add(LONG_RUN)
                 return inline, words

@@ -4,20 +4,25 @@ A shortcut: what it gives is what the parser gives, and a property test holds th
 (docs/adr/0071-shortcuts-held-to-the-longer-way.md).
 """
 
-# The character references that WordPress writes; each ends with a semicolon, and so has one
+# The character references that WordPress writes, less their semicolons, with which each has one
 # reading in any place.
-_REFERENCES = (
-    ("&hellip;", "\u2026"),
-    ("&#8217;", "\u2019"),
-    ("&#8216;", "\u2018"),
-    ("&#8220;", "\u201c"),
-    ("&#8221;", "\u201d"),
-    ("&#8211;", "\u2013"),
-    ("&#8212;", "\u2014"),
-    ("&#8230;", "\u2026"),
-    ("&nbsp;", "\u00a0"),
-    ("&quot;", '"'),
-)
+_REFERENCES = {
+    "#038": "&",
+    "#039": "'",
+    "#8211": "\u2013",
+    "#8212": "\u2014",
+    "#8216": "\u2018",
+    "#8217": "\u2019",
+    "#8220": "\u201c",
+    "#8221": "\u201d",
+    "#8230": "\u2026",
+    "amp": "&",
+    "gt": ">",
+    "hellip": "\u2026",
+    "lt": "<",
+    "nbsp": "\u00a0",
+    "quot": '"',
+}
 _START, _END = "<p>", "</p>\n"
 
 
@@ -30,8 +35,12 @@ def text_of_plain(rendered: str) -> str | None:
         return None
     if "&" not in rendered:
         return rendered
-    for reference, character in _REFERENCES:
-        rendered = rendered.replace(reference, character)
-    if rendered.count("&") != rendered.count("&amp;"):
-        return None
-    return rendered.replace("&amp;", "&")
+    first, *following = rendered.split("&")
+    parts = [first]
+    for piece in following:
+        reference, semicolon, after = piece.partition(";")
+        character = _REFERENCES.get(reference)
+        if character is None or not semicolon:
+            return None
+        parts += (character, after)
+    return "".join(parts)

@@ -55,7 +55,7 @@ def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
 
 def _key(number: int, value: Mapping[str, Any], links: Mapping[str, Any]) -> PostKey:
     self_href = _string(_first(links, "self").get("href"))
-    guid = _text(value, "guid").rendered
+    guid = _rendered(value, "guid")
     root, collection, last = (self_href or "").rpartition("/wp/v2/posts/")
     is_plain = "?" not in root and "#" not in root and len(root) <= _LONGEST_KNOWN_ROOT
     if collection and last.isdecimal() and is_plain:
@@ -86,19 +86,26 @@ def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
 
 def _text(value: Mapping[str, Any], name: str) -> Text:
     """Return a field `{"rendered": ..., "protected": ...}`; a bare string is its own rendering."""
+    rendered = _rendered(value, name)
     member = value.get(name)
-    if isinstance(member, str):
-        return Text(rendered=member)
-    if member is None:
-        return Text(rendered=None)
-    rendered = _mapping(member).get("rendered")
-    if not isinstance(member, dict) or not isinstance(rendered, str | None):
-        raise FieldError(
-            f"{name}.rendered is {_kind(member if rendered is None else rendered)}, not text",
-            field=f"{name}.rendered",
-        )
-    protected = member.get("protected")
+    protected = member.get("protected") if isinstance(member, dict) else None
     return Text(rendered=rendered, protected=protected if isinstance(protected, bool) else None)
+
+
+def _rendered(value: Mapping[str, Any], name: str) -> str | None:
+    member = value.get(name)
+    if member is None or isinstance(member, str):
+        return member
+    if not isinstance(member, dict):
+        raise _no_text(name, member)
+    rendered = member.get("rendered")
+    if rendered is None or isinstance(rendered, str):
+        return rendered
+    raise _no_text(name, rendered)
+
+
+def _no_text(name: str, value: object) -> FieldError:
+    return FieldError(f"{name}.rendered is {_kind(value)}, not text", field=f"{name}.rendered")
 
 
 def _utc(written: object) -> datetime | None:

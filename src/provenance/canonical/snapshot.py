@@ -90,7 +90,7 @@ def digests(raw: bytes) -> Digests:
 
 def _missing(post: Post) -> tuple[str, ...]:
     fields = (("title", post.title), ("content", post.content), ("excerpt", post.excerpt))
-    return tuple(name for name, text in fields if text.rendered is None)
+    return tuple([name for name, text in fields if text.rendered is None])
 
 
 def _blocks(field: str, text: Text) -> FieldBlocks:
@@ -106,14 +106,13 @@ def _words(field: FieldBlocks) -> Iterable[str]:
 
 def _flags(post: Post, fields: tuple[FieldBlocks, ...]) -> tuple[str, ...]:
     """Return what had to be replaced or left as it was, and what the answer does not say."""
-    told = chain(post.flags, *(field.flags for field in fields))
-    missing = (
-        name
-        for name, value in (
-            ("no-modified", post.modified_at),
-            ("no-published", post.published_at),
-            ("no-revision-links", post.claims.revision_count),
-        )
-        if value is None
-    )
-    return tuple(dict.fromkeys(chain(told, missing)))
+    told = [*post.flags]
+    for field in fields:
+        told += field.flags
+    if post.modified_at is None:
+        told.append("no-modified")
+    if post.published_at is None:
+        told.append("no-published")
+    if post.claims.revision_count is None:
+        told.append("no-revision-links")
+    return tuple(dict.fromkeys(told))

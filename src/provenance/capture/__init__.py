@@ -1,27 +1,33 @@
 """The only code that talks to a network or reads an answer from disk."""
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
+from provenance.capture.credentials import Credentials, Origin, origin_of
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file
 from provenance.capture.freshness import freshness
 from provenance.capture.live import capture_post
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.session import Session, open_session
+from provenance.capture.signed_in import SignedIn
 from provenance.capture.target import TargetKind, classify
 
 __all__ = [
     "MAX_BODY_BYTES",
     "Answer",
+    "Credentials",
     "Fetched",
     "Options",
+    "Origin",
     "PostSlice",
     "Session",
+    "SignedIn",
     "TargetKind",
     "capture_post",
     "classify",
     "fetch",
     "freshness",
     "open_session",
+    "origin_of",
     "read_file",
     "split_answer",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from provenance.capture.credentials import Login
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.options import Options
-from provenance.capture.rest import read_answer
+from provenance.capture.rest import ANONYMOUS, read_answer
 from provenance.capture.session import Session
 from provenance.errors import ProvenanceError
 from provenance.model import Exchange, Failure, Reading, RestAddress
@@ -24,12 +25,16 @@ class Asker:
         session: Of this thread.
         options: Bounds and manners.
         clock: Gives the time; aware, UTC.
+        login: Whom to sign in as; None asks as everybody may.
+        access: What captures are recorded under: `anonymous`, or the role signed in as.
     """
 
     target: str
     session: Session
     options: Options
     clock: Callable[[], datetime]
+    login: Login | None = None
+    access: str = ANONYMOUS
 
     def fetch(self, url: str, *, accept: str = JSON, within_s: float | None = None) -> Fetched:
         """Return what asking `url` gave.
@@ -47,11 +52,12 @@ class Asker:
             options=self.options if within_s is None else _hurried(self.options, within_s),
             clock=self.clock,
             accept=accept,
+            login=self.login,
         )
 
     def read(self, fetched: Fetched, address: RestAddress) -> Reading:
         """Return the captures in what `address` answered."""
-        return read_answer(fetched, address, observer=self.options.observer)
+        return read_answer(fetched, address, observer=self.options.observer, access=self.access)
 
     def keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> Reading:
         """Return an answer that holds no capture, with what it makes of the target."""

@@ -82,7 +82,7 @@ def candidates(links: PageLinks, *, target: str, final_url: str, is_gone: bool =
         return Found(root=None, tries=(), notes=())
     tries = tuple(
         Candidate.of(root, collection, post_id, certain=False)
-        for post_id, collections in _ids(links, target, final_url, is_gone=is_gone)
+        for post_id, collections in ids_of(links, target, final_url, is_gone=is_gone)
         for collection in collections
     )
     return Found(root=root, tries=tries, notes=_elsewhere(root, final_url))
@@ -154,8 +154,8 @@ def _page(url: str) -> tuple[str, str]:
     return host, unquote(urlsplit(url).path).rstrip("/")
 
 
-def _ids(
-    links: PageLinks, target: str, final_url: str, *, is_gone: bool
+def ids_of(
+    links: PageLinks, target: str, final_url: str, *, is_gone: bool = False
 ) -> list[tuple[int, tuple[str, ...]]]:
     """Return the post's id as the first of shortlink, body class and address tells it."""
     both = ("/wp/v2/posts", "/wp/v2/pages")

@@ -10,15 +10,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http.client import HTTPException
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError
 from urllib3.util.retry import Retry
 
 from provenance.capture.body import read_body
+from provenance.capture.credentials import Login, repeated, withhold, without_secrets
 from provenance.capture.fault import explain
 from provenance.capture.options import Options
+from provenance.capture.redirects import next_url
 from provenance.capture.session import Lifeline, Session, lifeline
 from provenance.errors import CaptureError, RedirectError, UnreachableError
 from provenance.model import Exchange, Hop, Source
@@ -50,6 +51,7 @@ def fetch(
     options: Options,
     clock: Callable[[], datetime],
     accept: str = "application/json",
+    login: Login | None = None,
 ) -> Fetched:
     """Return what asking `url` gave; never raises for what a network or a server does.
 
@@ -60,10 +62,15 @@ def fetch(
         options: Bounds and manners.
         clock: Gives the time; aware, UTC.
         accept: Media type to ask for.
+        login: Whom to sign in as, at the origin of `url`; redirects that leave it are not followed,
+            and an answer that repeats the password is not kept.
     """
     with lifeline(options.total_timeout_s) as line:
-        errand = _Errand(url, session, options, clock, accept, line)
-        return errand.run(target)
+        errand = _Errand(url, session, options, clock, accept, line, login)
+        fetched = errand.run(target)
+    if login is None or (kept := withhold(fetched.exchange, login)) is fetched.exchange:
+        return fetched
+    return Fetched(exchange=kept, error=repeated(kept.url))
 
 
 class _Errand:
@@ -77,6 +84,7 @@ class _Errand:
         clock: Callable[[], datetime],
         accept: str,
         line: Lifeline,
+        login: Login | None,
     ) -> None:
         self._first = self._url = url
         self._session = session
@@ -85,6 +93,9 @@ class _Errand:
         self._line = line
         self._deadline = time.monotonic() + options.total_timeout_s
         self._headers = {"Accept": accept, "Accept-Encoding": "gzip"}
+        self._login = login
+        if login is not None:
+            self._headers["Authorization"] = login.authorization
         self._hops: list[Hop] = []
         self._sent: requests.PreparedRequest | None = None
         self._peer: str | None = None
@@ -114,7 +125,7 @@ class _Errand:
                 return response
             response.close()
             self._hops.append(self._hop(response))
-            self._url = _next_url(self._url, location)
+            self._url = next_url(self._url, location, login=self._login)
             if self._url in seen:
                 raise RedirectError(
                     f"{self._first} redirects in a circle: {self._url} comes up again",
@@ -222,7 +233,7 @@ class _Errand:
             method="GET",
             url=self._first,
             final_url=self._url,
-            request_headers=tuple((str(name), str(value)) for name, value in sent),
+            request_headers=without_secrets(tuple((str(name), str(value)) for name, value in sent)),
             hops=tuple(self._hops),
             requested_at=self._requested_at,
             received_at=self._clock(),
@@ -257,25 +268,6 @@ def _wait_s(retry: Retry, response: requests.Response) -> float:
     except (InvalidHeader, ValueError, OverflowError):
         asked = None
     return retry.get_backoff_time() if asked is None else asked
-
-
-def _next_url(url: str, location: str) -> str:
-    # http.client reads header bytes as Latin-1; addresses on the web are UTF-8.
-    text = location.encode("latin-1", "replace").decode("utf-8", "replace")
-    try:
-        following = urldefrag(urljoin(url, text)).url
-        parts = urlsplit(following)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
-        named = usable and parts.username is None and parts.password is None
-    except ValueError:
-        following, named = text, False
-    if not named:
-        raise RedirectError(
-            f"{url} redirects to {following[:200]!r}, which is no http or https address that can"
-            " be followed",
-            remedy="open it in a browser and give the address that it ends at",
-        )
-    return following
 
 
 def _headers(response: requests.Response) -> tuple[tuple[str, str], ...]:

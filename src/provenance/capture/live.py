@@ -9,19 +9,31 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urldefrag
 
-from provenance.capture.arrival import check_arrival, say_arrival, say_led
+from provenance.capture.arrival import check_arrival, say_arrival
+from provenance.capture.article_page import (
+    capture_of_page,
+    is_closed,
+    key_of_page,
+    say_instead,
+    shows_more,
+    with_capture,
+    words_told,
+)
 from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
 from provenance.capture.elsewhere import say_answer
-from provenance.capture.links import read_page_links
+from provenance.capture.fetch import Fetched
+from provenance.capture.links import PageLinks, read_page_links
 from provenance.capture.options import Options
+from provenance.capture.public_page import page_url
 from provenance.capture.refusal import follow_up
 from provenance.capture.rest import same_site, status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
-from provenance.capture.wording import say_status
-from provenance.errors import AddressError, AnotherPostError, DiscoveryError, ProvenanceError
+from provenance.capture.unfound import no_interface, not_found, of_unknown_type
+from provenance.errors import AddressError, AnotherPostError, ProvenanceError
 from provenance.model import (
+    Capture,
     Exchange,
     Failure,
     PostKey,
@@ -29,9 +41,12 @@ from provenance.model import (
     RestAddress,
     format_rest_address,
     parse_rest_address,
+    parse_rest_root,
 )
 
 _POSTS, _PAGES = "/wp/v2/posts", "/wp/v2/pages"
+_NO_INTERFACE = "the page names no REST interface, so that what the page showed was captured"
+_LESS = "the interface's answer has far less text than the page, so that the page was captured too"
 _BAD = 400
 _GONE = frozenset({404, 410})
 
@@ -43,6 +58,7 @@ def capture_post(
     options: Options,
     clock: Callable[[], datetime],
     known: Callable[[], PostKey | None] = lambda: None,
+    page: Fetched | None = None,
 ) -> tuple[Reading, ...]:
     """Return every answer that capturing `target` took, in order.
 
@@ -60,6 +76,7 @@ def capture_post(
         known: Gives the post that earlier captures found at this page, if any. It is asked for
             where the page is no longer there to name its post, and a page that shows another is a
             failure.
+        page: What asking `target` as a page gave, where that was done already.
 
     Raises:
         AddressError: `target` is no address that names a post or a page.
@@ -68,7 +85,7 @@ def capture_post(
     kind = classify(target)
     visit = _Visit(Asker(target=target, session=session, options=options, clock=clock))
     if kind is TargetKind.PAGE:
-        visit.capture_page(known)
+        visit.capture_page(known, page)
     elif kind is TargetKind.REST and (address := parse_rest_address(target)) is not None:
         visit.capture_address(urldefrag(target).url, address)
     else:
@@ -89,10 +106,25 @@ class _Visit:
         reading = self._asker.read(self._asker.fetch(url), address)
         after = follow_up(reading, address, page=None, tried={}, certain=True, asker=self._asker)
         self.readings += (after.refused, *after.readings)
+        if after.refused.captures and after.refused.captures[0].error is not None:
+            for one in after.readings:
+                self._show(one.exchange, after.refused.captures[0].post, say_instead(reading))
+        elif address.post_id is not None and [words_told(c.raw) for c in reading.captures] == [0]:
+            self._ask_for_text(address, reading.captures[0])
 
-    def capture_page(self, known: Callable[[], PostKey | None]) -> None:
+    def _ask_for_text(self, address: RestAddress, capture: Capture) -> None:
+        """Ask for the page of a post whose answer has no text: the page may have it."""
+        url = page_url(address)
+        if url is not None and capture.error is None:
+            page = self._asker.fetch(url, accept=HTML).exchange
+            self._keep(page)
+            self._show(page, capture.post, _LESS)
+
+    def capture_page(
+        self, known: Callable[[], PostKey | None], fetched: Fetched | None = None
+    ) -> None:
         target = self._asker.target
-        fetched = self._asker.fetch(urldefrag(target).url, accept=HTML)
+        fetched = fetched or self._asker.fetch(urldefrag(target).url, accept=HTML)
         page = fetched.exchange
         if fetched.error is not None and not page.body:
             self._keep(page, fetched.error)
@@ -100,10 +132,10 @@ class _Visit:
         links = read_page_links(page.headers, page.body, page.final_url)
         is_gone = page.status in _GONE
         found = candidates(links, target=target, final_url=page.final_url, is_gone=is_gone)
-        if not found.tries and found.root is None:
-            self._keep(page, fetched.error or _no_interface(page))
-            return
         self._keep(page)
+        if not found.tries and found.root is None:
+            self._without_interface(fetched, links, known)
+            return
         tries, notes, before = found.tries, found.notes, known()
         if not tries and (page.status or 0) >= _BAD and (tries := _of_known(found.root, before)):
             notes += (_say_known(page, tries[0]),)
@@ -111,7 +143,35 @@ class _Visit:
         if looked_up:
             self._arrive(looked_up, page, notes, before)
         elif looked_up is not None:
-            self._fail(_not_found(page, target))
+            self._fail(not_found(page, target))
+
+    def _without_interface(
+        self, fetched: Fetched, links: PageLinks, known: Callable[[], PostKey | None]
+    ) -> None:
+        """Capture the page of a post that no interface serves, where it says which post it is."""
+        page, target = fetched.exchange, self._asker.target
+        key = key_of_page(links, page)
+        root = None if key is None else parse_rest_root(f"https://{key.site}/wp-json")
+        if fetched.error is None and key is not None and root is not None:
+            shown = Candidate.of(root, _POSTS, key.post_id, certain=False)
+            try:
+                check_arrival(shown, target=target, final_url=page.final_url, known=known())
+            except AnotherPostError as error:
+                self._fail(error)
+                return
+            if self._show(page, key, _NO_INTERFACE):
+                return
+        self._fail(fetched.error or no_interface(page))
+
+    def _show(self, page: Exchange, key: PostKey | None, why: str) -> bool:
+        """Make the page's answer a capture, if it shows an article; tell whether it does."""
+        if key is None:
+            return False
+        observer = self._asker.options.observer
+        capture = capture_of_page(page, key, observer=observer, why=why)
+        if capture is not None:
+            self.readings = with_capture(self.readings, page, capture)
+        return capture is not None
 
     def _arrive(
         self,
@@ -157,11 +217,16 @@ class _Visit:
             reading = self._asker.read(self._asker.fetch(one.url), one.address)
             if any(capture.error is None for capture in reading.captures):
                 self.readings.append(self._noted(reading, notes, page))
+                for capture in reading.captures:
+                    if shows_more(page, capture):
+                        self._show(page, capture.post, _LESS)
                 return
             tried[one.address.collection or ""] = say_answer(reading)
             # A refusal of a guess is no capture: the post may be served under its true type.
             self.readings.append(replace(reading, captures=()))
             if reading.failures:
+                if self._show(page, _key_of(one), say_instead(reading)) and is_closed(reading):
+                    self.readings[-1] = replace(self.readings[-1], failures=())
                 return
             refused.append((len(self.readings) - 1, one, reading))
         index, one, reading = next((each for each in refused if _says_hidden(each[2])), refused[0])
@@ -175,8 +240,12 @@ class _Visit:
         )
         self.readings[index] = after.refused
         self.readings += [self._noted(each, notes, page) for each in after.readings]
-        if not any(each.captures for each in (after.refused, *after.readings)):
-            self._fail(_of_unknown_type(page, one))
+        captures = [c for each in (after.refused, *after.readings) for c in each.captures]
+        if any(capture.error is None for capture in captures):
+            return
+        key = captures[0].post if captures else _key_of(one)
+        if not self._show(page, key, say_instead(reading)) and not captures:
+            self._fail(of_unknown_type(page, one))
 
     def _keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> None:
         self.readings.append(self._asker.keep(exchange, error))
@@ -198,6 +267,11 @@ class _Visit:
         return replace(reading, captures=captures)
 
 
+def _key_of(one: Candidate) -> PostKey | None:
+    number = one.address.post_id
+    return None if number is None else PostKey(site=one.address.site, post_id=number)
+
+
 def _of_known(root: RestAddress | None, known: PostKey | None) -> tuple[Candidate, ...]:
     """Return where a post that is known from before may be had, if it is of this site."""
     if root is None or known is None or not same_site(known.site, root.site):
@@ -212,37 +286,6 @@ def _say_known(page: Exchange, asked: Candidate) -> str:
     return (
         f"{page.final_url} does not say which post it is; earlier captures found post"
         f" {asked.address.post_id} there, and that was asked for"
-    )
-
-
-def _no_interface(page: Exchange) -> ProvenanceError:
-    if (page.status or 0) >= _BAD:
-        return status_error(page)
-    return DiscoveryError(
-        f"{page.final_url} names no REST interface: it has no Link header and no link element"
-        " with rel https://api.w.org/, and none to its JSON",
-        remedy="if the site is WordPress, give the post's REST address, such as"
-        " https://example.org/wp-json/wp/v2/posts/ID",
-    )
-
-
-def _not_found(page: Exchange, target: str) -> ProvenanceError:
-    if (page.status or 0) >= _BAD:
-        return status_error(page)
-    return DiscoveryError(
-        f"{say_led(target, page.final_url)} does not say which post it shows: there is"
-        " no link to its JSON, no shortlink, no postid class, and its REST interface lists no post"
-        " or page under its name",
-        remedy="give the post's REST address, such as https://example.org/wp-json/wp/v2/posts/ID",
-    )
-
-
-def _of_unknown_type(page: Exchange, one: Candidate) -> ProvenanceError:
-    return DiscoveryError(
-        f"{page.final_url} answers {say_status(page.status or 0)}, and its REST interface serves"
-        f" number {one.address.post_id} neither as a post, nor as a page, nor as another type that"
-        " was looked at",
-        remedy="give the post's REST address, if it has one: its type may be one of the site's own",
     )
 
 

@@ -32,12 +32,16 @@ from provenance.model import (
     parse_rest_address,
 )
 
+# The access of whoever does not sign in.
+ANONYMOUS = "anonymous"
 # What WordPress answers where a post is not served: the rules decide what each means.
 _REFUSALS = frozenset({401, 403, 404, 410})
 _SUCCESS = range(200, 300)
 
 
-def read_answer(fetched: Fetched, address: RestAddress, *, observer: str) -> Reading:
+def read_answer(
+    fetched: Fetched, address: RestAddress, *, observer: str, access: str = ANONYMOUS
+) -> Reading:
     """Return the captures in what `address` answered; what is no post or refusal is a failure."""
     exchange = fetched.exchange
     if fetched.error is not None:
@@ -51,7 +55,7 @@ def read_answer(fetched: Fetched, address: RestAddress, *, observer: str) -> Rea
     asked = parse_rest_address(exchange.final_url) or address
     context = Context(
         observer=observer,
-        access="anonymous",
+        access=access,
         language=language_of(exchange),
         route=_route(answer, asked),
     )
@@ -185,7 +189,8 @@ def _captures(
     captures = []
     for post in answer.posts:
         key, said = _identity(post, address)
-        seen = replace(context, access="signed-in") if post.signed_in else context
+        is_told = context.access != ANONYMOUS or not post.signed_in
+        seen = context if is_told else replace(context, access="signed-in")
         captures.append(_capture(key, post.raw, post.start, exchange, seen, notes + said))
     return captures
 

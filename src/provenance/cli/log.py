@@ -8,10 +8,9 @@ import click
 from provenance.cli.key import DEFAULT_KEY, passphrase
 from provenance.cli.options import archive_option, examples
 from provenance.cli.streams import read_file, write_file, write_remark, write_result
-from provenance.cli.trust import verifier_key
+from provenance.cli.trust import trusted_key
 
 if TYPE_CHECKING:
-    from provenance.log import VerifierKey
     from provenance.pipeline import LogState
 
 
@@ -128,20 +127,17 @@ def prove(
 
 @command.command(
     "consistency",
-    epilog=examples(
-        'provenance log consistency monday.checkpoint --key "$(cat provenance.key.vkey)"'
-    ),
+    epilog=examples("provenance log consistency monday.checkpoint --key provenance.key.vkey"),
 )
 @click.argument("old", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--key",
-    callback=verifier_key,
     required=True,
-    metavar="VKEY",
-    help="The verifier key that the older checkpoint is to be signed by.",
+    metavar="VKEY|FILE",
+    help="The verifier key that the older checkpoint is to be signed by, or a file with it.",
 )
 @archive_option
-def consistency(old: Path, key: "VerifierKey", archive: Path) -> None:
+def consistency(old: Path, key: str, archive: Path) -> None:
     """Print the hashes that show the newest checkpoint to continue the older one, OLD.
 
     One to a line, in base64 (RFC 6962 section 2.1.2); none where the two are the same.
@@ -149,7 +145,9 @@ def consistency(old: Path, key: "VerifierKey", archive: Path) -> None:
     from provenance import pipeline
     from provenance.log import encode_hash
 
-    hashes = pipeline.prove_consistency(read_file(old), key, pipeline.Settings(archive=archive))
+    hashes = pipeline.prove_consistency(
+        read_file(old), trusted_key(key), pipeline.Settings(archive=archive)
+    )
     write_result("".join(f"{encode_hash(one)}\n" for one in hashes))
     write_remark(f"the log continues {old}")
 

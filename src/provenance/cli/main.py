@@ -23,6 +23,7 @@ _COMMANDS = {
     "list": "provenance.cli.posts",
     "history": "provenance.cli.history",
     "diff": "provenance.cli.diff",
+    "revisions": "provenance.cli.revisions",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",
     "key": "provenance.cli.key",

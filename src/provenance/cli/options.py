@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
+from provenance.cli.credentials import checked_user
 from provenance.cli.times import past_time
 from provenance.report import FORMATS
 
@@ -57,6 +58,13 @@ _OUTPUT = (
     click.option("-v", "--verbose", is_flag=True, help="Add digests, evidence and whole passages."),
     click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors."),
 )
+user_option = click.option(
+    "--user",
+    callback=checked_user,
+    metavar="NAME",
+    help="Also sign in, for the stored revisions; the application password comes from"
+    " PROVENANCE_APP_PASSWORD or the keyring.",
+)
 _CAPTURE = (
     click.option(
         "--observed-at",
@@ -97,4 +105,5 @@ _CAPTURE = (
         is_flag=True,
         help="Ask private, loopback and link-local addresses too.",
     ),
+    user_option,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from provenance.cli.credentials import credentials
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, write_error, write_remark, write_result
 from provenance.model import ArchiveState, Audit, Failure
@@ -36,13 +37,15 @@ class CommonOptions(OutputOptions):
     timeout_s: float | None
     proxy: str | None
     allow_private: bool
+    user: str | None
 
 
 def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
     """Return the pipeline's settings for a command that captures.
 
     Raises:
-        click.UsageError: A time is asserted, and there is no file to date with it.
+        click.UsageError: A time is asserted, and there is no file to date with it; or somebody is
+            to sign in, and there is no site, or no password, to do it with.
     """
     from provenance.pipeline import Settings
 
@@ -59,6 +62,7 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         timeout_s=options["timeout_s"],
         proxy=options["proxy"],
         allow_private=options["allow_private"],
+        credentials=credentials(options["user"], targets),
     )
 
 
@@ -91,6 +95,11 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     write_result(report)
     if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
         write_remark(f"created the archive {audit.archive.path}")
+    print_failures(audit)
+
+
+def print_failures(audit: Audit) -> None:
+    """Print one error for each target that could not be had."""
     for failure in audit.failures:
         write_error(_sentence(failure))
 

@@ -1,5 +1,6 @@
-"""Options that say what the reader trusts, checked as they are read."""
+"""What the reader trusts, as the command line names it: keys and digests."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,18 +11,20 @@ if TYPE_CHECKING:
     from provenance.log import VerifierKey
 
 
-def verifier_key(
-    _context: click.Context, _parameter: click.Parameter, value: str | None
-) -> "VerifierKey | None":
-    """Return the key that a vkey spells; None where none was given."""
+def trusted_key(value: str) -> "VerifierKey":
+    """Return the verifier key that `--key` names: itself, or a file that holds it.
+
+    Raises:
+        click.BadParameter: It is neither.
+    """
     from provenance.log import parse_verifier_key
 
-    if value is None:
-        return None
+    path = Path(value)
     try:
-        return parse_verifier_key(value.strip())
-    except MalformedError as error:
-        raise click.BadParameter(str(error)) from error
+        text = path.read_text(encoding="utf-8") if "+" not in value and path.is_file() else value
+        return parse_verifier_key(text.strip())
+    except (MalformedError, OSError, UnicodeDecodeError) as error:
+        raise click.BadParameter(str(error), param_hint="--key") from error
 
 
 def digest(_context: click.Context, _parameter: click.Parameter, value: str | None) -> bytes | None:

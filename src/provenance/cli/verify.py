@@ -3,7 +3,6 @@
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +10,8 @@ from provenance.cli.exit_codes import ExitCode
 from provenance.cli.options import examples
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, read_file, write_result
-from provenance.cli.trust import digest, verifier_key
+from provenance.cli.trust import digest, trusted_key
 from provenance.report import FORMATS
-
-if TYPE_CHECKING:
-    from provenance.log import VerifierKey
 
 _file = click.Path(path_type=Path, dir_okay=False)
 
@@ -25,9 +21,9 @@ _file = click.Path(path_type=Path, dir_okay=False)
     short_help="Check a proof, a published log or an archive, step by step, offline.",
     epilog=examples(
         f"provenance verify block.json --content-digest sha256:{'0123456789abcdef' * 4}",
-        'provenance verify provenance.db --key "$(cat provenance.key.vkey)"',
-        "provenance verify public/log --key VKEY --since monday.checkpoint",
-        "provenance verify article.tlog-proof --entry article.entry --key VKEY",
+        "provenance verify provenance.db --key provenance.key.vkey",
+        "provenance verify public/log --key newsroom.vkey --since monday.checkpoint",
+        "provenance verify article.tlog-proof --entry article.entry --key newsroom.vkey",
     ),
 )
 @click.argument(
@@ -39,9 +35,8 @@ _file = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option(
     "--key",
-    callback=verifier_key,
-    metavar="VKEY",
-    help="The verifier key of the log, from a source that you trust.",
+    metavar="VKEY|FILE",
+    help="The verifier key of the log, from a source that you trust; or a file that holds it.",
 )
 @click.option(
     "--content-digest",
@@ -66,7 +61,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 )
 def command(
     targets: tuple[Path, ...],
-    key: "VerifierKey | None",
+    key: str | None,
     content_digest: bytes | None,
     entry: Path | None,
     since: Path | None,
@@ -84,7 +79,7 @@ def command(
     if len(targets) > 1 and format_name == "json":
         raise click.UsageError("--format json checks one TARGET at a time")
     trust = pipeline.Trust(
-        key=key,
+        key=None if key is None else trusted_key(key),
         content=content_digest,
         entry=None if entry is None else read_file(entry),
         since=None if since is None else read_file(since),

@@ -3,10 +3,11 @@
 from provenance.diff.compare import compare, compare_metadata
 from provenance.diff.coverage import is_same_text
 from provenance.diff.scripts import UNSPACED
-from provenance.diff.tokens import BlockTokens, Token, read_tokens
+from provenance.diff.tokens import PATH_OPENS, BlockTokens, Token, read_tokens
 from provenance.diff.typography import fold_block, fold_text
 
 __all__ = [
+    "PATH_OPENS",
     "UNSPACED",
     "BlockTokens",
     "Token",

@@ -6,6 +6,10 @@ from hashlib import sha256 as _sha256
 _LEAF = b"\x00"
 _NODE = b"\x01"
 
+# A hash that has read its first byte is copied in less time than a new one is made (ADR 0076).
+_new_leaf = _sha256(_LEAF).copy
+_new_node = _sha256(_NODE).copy
+
 
 def leaf_hash(entry: bytes) -> bytes:
     """Return SHA-256(0x00 || entry), RFC 6962 section 2.1."""
@@ -14,7 +18,12 @@ def leaf_hash(entry: bytes) -> bytes:
 
 def leaf_hashes(entries: Iterable[bytes]) -> list[bytes]:
     """Return the leaf hash of each entry, in order; calls would be a fifth of the cost."""
-    return [_sha256(_LEAF + entry).digest() for entry in entries]
+    hashes: list[bytes] = []
+    for entry in entries:
+        leaf = _new_leaf()
+        leaf.update(entry)
+        hashes.append(leaf.digest())
+    return hashes
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -38,10 +47,12 @@ def root_hash(leaves: Iterable[bytes]) -> bytes:
 
 def paired(level: list[bytes]) -> list[bytes]:
     """Return the next level of a tree: each pair's hash, and an odd last node unchanged."""
-    above = [
-        _sha256(_NODE + left + right).digest()
-        for left, right in zip(level[::2], level[1::2], strict=False)
-    ]
+    above: list[bytes] = []
+    nodes = iter(level)
+    for left, right in zip(nodes, nodes, strict=False):
+        node = _new_node()
+        node.update(left + right)
+        above.append(node.digest())
     if len(level) % 2:
         above.append(level[-1])
     return above

@@ -28,6 +28,7 @@ class BlockProof:
         size: How many blocks the post has.
         path: Hashes from the leaf's sibling upwards (RFC 6962 section 2.1.1); 32 bytes each.
         root: Root hash of the tree; 32 bytes.
+        profile: Name of the canonical form that the block is of.
     """
 
     block: bytes
@@ -35,6 +36,7 @@ class BlockProof:
     size: int
     path: tuple[bytes, ...]
     root: bytes
+    profile: str = PROFILE
 
 
 def prove_block(snapshot: Snapshot, number: int) -> BlockProof:
@@ -60,6 +62,7 @@ def prove_block(snapshot: Snapshot, number: int) -> BlockProof:
         size=size,
         path=inclusion_proof(leaves, number - 1),
         root=root_hash(leaves),
+        profile=snapshot.profile.name,
     )
 
 
@@ -69,7 +72,7 @@ def format_block_proof(proof: BlockProof) -> bytes:
         rfc8785.dumps(
             {
                 "type": DOCUMENT_TYPE,
-                "profile": PROFILE,
+                "profile": proof.profile,
                 "block": proof.block.decode(),
                 "index": proof.index,
                 "size": proof.size,
@@ -107,6 +110,7 @@ def parse_block_proof(data: bytes) -> BlockProof:
         size=document["size"],
         path=tuple(parse_digest(sibling) for sibling in document["path"]),
         root=parse_digest(document["root"]),
+        profile=document["profile"],
     )
     _check_spelling(proof, data)
     return proof

@@ -32,6 +32,7 @@ from provenance.model.capture import (
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
+from provenance.model.page import PageClaim, PageClaims, PageSource
 from provenance.model.post import Claims, Post, PostKey, Text
 from provenance.model.revision import (
     Listing,
@@ -83,6 +84,9 @@ __all__ = [
     "Neighbour",
     "Observation",
     "Outcome",
+    "PageClaim",
+    "PageClaims",
+    "PageSource",
     "Post",
     "PostAudit",
     "PostKey",

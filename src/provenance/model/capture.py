@@ -17,11 +17,13 @@ class Source(StrEnum):
 
 
 class Route(StrEnum):
-    """Kind of REST route; captures of different kinds are never successive."""
+    """Where a text was served, by which kind of route; different ones are never successive."""
 
     SINGLE = "single"
     LIST = "list"
     FIELDS = "fields"
+    PAGE = "page"
+    EXPORT = "export"
 
 
 class Basis(StrEnum):
@@ -41,7 +43,7 @@ class Context:
         observer: Who asked: a name the user chose, or `local`.
         access: `anonymous`, or the role signed in as.
         language: Language the answer was asked or served in; None where nothing says.
-        route: Kind of REST route.
+        route: Where it was served.
     """
 
     observer: str
@@ -138,7 +140,7 @@ class Capture:
 
     Attributes:
         post: Which post it is expected to be; None where only its own JSON says.
-        raw: Exact bytes of this post's JSON value within `Exchange.body`.
+        raw: Exact bytes of this post's JSON value within `Exchange.body`; of a page all of it.
         start: Offset of `raw` in the body, in bytes.
         context: Under what conditions it was served.
         basis: What `seen_at` rests on.

@@ -50,6 +50,8 @@ class Observation:
         notes: What was set aside in front of the JSON.
         raw_digest: SHA-256 of the kept bytes, 32 bytes.
         recorded: Whether the present run recorded it (False: it was in the archive before).
+        repeats: Id of the capture right after which it was asked for again; None where it was
+            not.
     """
 
     capture_id: int
@@ -67,6 +69,7 @@ class Observation:
     notes: tuple[str, ...]
     raw_digest: bytes
     recorded: bool
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

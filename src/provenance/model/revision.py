@@ -55,15 +55,13 @@ class Listing:
         access: The role that it was shown to.
         answers: How many answers it took: the last of a target's readings, this one included.
         total: How many revisions the list's own header counts; None where it does not say.
-        complete: Whether all of them came.
-        problem: Why not, in one sentence without full stop; None where all came.
+        problem: Why not all of them came, in one sentence without full stop; None where all did.
     """
 
     post: PostKey
     access: str
     answers: int
     total: int | None
-    complete: bool
     problem: str | None
 
 
@@ -116,8 +114,7 @@ class RevisionList:
         access: The role that it was shown to.
         capture_id: The capture of the post itself, asked just before by the same role.
         total: How many the list's own header counts; None where it does not say.
-        complete: Whether all of them came.
-        problem: Why not; None where all came.
+        problem: Why not all of them came; None where all did.
         revisions: The oldest first.
         current: The post's own text as stored, from that capture; None where it shows none.
     """
@@ -126,7 +123,6 @@ class RevisionList:
     access: str
     capture_id: int
     total: int | None
-    complete: bool
     problem: str | None
     revisions: tuple[RevisionRecord, ...]
     current: StoredText | None
@@ -156,11 +152,13 @@ class Neighbour:
     """Another item of a site, whose number and date tell when numbers near it were given.
 
     Attributes:
+        site: As `PostKey.site`.
         kind: `media`, `revision`, or the type of a post that was made in one go.
         number: Its number, from the counter that posts, media and revisions share.
         made_at: When it was made, as the site says; aware, UTC.
     """
 
+    site: str
     kind: str
     number: int
     made_at: datetime

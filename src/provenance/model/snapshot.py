@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from provenance.model.page import PageClaims
 from provenance.model.post import Claims, PostKey
 
 
@@ -49,7 +50,8 @@ class Profile:
     """What a digest rests on, so that "not reproduced" is never read as "tampered".
 
     Attributes:
-        name: Name of the canonical form: `wpcanon/1`.
+        name: Name of the canonical form: `wpcanon/1`; `wppage/1` for a page, `wpexport/1` for an
+            item of an export. Digests of different forms are never equal.
         parser: HTML parser and version, such as `turbohtml 1.15.4`.
         unicode: Version of the Unicode data that NFC used, such as `14.0.0`.
         tool: Version of this package.
@@ -82,6 +84,7 @@ class Snapshot:
         digests: The ladder.
         flags: What had to be replaced, or was left unnormalised, on the way.
         profile: What the digests rest on.
+        page: For a page, how its article was found and what the page says of it; else None.
     """
 
     key: PostKey
@@ -98,3 +101,4 @@ class Snapshot:
     digests: Digests
     flags: tuple[str, ...]
     profile: Profile
+    page: PageClaims | None = None

@@ -11,6 +11,7 @@ from provenance.pipeline.logs import (
     sign_log,
 )
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
+from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 
@@ -33,6 +34,7 @@ __all__ = [
     "prove",
     "prove_consistency",
     "prove_entry",
+    "revisions",
     "sign_log",
     "snapshot",
     "verify_target",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.archive import Archive
-from provenance.canonical import canonicalize
+from provenance.canonical import canonicalize_as
 from provenance.errors import UnreadableFileError
 from provenance.log import LOG_PROOF_MAGIC, VerifierKey
 from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot, Verification
@@ -96,7 +96,7 @@ def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verificatio
 
 
 def _canonical(capture: Capture) -> Snapshot:
-    return canonicalize(capture.raw)
+    return canonicalize_as(capture.context.route, capture.raw, capture.post)
 
 
 def _read(path: Path, size: int | None) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from provenance.errors import AmbiguousPostError, UnknownPostError
+from provenance.errors import AmbiguousPostError, IncomparableError, UnknownPostError
 from provenance.model import Observation, Snapshot
 
 _SHORTEST_PREFIX = 4
@@ -29,16 +29,19 @@ def choose_pair(seen: Sequence[Observation], a: str | None, b: str | None) -> tu
     Raises:
         UnknownPostError: Nothing fits, or there is only one capture.
         AmbiguousPostError: A digest prefix fits several versions.
+        IncomparableError: The two are a page and an answer of the interface, or the like.
     """
     shown = _shown(seen)
     after = shown[-1] if b is None else _choose(shown, b)
     if a is not None:
-        return _choose(shown, a), after
-    earlier = shown[: shown.index(after)]
+        return _alike(_choose(shown, a), after)
+    earlier = [one for one in shown[: shown.index(after)] if _form(one) == _form(after)]
     if not earlier:
         raise UnknownPostError(
             "the archive holds only one capture of this post, so there is nothing to compare"
             if len(shown) == 1
+            else "no earlier capture of this post is of the same kind as the last one"
+            if b is None
             else "no capture of this post comes before the one named",
             remedy="capture it again later, and compare then"
             if len(shown) == 1
@@ -47,6 +50,23 @@ def choose_pair(seen: Sequence[Observation], a: str | None, b: str | None) -> tu
     version = after.observation.version
     others = [one for one in earlier if one.observation.version != version]
     return (others or earlier)[-1], after
+
+
+def _alike(before: Shown, after: Shown) -> tuple[Shown, Shown]:
+    """Return two captures that can be compared: of the same canonical form."""
+    if _form(before) == _form(after):
+        return before, after
+    raise IncomparableError(
+        f"capture {before.observation.capture_id} ({before.observation.context.route}) and capture"
+        f" {after.observation.capture_id} ({after.observation.context.route}) are not alike: a"
+        " page, an export and an answer of the interface show different parts of a post, so that"
+        " what differs would show nothing",
+        remedy="name two of one kind; `provenance history` lists them",
+    )
+
+
+def _form(one: Shown) -> str:
+    return one.snapshot.profile.name
 
 
 def choose_one(seen: Sequence[Observation], text: str | None) -> Shown:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from provenance.capture import (
     Options,
+    SignedIn,
     TargetKind,
     capture_post,
     classify,
@@ -85,6 +86,11 @@ def _ask(
     options = capture_options(settings)
     progress.start("Asking", len(members))
     with open_session(options) as session:
+        signed_in = None
+        if settings.credentials is not None:
+            signed_in = SignedIn(
+                settings.credentials, session=session, options=options, clock=clock
+            )
         for target, kind in members:
             if isinstance(kind, CaptureError):
                 yield (Failure(target=target, error=kind),)
@@ -101,6 +107,8 @@ def _ask(
                 yield (Failure(target=target, error=error),)
             else:
                 yield readings
+                if signed_in is not None:
+                    yield tuple(signed_in.follow(target, readings))
             progress.advance(1)
     progress.done()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
-from provenance.canonical import canonicalize
+from provenance.canonical import canonicalize_as
 from provenance.errors import MalformedError, NotAPostError
 from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot
 
@@ -96,7 +96,7 @@ def _placed(reading: Reading) -> Iterator[tuple[int | None, Capture]]:
 
 def _material(capture: Capture, before: tuple[PostKey, ...]) -> Material:
     if capture.error is None:
-        snapshot = canonicalize(capture.raw)
+        snapshot = canonicalize_as(capture.context.route, capture.raw, capture.post)
         # ADR 0020: over the network, who answered decides whose post it is, not the answer.
         key = capture.post or snapshot.key
         snapshot = replace(snapshot, key=key)

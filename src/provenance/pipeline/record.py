@@ -35,6 +35,7 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
     captures, reading it again says nothing new (architecture.md, "Archive").
     """
     captures: list[int] = []
+    exchanges: list[int] = []
     already_held = 0
     with recording.transaction() as transaction:
         held = _held_posts(transaction, group)
@@ -43,7 +44,10 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
             new = [one for one in materials if not (is_file and one.key in held)]
             already_held += len(materials) - len(new)
             if new or not is_file:
-                captures += _record_answer(transaction, reading, new)
+                exchange_id, recorded = _record_answer(transaction, reading, new)
+                exchanges.append(exchange_id)
+                captures += recorded
+                _record_listed(transaction, reading, exchanges, captures)
     return Recorded(captures=tuple(captures), already_held=already_held)
 
 
@@ -83,10 +87,28 @@ def _is_held(stored: Sequence[Seen], read: Sequence[Seen]) -> bool:
 
 def _record_answer(
     transaction: Transaction, reading: Reading, materials: Sequence[Material]
-) -> list[int]:
+) -> tuple[int, list[int]]:
     alone = None if materials else exchange_record(reading.exchange)
     exchange_id = transaction.add_exchange(reading, record=alone)
-    return [_record_capture(transaction, exchange_id, reading.exchange, one) for one in materials]
+    return exchange_id, [
+        _record_capture(transaction, exchange_id, reading.exchange, one) for one in materials
+    ]
+
+
+def _record_listed(
+    transaction: Transaction, reading: Reading, exchanges: list[int], captures: list[int]
+) -> None:
+    """Record what the last of `exchanges` lists beside posts; what a list is of came before it."""
+    for revision in reading.revisions:
+        transaction.add_revision(exchanges[-1], revision)
+    if reading.listing is not None and captures:
+        transaction.add_listing(
+            reading.listing,
+            capture_id=captures[-1],
+            exchange_ids=exchanges[-reading.listing.answers :],
+        )
+    for neighbour in reading.neighbours:
+        transaction.add_neighbour(exchanges[-1], neighbour)
 
 
 def _record_capture(

@@ -4,11 +4,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from provenance.archive import Archive, StoredCapture
-from provenance.canonical import canonicalize
+from provenance.canonical import canonicalize_as
 from provenance.capture import freshness
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
-from provenance.model import Moment, Observation, PostKey, Snapshot, Source
+from provenance.model import Moment, Observation, PostKey, Route, Snapshot, Source
+
+# The same bytes can be read in more than one form.
+_Reading = tuple[Route, bytes]
 
 
 def observations(
@@ -24,7 +27,7 @@ def observations(
     Raises:
         DigestMismatchError: Kept bytes no longer give the digests they were recorded under.
     """
-    snapshots: dict[bytes, Snapshot] = {}
+    snapshots: dict[_Reading, Snapshot] = {}
     return tuple(
         _observation(stored, _snapshot(archive, stored, snapshots), stored.capture_id in recorded)
         for stored in archive.captures(key)
@@ -32,14 +35,16 @@ def observations(
 
 
 def _snapshot(
-    archive: Archive, stored: StoredCapture, made: dict[bytes, Snapshot]
+    archive: Archive, stored: StoredCapture, made: dict[_Reading, Snapshot]
 ) -> Snapshot | None:
     if stored.digests is None:
         return None
-    snapshot = made.get(stored.raw_digest)
+    route = stored.context.route
+    snapshot = made.get((route, stored.raw_digest))
     if snapshot is None:
-        snapshot = replace(canonicalize(archive.body(stored.raw_digest)), key=stored.key)
-        made[stored.raw_digest] = snapshot
+        body = archive.body(stored.raw_digest)
+        snapshot = replace(canonicalize_as(route, body, stored.key), key=stored.key)
+        made[route, stored.raw_digest] = snapshot
     if snapshot.digests != stored.digests and snapshot.profile == stored.profile:
         raise DigestMismatchError(
             f"capture {stored.capture_id} of {stored.key} no longer gives the digests it was"

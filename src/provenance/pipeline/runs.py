@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from provenance.archive import Archive, Recording, RunInfo
-from provenance.assess import assess
+from provenance.assess import assess, assess_listings
 from provenance.digest import root_hash
 from provenance.errors import AmbiguousPostError, UnknownPostError
 from provenance.log import run_entry
@@ -22,6 +22,7 @@ from provenance.pipeline.gather import gather
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
+from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.version import VERSION
 
@@ -153,7 +154,7 @@ def _known_at(archive: Archive, address: str) -> PostKey | None:
 
 def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
     seen = observations(archive, key, recorded)
-    assessment = assess(seen)
+    assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
     known = archive.known_findings(key)
     return PostAudit(
         post=archive.post(key),

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from provenance.capture import Credentials
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -21,6 +23,9 @@ class Settings:
             whole one may take four times as many; None for the usual.
         proxy: Address of the proxy to go through; None to connect directly.
         allow_private: Whether private, loopback and link-local addresses may be asked.
+        credentials: Who signs in, to see what editors see; None asks as everybody may.
+        neighbours: How many other items of a site are asked for, whose numbers and dates tell when
+            the newest revision was stored.
     """
 
     archive: Path
@@ -30,6 +35,8 @@ class Settings:
     timeout_s: float | None = None
     proxy: str | None = None
     allow_private: bool = False
+    credentials: Credentials | None = None
+    neighbours: int = 0
 
 
 class Progress(Protocol):

@@ -17,8 +17,10 @@ from provenance.model import (
     EvidenceKind,
     History,
     PostRecord,
+    RevisionHistory,
     Verification,
 )
+from provenance.report.revisions_json import revisions_json
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -86,6 +88,15 @@ class JsonReporter:
             difference=difference_json(comparison.difference),
             not_compared=list(comparison.not_compared),
         )
+
+    def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return a `revisions/1` document."""
+        post = post_json(history.post)
+        return _document("revisions", archive, post=post, **revisions_json(history))
+
+    def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return a `revisions/1` document: it has what each save changed."""
+        return self.revisions(history, archive)
 
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return a `verify/1` document."""

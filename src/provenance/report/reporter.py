@@ -1,4 +1,4 @@
-"""What every report format gives; a new format is one class with these six."""
+"""What every report format gives; a new format is one class with these eight."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -10,6 +10,7 @@ from provenance.model import (
     Comparison,
     History,
     PostRecord,
+    RevisionHistory,
     Verification,
 )
 
@@ -35,6 +36,14 @@ class Reporter(Protocol):
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return what differs between two captures of one post."""
+        ...
+
+    def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return the newest list of one post's revisions, and the links to it."""
+        ...
+
+    def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return what each save of that list changed, in order."""
         ...
 
     def verification(self, verification: BlockVerification | Verification) -> str:

@@ -7,6 +7,7 @@ from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, made, served
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
+from provenance.report.text_revisions import write_saves
 
 _LEVELS = {
     Level.ERROR: ("ERROR", Style.ERROR),
@@ -35,6 +36,7 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
         _write_evidence(page, finding)
     if finding.difference is not None:
         _write_difference(page, finding, finding.difference, verbose=verbose)
+    write_saves(page, finding.edits, indent=_INDENT)
     # What is indicated is one explanation already; the rest of the findings name none above.
     fits = "Also fits:" if finding.certainty is Certainty.INDICATED else "What fits:"
     for heading, items in (

@@ -19,6 +19,7 @@ from provenance.model import (
     Observation,
     PostAudit,
     PostRecord,
+    RevisionHistory,
     Verification,
 )
 from provenance.report.layout import Page, Run, Style
@@ -30,6 +31,7 @@ from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_post import write_headline, write_post
+from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_steps import write_steps
 
 _USUAL = Path("provenance.db")
@@ -104,6 +106,22 @@ class TextReporter:
             page.line(f"Not compared, since an answer does not have it: {names}.")
         write_claims(page, comparison)
         write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
+        page.blank()
+        page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return a table of revisions, and which of them captures name."""
+        page = Page(self.look)
+        write_revisions(page, history, self.look)
+        page.blank()
+        page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
+        """Return each save with what it changed."""
+        page = Page(self.look)
+        write_walk(page, history, self.look)
         page.blank()
         page.line(_capital(_archive(archive)))
         return page.text()

@@ -99,7 +99,8 @@ def _write_captures(page: Page, history: History, look: Look) -> None:
 
 
 def _captures(history: History) -> list[tuple[str, ...]]:
-    before: Observation | None = None
+    # Each against the one before that is of its kind: a page is never held against an answer.
+    before: dict[str, Observation] = {}
     rows: list[tuple[str, ...]] = []
     for seen in history.observations:
         rows.append(
@@ -107,11 +108,12 @@ def _captures(history: History) -> list[tuple[str, ...]]:
                 str(seen.capture_id),
                 _served(seen),
                 str(seen.version or "-"),
-                change(seen, before),
+                change(seen, before.get(seen.snapshot.profile.name) if seen.snapshot else None),
                 source_name(seen),
             )
         )
-        before = seen if seen.snapshot is not None else before
+        if seen.snapshot is not None:
+            before[seen.snapshot.profile.name] = seen
     return rows
 
 

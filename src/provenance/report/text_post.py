@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from provenance.assess.wording import say_duration, say_time
 from provenance.digest import format_digest
-from provenance.model import Basis, Observation, PostAudit, PostRecord, Snapshot
+from provenance.model import Basis, Observation, PageClaims, PostAudit, PostRecord, Snapshot
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import place
 from provenance.report.text_capture import source
@@ -14,6 +14,7 @@ from provenance.report.text_difference import clipped
 
 _LABEL = 13
 _SOURCES = 5
+_PAGE_CLAIMS = 8
 _LADDER = ("raw", "markup", "content", "words", "metadata")
 
 
@@ -44,6 +45,9 @@ def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
 
 
 def _write_claims(page: Page, snapshot: Snapshot) -> None:
+    if snapshot.page is not None:
+        _write_page_claims(page, snapshot.page)
+        return
     _fact(page, "Published", published(snapshot))
     relation = ""
     if snapshot.published_at is not None and snapshot.modified_at is not None:
@@ -52,6 +56,14 @@ def _write_claims(page: Page, snapshot: Snapshot) -> None:
     _fact(page, "Revisions", revisions(snapshot))
     if snapshot.protected:
         _fact(page, "Access", "behind a password: only the title can be compared")
+
+
+def _write_page_claims(page: Page, claims: PageClaims) -> None:
+    """Write what a page says of its article, in its own words: nothing reads them."""
+    _fact(page, "Text from", f"the page, as {claims.element}; weaker than a REST answer")
+    said = [f"{claim.name} {claim.value} ({claim.source})" for claim in claims.stated]
+    for number, line in enumerate(said[:_PAGE_CLAIMS]):
+        _fact(page, "" if number else "Page says", clipped(line, whole=False))
 
 
 def _relation(length: timedelta) -> str:

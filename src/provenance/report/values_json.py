@@ -19,11 +19,13 @@ from provenance.model import (
     Interval,
     Moment,
     Observation,
+    PageClaims,
     PostRecord,
     Profile,
     RestError,
     Snapshot,
     Step,
+    StoredEdit,
     VersionRecord,
 )
 from provenance.report.phrases import rfc3339
@@ -107,6 +109,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "explanations": list(finding.explanations),
         "settles": list(finding.settles),
         "difference": None if difference is None else difference_json(difference),
+        "edits": [stored_edit_json(edit) for edit in finding.edits],
         "new": finding.new,
     }
 
@@ -123,6 +126,17 @@ def difference_json(difference: Difference) -> dict[str, object]:
         ],
         "markup_differs": difference.markup_differs,
         "bounded": difference.bounded,
+    }
+
+
+def stored_edit_json(edit: StoredEdit) -> dict[str, object]:
+    """Return one save that a site keeps, and what it changed."""
+    return {
+        "revision": edit.revision,
+        "author": edit.author,
+        "saved_at": time_json(edit.saved_at),
+        "markup_only": edit.markup_only,
+        "difference": None if edit.difference is None else difference_json(edit.difference),
     }
 
 
@@ -165,6 +179,17 @@ def _snapshot(snapshot: Snapshot) -> dict[str, object]:
         "claims": _claims(snapshot.claims),
         "flags": list(snapshot.flags),
         "profile": _profile(snapshot.profile),
+        "page": None if snapshot.page is None else _page(snapshot.page),
+    }
+
+
+def _page(page: PageClaims) -> dict[str, object]:
+    return {
+        "element": page.element,
+        "stated": [
+            {"source": claim.source.value, "name": claim.name, "value": claim.value}
+            for claim in page.stated
+        ],
     }
 
 

@@ -30,7 +30,7 @@ def verify_block(data: bytes, *, content_digest: bytes | None) -> BlockVerificat
         size=proof.size,
         root=proof.root,
     )
-    content = bound_root(proof.root, proof.size)
+    content = bound_root(proof.root, proof.size, profile=proof.profile)
     if content_digest is not None and content != content_digest:
         raise ContentMismatchError(
             f"the proof leads to the content digest {format_digest(content)}, not to"

@@ -80,6 +80,17 @@ def test_another_keys_checkpoint_is_not_continued(run: Run) -> None:
     assert "bears no signature of the key" in done.err
 
 
+def test_a_key_is_taken_from_a_file_too(run: Run) -> None:
+    run("snapshot", "1.json")
+    run("key", "new", "--name", NAME)
+    run("log", "sign")
+    held = run("verify", "provenance.db", "--key", "provenance.key.vkey")
+    assert (held.code, "not checked" in held.out) == (0, False)
+    wrong = run("verify", "provenance.db", "--key", "1.json")
+    assert wrong.code == 2
+    assert "is no verifier key" in wrong.err
+
+
 def test_a_mistyped_verifier_key_is_a_usage_error(run: Run) -> None:
     Path("old").write_text("", encoding="utf-8")
     done = run("log", "consistency", "old", "--key", "example.org")

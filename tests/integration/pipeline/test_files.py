@@ -18,7 +18,7 @@ from provenance.errors import (
     NotAPostError,
     UnreadableFileError,
 )
-from provenance.model import Audit, Basis, PostKey, Snapshot
+from provenance.model import Audit, Basis, PostKey, Route, Snapshot
 from provenance.pipeline import Settings, audit, history, list_posts, snapshot
 from provenance.pipeline.fingerprint import fingerprint
 from tests.integration.pipeline.conftest import Run, Save
@@ -283,12 +283,12 @@ def test_another_parser_is_not_reproduced_and_never_altered(
 ) -> None:
     run(save("a.json", A))
 
-    def parse_otherwise(raw: bytes) -> Snapshot:
+    def parse_otherwise(_: Route, raw: bytes, __: PostKey | None) -> Snapshot:
         made = canonicalize(raw)
         digests = replace(made.digests, content=bytes(32))
         return replace(made, digests=digests, profile=replace(made.profile, parser=parser))
 
-    monkeypatch.setattr("provenance.pipeline.replay.canonicalize", parse_otherwise)
+    monkeypatch.setattr("provenance.pipeline.replay.canonicalize_as", parse_otherwise)
     parser = "another 1.0"
     assert history("7", settings).observations[0].snapshot is not None
     parser = canonicalize(A).profile.parser

@@ -2,18 +2,22 @@
 
 import json
 import unicodedata
+from collections import OrderedDict
+from collections.abc import Callable
+from itertools import product
 
 import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from benchmarks.corpus import make_corpus
 from provenance.canonical import blocks_of
-from provenance.canonical.decode import SURROGATES, decode
+from provenance.canonical.decode import SURROGATES, decode, read_apart, read_json, read_whole
 from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
 from provenance.canonical.text import MAX_COMBINING_RUN, has_long_run
-from provenance.errors import FieldError
+from provenance.errors import FieldError, MalformedError
 from provenance.model.address import post_key
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -43,9 +47,74 @@ def test_a_number_that_readers_disagree_on_is_refused_in_a_list_too(number: floa
         raise AssertionError(value)
 
 
+@given(st.sampled_from([2**53 - 1, -(2**53) + 1, True, None, "", "\ud800", 1.0, 2**53, [[1]], {}]))
+def test_what_is_written_quickly_is_refused_as_it_was(value: object) -> None:
+    for tracked in ({"a": value}, {"a": [1, value]}, {"a": 1, "\u00e9": value}):
+        told: list[object] = []
+        for given_as in (tracked, OrderedDict(tracked)):  # which takes the longer way
+            try:
+                told.append(metadata_bytes(given_as))
+            except (FieldError, UnicodeEncodeError) as error:
+                told.append((type(error), str(error)))
+        assert told[0] == told[1]
+
+
+# Where a post's content is read apart from the rest of its answer.
+LITERALS = st.sampled_from(
+    [
+        *('""', '"a"', r'"\u00e9\ud83d\ude00\/\n"', '"\u00e9"', ' "a" ', r'"\""', r'"\\"'),
+        *(r'"\ud800"', r'"\udc00"', '"\n"', '"a', 'a"', '"a" "b"', r'"\x"', r'"\"', "", "null"),
+        *("1", "1e999", "-0", "NaN", "[]", "[null]", '{"rendered":"a"}', '"null"', "true"),
+        *('"a","b":"c"', '"a","protected":false', '"a","protected":1},"excerpt":{"rendered":"b"'),
+    ]
+)
+MEMBERS = st.sampled_from(
+    [
+        *("", '"id":1,', '"id" : 1 ,', '"x":null,', '"content":null,', '"x":1.0,', '"x":NaN,'),
+        *(r'"\ud800":1,', r'"\uDC00":{"\ud800":1},', r'"x":"\ud800",', r'"\ud83d\ude00":1,'),
+        *(r'"content\":":1,', r'"x\"content":{"rendered":"y"},', r'"x":"\"content\":{",', ","),
+        *('"x":{"content":{"rendered":"y"}},', '"x":{"content":{"rendered":null}},', '"x":"null",'),
+        *('"content":{"rendered":"y","protected":true},', '"y":' + "[" * 2_000 + "]" * 2_000 + ","),
+        *('"y":' + "[" * depth + "]" * depth + "," for depth in (400, 980, 1_010)),
+        *('"excerpt":{"rendered":"","protected":true},', "}", "]", '"x":[{"y":1,"y":2}],'),
+        *('"a" :1,"a":2,', r'"id":1,"id":"\":",', r'"x":"\u0022:","x":1,', r'"a\\":1,"a\\":2,'),
+        *('"x":18446744073709551616,', '"x":[-9223372036854775809],', '"x":1e400,', '"x":-0,'),
+    ]
+)
+
+
+def told_by(read: Callable[[bytes], object], raw: bytes) -> object:
+    """Return what reading gives or how it is refused, told apart as their spellings are."""
+    try:
+        return repr(read(raw))
+    except (MalformedError, UnicodeEncodeError) as error:
+        return type(error), str(error)
+
+
+@given(MEMBERS, LITERALS, MEMBERS, LITERALS, MEMBERS, st.sampled_from(["", " ", "\ufeff", "[]"]))
+@example("", '"a"', "", '"b"', '"\xff":1,', "")
+@example('"x":{"content":{"rendered":"a","protected":1},"excerpt":{}},', "null", "", '"b"', "", "")
+def test_a_post_read_apart_is_the_post_that_is_read_whole(
+    first: str, content: str, between: str, excerpt: str, last: str, edge: str
+) -> None:
+    raw = (
+        f'{edge}{{{first}"content":{{"rendered":{content},"protected":false}},{between}'
+        f'"excerpt":{{"rendered":{excerpt},"protected":false}},{last}"tags":[1]}}{edge}'
+    )
+    for data in (raw.encode(), raw.encode("latin-1", "replace")):
+        assert told_by(read_json, data) == told_by(read_whole, data)
+
+
+def test_the_posts_that_wordpress_writes_are_read_apart() -> None:
+    for post in make_corpus(5):
+        value = read_apart(post.raw)
+        assert value is not None
+        assert value == json.loads(post.raw)
+
+
 PARTS = st.sampled_from(
     "a|b | |\n|\r|\0|\x0b|<|&|;|&amp;|&amp;hellip;|&hellip;|&#8217;|&#8217|&nbsp;|&quot;|&lt;|&#0;"
-    "|\u00a0|e\u0301|<b>|</p>\n".split("|")
+    "|\u00a0|e\u0301|<b>|</p>\n|&#038;|&#039;|&gt;|lt;|#8211;|&#8211;|&copy;|&LT;".split("|")
 )
 
 
@@ -118,7 +187,9 @@ def test_a_site_is_known_again_as_it_was_read(root: str, collection: str, last: 
 
 
 WORDS = st.lists(
-    st.sampled_from(["a", "b.", "e\u0301", "\u2026", "...", "[\u2026]", "\u4e2d", "\u00a0"]),
+    st.sampled_from(
+        ["a", "b.", "e\u0301", "\u2026", "...", "[\u2026]", "\u4e2d", "\u00a0", "e", "\u0301a"]
+    ),
     max_size=6,
 )
 
@@ -126,13 +197,14 @@ WORDS = st.lists(
 @given(
     WORDS, WORDS, st.sampled_from(["", " ", "</p><p>", "<br>", " [&hellip;]"]), st.integers(0, 6)
 )
+@example(["e", "\u0301a"], [], "", 6)
 def test_what_repeats_plainly_is_derived(
     first: list[str], second: list[str], between: str, cut: int
 ) -> None:
     content = blocks_of("content", f"<p>{' '.join(first)}{between}{' '.join(second)}</p>")
     for words in (first[:cut], second, [*first, *second[:cut]]):
-        for end in ("", " [&hellip;]", "\u2026"):
-            rendered = f"<p>{' '.join(words)}{end}</p>\n"
+        for space, end in product((" ", ""), ("", " [&hellip;]", "\u2026")):
+            rendered = f"<p>{space.join(words)}{end}</p>\n"
             if repeats_plainly(rendered, content):
                 assert is_derived(blocks_of("excerpt", rendered), content)
 
@@ -142,3 +214,19 @@ def test_the_excerpt_that_wordpress_derives_repeats_plainly() -> None:
     assert repeats_plainly("<p>One two three [&hellip;]</p>\n", content)
     assert not repeats_plainly("<p>One two thr [&hellip;]</p>\n", content)
     assert not repeats_plainly("<p>One <b>two</b></p>\n", content)
+    assert not repeats_plainly("<p>" + "\u0301" * (MAX_COMBINING_RUN + 1) + "</p>\n", content)
+
+
+def test_an_excerpt_of_a_text_that_is_left_as_it_is_takes_the_longer_way() -> None:
+    content = blocks_of("content", "<p>e\u0301 a" + "\u0301" * (MAX_COMBINING_RUN + 1) + "</p>")
+    excerpt = "<p>e\u0301 [&hellip;]</p>\n"
+    assert not is_derived(blocks_of("excerpt", excerpt), content)
+    assert not repeats_plainly(excerpt, content)
+    assert repeats_plainly(excerpt, blocks_of("content", "<p>e\u0301 a</p>"))
+
+
+def test_an_excerpt_whose_words_run_into_each_other_repeats_plainly() -> None:
+    # WordPress takes tags out, and puts nothing in their place.
+    content = blocks_of("content", "<table><tr><td>One<td>caf\u00e9</table><p>three four</p>")
+    assert repeats_plainly("<p>Onecafe\u0301three [&hellip;]</p>\n", content)
+    assert not repeats_plainly("<p>Onecafe three [&hellip;]</p>\n", content)

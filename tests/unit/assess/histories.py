@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from provenance.assess import Assessment, assess
-from provenance.canonical import canonicalize
+from provenance.canonical import canonicalize, canonicalize_page
 from provenance.digest import sha256
 from provenance.model import (
     Basis,
@@ -15,6 +15,7 @@ from provenance.model import (
     Freshness,
     Moment,
     Observation,
+    PostKey,
     RestError,
     Route,
     Snapshot,
@@ -110,6 +111,18 @@ def live(
         ),
         **changes,
     )
+
+
+def page(content: str = TEXT, *, before: str = "", around: str = "article") -> Snapshot:
+    """Return the canonical record of the page of post 12."""
+    html = f"<!DOCTYPE html><h1>The deal</h1><{around}>{before}{content}</{around}>"
+    return canonicalize_page(html.encode(), PostKey(site="example.org", post_id=12))
+
+
+def live_page(number: int, content: str = TEXT, *, hours: float = 0, **changes: Any) -> Observation:
+    """Return capture `number`, of the post's page, received `hours` after noon."""
+    context = replace(CONTEXT, route=Route.PAGE)
+    return live(number, page(content), hours=hours, context=context, **changes)
 
 
 def refused(number: int, code: str, status: int | None, **changes: Any) -> Observation:

@@ -19,7 +19,8 @@ from provenance.assess.wording import (
     say_time,
 )
 from provenance.model import Finding, Level, Source
-from tests.unit.assess.histories import OTHER, TEXT, live, post, refused, seen
+from tests.unit.assess.histories import OTHER, TEXT, live, live_page, post, refused, seen
+from tests.unit.assess.lists import findings_of_lists
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 INTENT = re.compile(
@@ -111,14 +112,23 @@ def every_finding() -> list[Finding]:
     histories += [[seen(1), refused(2, code, status)] for code, status in REFUSALS]
     newer = post(OTHER, modified="2026-05-29T05:00:00", count=3, newest=30)
     histories += [
+        [live_page(1), live_page(2, OTHER, hours=1)],
         [live(1), live(2, newer), live(3)],
+        [live(1), live(2, post(OTHER)), live(3, repeats=2)],
+        [live(number, post(text)) for number, text in enumerate([TEXT, OTHER] * 2, start=1)],
+        [
+            live(1, post("<p>12 people read that the deal was signed.</p>")),
+            live(2, post("<p>13 people read that the deal was not signed.</p>")),
+            live(3, post("<p>14 people read that the deal was not signed.</p>"), repeats=2),
+        ],
         [
             seen(1),
             seen(2, newer),
             seen(3, post(modified="2026-05-29T06:00:00", count=4, newest=40)),
         ],
     ]
-    return [finding for history in histories for finding in assess(history).findings]
+    found = [finding for history in histories for finding in assess(history).findings]
+    return [*found, *findings_of_lists()]
 
 
 REFUSALS = [("rest_forbidden", 401), ("rest_post_invalid_id", 404), ("rest_no_route", 404)]

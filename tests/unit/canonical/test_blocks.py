@@ -55,8 +55,8 @@ BLOCKS: tuple[tuple[str, str, list[str]], ...] = (
     ("NBSP does not part classes", '<div class="a\u00a0sharedaddy">a</div>', ["|:a"]),
     ("marks in the order of their bytes", "<u><a href=x><s><b>a</b></s></a></u>",
      ["|<a|@href=x|<s|<strong|<u|:a|>u|>strong|>s|>a"]),
-    ("nesting marks follow, as opened", "<sup><b><q cite=x><sub>a</sub></q></b></sup>",
-     ["|<strong|<sup|<q|@cite=x|<sub|:a|>sub|>q|>sup|>strong"]),
+    ("nesting marks come first, as opened", "<sup><b><q cite=x><sub>a</sub></q></b></sup>",
+     ["|<sup|<q|@cite=x|<sub|<strong|:a|>strong|>sub|>q|>sup"]),
     ("marks over blocks", "<b>a<div>b</div>c</b>",
      ["|<strong|:a|>strong", "|<strong|:b|>strong", "|<strong|:c|>strong"]),
     ("what marks share stays open", "<b>a<i>b</i></b>",
@@ -239,9 +239,9 @@ def test_what_blocks_say_is_told_beside_their_bytes() -> None:
 
 
 def test_blocks_that_repeat_too_much_of_a_text_are_refused() -> None:
-    # 1 MiB and 32 bytes a character.
-    text = "<blockquote cite=" + "x" * 50_000 + ">" + "<p>a" * 40
-    assert len(shown(text)) == 40
+    # 256 KiB and 32 bytes a character.
+    text = "<blockquote cite=" + "x" * 50_000 + ">" + "<p>a" * 35
+    assert len(shown(text)) == 35
     for inner in ("<p>a", "<p>a<b>b</b>", "<ul><li></ul>", "<p class=sharedaddy>a"):
         with pytest.raises(LimitError) as refused:
             blocks_of("content", text + inner * 50)

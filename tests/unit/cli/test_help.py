@@ -30,7 +30,18 @@ def _command(name: str) -> click.Command:
 
 
 def test_the_commands_are_those_of_the_readme() -> None:
-    assert _COMMANDS == ["audit", "snapshot", "list", "history", "diff", "prove", "verify"]
+    assert _COMMANDS == [
+        "audit",
+        "snapshot",
+        "list",
+        "history",
+        "diff",
+        "revisions",
+        "prove",
+        "verify",
+        "key",
+        "log",
+    ]
 
 
 def _parse(name: str, arguments: list[str]) -> None:

@@ -15,6 +15,7 @@ from provenance.model import Basis, Certainty, Change, Failure, Level, Route, So
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
 from tests.unit.canonical.samples import snapshot_of
+from tests.unit.report.revision_samples import revision_history
 from tests.unit.report.samples import (
     ARCHIVE,
     NOON,
@@ -53,6 +54,7 @@ def _documents() -> dict[str, _Json]:
         "list": json.loads(_JSON.posts([record()], ARCHIVE)),
         "history": json.loads(_JSON.history(history(), ARCHIVE)),
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
+        "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
         "block-proof": json.loads(_proof()),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }

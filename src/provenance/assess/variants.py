@@ -1,0 +1,121 @@
+"""Texts that come and go while the site states one and the same: variants, nodes, glitches.
+
+Owns what alternating means, and the findings on it. Never decides which text is the post's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from provenance.assess.claims import claims_of
+from provenance.assess.findings import finding_on_two
+from provenance.assess.pair import Pair
+from provenance.assess.served import snapshot_of
+from provenance.assess.wording import say_capture, say_captures, say_edits
+from provenance.model import Finding, Observation
+
+Claimed = tuple[str | None, int | None, int | None]
+# A text that comes back once may be an older copy; two that do are taking turns.
+_TURNS = 2
+
+
+class Sightings:
+    """Which texts were served under which claims, in what order."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[Claimed, bytes], list[int]] = {}
+        self._last: dict[Claimed, Observation] = {}
+        self._returned: dict[Claimed, set[bytes]] = {}
+        self._told: set[frozenset[bytes]] = set()
+
+    def add(self, observation: Observation) -> Observation | None:
+        """Take the next capture; return the last one of another text where the two take turns.
+
+        Two texts are told of once.
+        """
+        claims, text = _claims(observation), _text(observation)
+        last = self._last.get(claims)
+        self._last[claims] = observation
+        captures = self._shown.setdefault((claims, text), [])
+        captures.append(observation.capture_id)
+        if last is None or _text(last) == text:
+            return None
+        if len(captures) > 1:
+            self._returned.setdefault(claims, set()).add(text)
+        both = frozenset({text, _text(last)})
+        if not self.take_turns(observation) or both in self._told:
+            return None
+        self._told.add(both)
+        return last
+
+    def take_turns(self, observation: Observation) -> bool:
+        """Return whether the capture's text is one of those that take turns under its claims."""
+        returned = self._returned.get(_claims(observation), set())
+        return len(returned) >= _TURNS and _text(observation) in returned
+
+    def has_shown(self, capture_id: int, observation: Observation) -> bool:
+        """Return whether a capture shows a text that came again under the claims of another."""
+        claims = _claims(observation)
+        return any(
+            capture_id in self._shown[claims, text] for text in self._returned.get(claims, ())
+        )
+
+    def times(self, observation: Observation) -> int:
+        """Return how often the capture's text was served under its claims."""
+        return len(self._shown.get((_claims(observation), _text(observation)), ()))
+
+
+def assess_turns(pair: Pair) -> Finding:
+    """Return the finding of two texts that take turns."""
+    before, after = pair.before, pair.after
+    return finding_on_two(
+        "alternating-versions",
+        before,
+        after,
+        f"Two texts take turns while the site states no change: {say_capture(before)} and"
+        f" {say_capture(after)} differ in {say_edits(pair.edits)}, and each was served before the"
+        " other and after it.",
+        fields=tuple(dict.fromkeys(edit.field for edit in pair.edits)),
+        rungs=("content", "words"),
+        difference=replace(pair.difference, edits=pair.edits, metadata=()),
+    )
+
+
+def assess_once(pair: Pair, again: Sequence[Observation], *, times: int) -> Finding:
+    """Return the finding of a text that was served, and at once no longer.
+
+    Args:
+        pair: The last capture that counts, and the one that shows the text.
+        again: Those that were asked for with it and show the text of before.
+        times: How often the text was served.
+    """
+    before, once = pair.before, pair.after
+    often = "once" if times == 1 else f"{times:,} times"
+    return finding_on_two(
+        "seen-once",
+        before,
+        once,
+        f"The text in {say_capture(once)} was seen {often}: it differs from {say_capture(before)}"
+        f" in {say_edits(pair.edits)}, and {say_captures([one.capture_id for one in again])}, asked"
+        f" for with it, {'shows' if len(again) == 1 else 'show'} the text of before. It was not"
+        " taken as a change.",
+        fields=tuple(dict.fromkeys(edit.field for edit in pair.edits)),
+        rungs=("content", "words"),
+        difference=replace(pair.difference, edits=pair.edits, metadata=()),
+    )
+
+
+def say_unsettled(other: Observation, answers: Sequence[Observation]) -> str:
+    """Return why a text that was not served again was not taken as the post's."""
+    return (
+        f"The text in {say_capture(other)} was not taken as the post's: of"
+        f" {say_captures([answer.capture_id for answer in answers])}, asked for one after the"
+        " other, not every one shows it."
+    )
+
+
+def _claims(observation: Observation) -> Claimed:
+    return claims_of(snapshot_of(observation))
+
+
+def _text(observation: Observation) -> bytes:
+    return snapshot_of(observation).digests.content

@@ -1,0 +1,139 @@
+"""The page of a post as a capture of its own, where the REST interface gives no text, or less.
+
+Weaker than an answer of the interface, and never taken for one. Decides whether a page shows more
+than an answer by counting words; never compares one with the other.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from provenance.canonical import blocks_of, canonicalize_page, read_block
+from provenance.capture.discovery import ids_of
+from provenance.capture.elsewhere import say_answer
+from provenance.capture.links import PageLinks
+from provenance.capture.rest import language_of
+from provenance.errors import FieldError, MalformedError
+from provenance.model import (
+    Basis,
+    Capture,
+    Context,
+    Exchange,
+    PostKey,
+    Reading,
+    Route,
+    Snapshot,
+    post_key,
+)
+
+_OK = 200
+# An article's page has more than its text; twice as much is more than a title and a by-line.
+_CLOSED = frozenset({200, 401, 403, 404, 410})
+_TIMES_MORE = 2
+_FEW_WORDS = 50
+
+
+def key_of_page(links: PageLinks, page: Exchange) -> PostKey | None:
+    """Return which post a page says that it shows; None where it does not say.
+
+    Without an interface the page's own host is the site, with the path that its shortlink tells.
+    """
+    found = ids_of(links, page.url, page.final_url)
+    if not found:
+        return None
+    short = [link.url for link in links.links if "shortlink" in link.rels]
+    try:
+        return post_key(post_id=found[0][0], link=page.final_url, guid=short[0] if short else None)
+    except FieldError:
+        return None
+
+
+def capture_of_page(page: Exchange, key: PostKey, *, observer: str, why: str) -> Capture | None:
+    """Return the capture of a page that surely shows an article; None of any other.
+
+    Args:
+        page: The page's answer.
+        key: The post that it shows.
+        observer: Who asked.
+        why: Why it is captured, in one sentence.
+    """
+    if page.failure is not None or read_page(page, key) is None:
+        return None
+    return Capture(
+        post=key,
+        raw=page.body,
+        start=0,
+        context=Context(
+            observer=observer,
+            access="anonymous",
+            language=language_of(page),
+            route=Route.PAGE,
+        ),
+        basis=Basis.OBSERVED,
+        seen_at=page.received_at,
+        notes=(why,),
+    )
+
+
+def read_page(page: Exchange, key: PostKey) -> Snapshot | None:
+    """Return the article of a page that was served; None where it shows none."""
+    if page.status != _OK or not _is_html(page):
+        return None
+    try:
+        snapshot = canonicalize_page(page.body, key)
+    except MalformedError:
+        return None
+    return snapshot if _words(snapshot.blocks, "content") else None
+
+
+def shows_more(page: Exchange, capture: Capture) -> bool:
+    """Return whether a page shows far more of a post than the interface's answer holds."""
+    if capture.post is None or (shown := read_page(page, capture.post)) is None:
+        return False
+    told, seen = words_told(capture.raw), _words(shown.blocks, "content")
+    return not told or (seen > _FEW_WORDS and seen > _TIMES_MORE * told)
+
+
+def words_told(raw: bytes) -> int:
+    """Return how many words an answer's content has; 0 where it has none that can be read."""
+    try:
+        content = json.loads(raw).get("content")
+        rendered = content.get("rendered") if isinstance(content, dict) else content
+        return _words(blocks_of("content", rendered or "").blocks, "content")
+    except (ValueError, TypeError, AttributeError, RecursionError, MalformedError):
+        return 0
+
+
+def say_instead(reading: Reading) -> str:
+    """Return why a page is captured in place of an answer that gives no post."""
+    return (
+        f"its REST interface answered with {say_answer(reading)}, so that what the page showed was"
+        " captured"
+    )
+
+
+def is_closed(reading: Reading) -> bool:
+    """Return whether an answer that holds no post says that the interface is closed.
+
+    Else the site has a fault of its own, or could not be reached.
+    """
+    return reading.exchange.failure is not None and reading.exchange.status in _CLOSED
+
+
+def with_capture(readings: Iterable[Reading], page: Exchange, capture: Capture) -> list[Reading]:
+    """Return the readings, the page's own with its capture."""
+    return [replace(one, captures=(capture,)) if one.exchange is page else one for one in readings]
+
+
+def _words(blocks: Iterable[bytes], field: str) -> int:
+    read = (read_block(block) for block in blocks)
+    return sum(len(block.text.split()) for block in read if block.field == field)
+
+
+def _is_html(page: Exchange) -> bool:
+    kinds = [value for name, value in page.headers if name.lower() == "content-type"]
+    kind = kinds[0].partition(";")[0].strip().lower() if kinds else ""
+    return kind in {"", "text/html", "application/xhtml+xml"} and bool(
+        urlsplit(page.final_url).hostname
+    )
