@@ -1,11 +1,13 @@
 """The only code that talks to a network or reads an answer from disk."""
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
+from provenance.capture.asking import Asker
 from provenance.capture.credentials import Credentials, Origin, origin_of
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file
 from provenance.capture.freshness import freshness
 from provenance.capture.live import capture_post
+from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
@@ -14,6 +16,7 @@ from provenance.capture.target import TargetKind, classify
 __all__ = [
     "MAX_BODY_BYTES",
     "Answer",
+    "Asker",
     "Credentials",
     "Fetched",
     "Options",
@@ -22,6 +25,7 @@ __all__ = [
     "Session",
     "SignedIn",
     "TargetKind",
+    "ask_neighbours",
     "capture_post",
     "classify",
     "fetch",

@@ -106,4 +106,13 @@ _CAPTURE = (
         help="Ask private, loopback and link-local addresses too.",
     ),
     user_option,
+    click.option(
+        "--neighbours",
+        type=click.IntRange(min=0, max=100),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Also ask for N media, posts and pages made after a post's last save: their numbers"
+        " tell when its newest revision was stored.",
+    ),
 )

@@ -38,6 +38,7 @@ class CommonOptions(OutputOptions):
     proxy: str | None
     allow_private: bool
     user: str | None
+    neighbours: int
 
 
 def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
@@ -63,6 +64,7 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         proxy=options["proxy"],
         allow_private=options["allow_private"],
         credentials=credentials(options["user"], targets),
+        neighbours=options["neighbours"],
     )
 
 

@@ -7,9 +7,11 @@ from functools import partial
 from itertools import groupby
 
 from provenance.capture import (
+    Asker,
     Options,
     SignedIn,
     TargetKind,
+    ask_neighbours,
     capture_post,
     classify,
     open_session,
@@ -108,7 +110,10 @@ def _ask(
             else:
                 yield readings
                 if signed_in is not None:
-                    yield tuple(signed_in.follow(target, readings))
+                    yield from signed_in.follow(target, readings)
+                if settings.neighbours:
+                    asker = Asker(target=target, session=session, options=options, clock=clock)
+                    yield from ask_neighbours(readings, asker, most=settings.neighbours)
             progress.advance(1)
     progress.done()
 
