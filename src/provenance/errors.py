@@ -97,6 +97,10 @@ class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
 
 
+class NoCopyError(CaptureError):
+    """A web archive keeps no copy, does not give it, or gives one of something else."""
+
+
 class MalformedError(ProvenanceError):
     """Bytes that are not what their format allows."""
 

@@ -2,6 +2,8 @@
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.asking import Asker
+from provenance.capture.copies import Bounds
+from provenance.capture.copy_lists import Service
 from provenance.capture.credentials import Credentials, Origin, origin_of
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file
@@ -12,20 +14,25 @@ from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
 from provenance.capture.target import TargetKind, classify
+from provenance.capture.wayback import Kept, capture_copies
 
 __all__ = [
     "MAX_BODY_BYTES",
     "Answer",
     "Asker",
+    "Bounds",
     "Credentials",
     "Fetched",
+    "Kept",
     "Options",
     "Origin",
     "PostSlice",
+    "Service",
     "Session",
     "SignedIn",
     "TargetKind",
     "ask_neighbours",
+    "capture_copies",
     "capture_post",
     "classify",
     "fetch",

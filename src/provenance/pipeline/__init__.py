@@ -1,5 +1,6 @@
 """The one place where the stages are wired; it contains no rules."""
 
+from provenance.pipeline.imports import Wayback, import_wayback
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
@@ -9,9 +10,11 @@ __all__ = [
     "Progress",
     "Proof",
     "Settings",
+    "Wayback",
     "audit",
     "diff",
     "history",
+    "import_wayback",
     "list_posts",
     "prove",
     "revisions",
