@@ -45,6 +45,7 @@ from provenance.model.revision import (
     StoredText,
 )
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
+from provenance.model.sweep import Sweep, SweepKind
 from provenance.model.verification import BlockVerification, Outcome, Step
 
 __all__ = [
@@ -100,6 +101,8 @@ __all__ = [
     "Step",
     "StoredEdit",
     "StoredText",
+    "Sweep",
+    "SweepKind",
     "Text",
     "VersionRecord",
     "format_rest_address",
