@@ -26,6 +26,7 @@ from provenance.archive.opening import connect, mode_of, write_ahead
 from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.repeats import is_other_text
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
 from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
@@ -146,6 +147,11 @@ class Archive:
         with self._reading() as connection:
             number = posts.number_of_post(connection, key)
             return () if number is None else snapshots.read_versions(connection, number)
+
+    def is_other_text(self, capture_id: int) -> bool:
+        """Return whether a capture shows another text than the answers before it."""
+        with self._reading() as connection:
+            return is_other_text(connection, capture_id)
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture as it was recorded, with its bytes.

@@ -82,4 +82,5 @@ def _observation(
         notes=stored.notes,
         raw_digest=stored.raw_digest,
         recorded=recorded,
+        repeats=stored.repeats,
     )

@@ -74,6 +74,7 @@ def capture_json(seen: Observation) -> dict[str, object]:
         "freshness": None if seen.freshness is None else _freshness(seen.freshness),
         "file_modified_at": time_json(seen.file_modified_at),
         "notes": list(seen.notes),
+        "repeats": seen.repeats,
     }
 
 
