@@ -93,8 +93,24 @@ class LoginError(CaptureError):
     """A site did not take a sign-in, or a password must not be sent to it."""
 
 
+class RobotsError(CaptureError):
+    """A site asks programs not to ask for an address, or nobody can tell whether it does."""
+
+
+class ListingError(CaptureError):
+    """A site's list of posts, or one post in it, could not be had."""
+
+
 class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
+
+
+class NoCopyError(CaptureError):
+    """A web archive keeps no copy, does not give it, or gives one of something else."""
+
+
+class StoppedError(ProvenanceError):
+    """A run was stopped while an answer was under way; it says nothing of the site."""
 
 
 class MalformedError(ProvenanceError):

@@ -2,7 +2,7 @@
 
 import json
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ _MESSAGES = {
     "rest_forbidden": "Sorry, you are not allowed to do that.",
     "rest_post_invalid_id": "Invalid post ID.",
     "rest_no_route": "No route was found matching the URL and request method.",
+    "rest_post_invalid_page_number": "The page number requested is larger than available.",
     "rest_not_logged_in": "You are not currently logged in.",
 }
 
@@ -34,6 +35,15 @@ class FakeWordPress:
         types: Collections by type of post; a site's own types are put in beside posts and pages.
         closed: Code and status of the refusal of a closed interface; None where it is open.
         extra_headers: Sent with every REST answer.
+        robots: The site's robots.txt; None where it has none.
+        before_list: Is called with a list's parameters before it is made, so that posts can come
+            and go between two pages.
+        list_fault: Gives, for a list's parameters and the posts that it would show, what is sent
+            in its place; None for the list.
+        total: Gives the number that the site states for the true one; None to state none.
+        most_per_page: The most posts that the site lists at once.
+        refused_parameters: Parameters that it takes for invalid.
+        terms: Numbers by route and slug of authors and categories.
     """
 
     def __init__(
@@ -57,6 +67,13 @@ class FakeWordPress:
         self.types = {"post": "posts", "page": "pages"}
         self.closed: tuple[str, int] | None = None
         self.extra_headers: list[tuple[str, str]] = []
+        self.robots: str | None = None
+        self.before_list: Callable[[dict[str, str]], object] | None = None
+        self.list_fault: Callable[[dict[str, str], list[int]], bytes | None] | None = None
+        self.total: Callable[[int], int | None] = int
+        self.most_per_page = 100
+        self.refused_parameters: set[str] = set()
+        self.terms: dict[str, dict[str, int]] = {"users": {}, "categories": {}}
         self._posts: dict[int, bytes] = {}
         self._refused: dict[int, tuple[str, int]] = {}
         for body in bodies:
@@ -91,6 +108,11 @@ class FakeWordPress:
         """Refuse a post from now on, as WordPress does."""
         self._refused[post_id] = (code, status)
 
+    def delete(self, *post_ids: int) -> None:
+        """Serve posts no more."""
+        for post_id in post_ids:
+            del self._posts[post_id]
+
     def body(self, post_id: int) -> bytes:
         """Return the exact bytes that are served for a post."""
         return self._posts[post_id]
@@ -106,6 +128,8 @@ class FakeWordPress:
     def _handle(self, request: Request) -> bytes | Iterable[bytes]:
         if request.path in self.handlers:
             return self.handlers[request.path](request)
+        if request.path == "/robots.txt" and self.robots is not None:
+            return answer(self.robots, content_type="text/plain")
         query = dict(request.query)
         path = request.path.removeprefix(self._prefix)
         # Plain addresses work on every WordPress, pretty ones where they are switched on.
@@ -123,6 +147,9 @@ class FakeWordPress:
         *_, collection, last = ["", *route.split("/")]
         if route == "/wp/v2/types":
             return answer(json.dumps(self._index()))
+        if last in self.terms:
+            found = self.terms[last].get(query.get("slug", ""))
+            return answer(json.dumps([] if found is None else [{"id": found}]))
         if last in self.types.values():
             return self._list(last, query)
         if last.isdecimal() and collection in self.types.values():
@@ -137,17 +164,58 @@ class FakeWordPress:
         return answer(self._posts[post_id], headers=self.extra_headers)
 
     def _list(self, collection: str, query: dict[str, str]) -> bytes:
-        ids = sorted(set(self._in(collection)) - set(self._refused), reverse=True)
-        if "slug" in query:
-            ids = [i for i in ids if json.loads(self._posts[i])["slug"] == query["slug"]]
-        shown = ids[: int(query.get("per_page", "10"))]
-        if query.get("_fields") == "id":
-            body = json.dumps([{"id": i} for i in shown]).encode()
-        else:
-            body = b"[" + b",".join(self._posts[i] for i in shown) + b"]"
-        pages = -(-len(ids) // int(query.get("per_page", "10")))
-        totals = [("X-WP-Total", str(len(ids))), ("X-WP-TotalPages", str(pages))]
+        if self.before_list is not None:
+            self.before_list(query)
+        if wrong := sorted(self.refused_parameters & query.keys()):
+            return self._bad_request(wrong)
+        size = int(query.get("per_page", "10"))
+        if not 1 <= size <= self.most_per_page:
+            return self._bad_request(["per_page"])
+        ids = self._ordered(collection, query)
+        first = int(query.get("offset", size * (int(query.get("page", "1")) - 1)))
+        pages = -(-len(ids) // size)
+        if "page" in query and int(query["page"]) > max(pages, 1):
+            return self._refusal("rest_post_invalid_page_number", 400)
+        shown = ids[first : first + size]
+        if self.list_fault is not None and (fault := self.list_fault(query, shown)) is not None:
+            return fault
+        total = self.total(len(ids))
+        stated = [] if total is None else [("X-WP-Total", str(total))]
+        totals = [*stated, ("X-WP-TotalPages", str(pages))]
+        body = b"[" + b",".join(self._shown_fields(i, query) for i in shown) + b"]"
         return answer(body, headers=[*totals, *self.extra_headers])
+
+    def _ordered(self, collection: str, query: dict[str, str]) -> list[int]:
+        ids = sorted(set(self._in(collection)) - set(self._refused), reverse=True)
+        posts = {i: json.loads(self._posts[i]) for i in ids}
+        if query.get("orderby") == "id" and query.get("order") == "asc":
+            ids.reverse()
+        if "slug" in query:
+            ids = [i for i in ids if posts[i]["slug"] == query["slug"]]
+        if "include" in query:
+            ids = [i for i in ids if str(i) in query["include"].split(",")]
+        if "author" in query:
+            ids = [i for i in ids if str(posts[i]["author"]) in query["author"].split(",")]
+        if "categories" in query and collection == "posts":
+            ids = [i for i in ids if int(query["categories"]) in posts[i]["categories"]]
+        if "after" in query:
+            ids = [i for i in ids if posts[i]["date_gmt"] + "Z" > query["after"]]
+        return ids
+
+    def _shown_fields(self, post_id: int, query: dict[str, str]) -> bytes:
+        if "_fields" not in query:
+            return self._posts[post_id]
+        wanted = query["_fields"].split(",")
+        post = json.loads(self._posts[post_id])
+        return json.dumps({name: post[name] for name in wanted if name in post}).encode()
+
+    def _bad_request(self, names: list[str]) -> bytes:
+        body = {
+            "code": "rest_invalid_param",
+            "message": f"Invalid parameter(s): {', '.join(names)}",
+            "data": {"status": 400, "params": dict.fromkeys(names, "Invalid.")},
+        }
+        return answer(json.dumps(body), status=400, headers=self.extra_headers)
 
     def _in(self, collection: str) -> list[int]:
         kinds = {kind for kind, name in self.types.items() if name == collection}
@@ -157,7 +225,12 @@ class FakeWordPress:
         # WordPress names its own types beside those that a site adds.
         types = self.types | {"attachment": "media", "wp_block": "blocks"}
         return {
-            kind: {"slug": kind, "rest_base": name, "rest_namespace": "wp/v2"}
+            kind: {
+                "slug": kind,
+                "rest_base": name,
+                "rest_namespace": "wp/v2",
+                "taxonomies": ["category"] if kind == "post" else [],
+            }
             for kind, name in types.items()
         }
 

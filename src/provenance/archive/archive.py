@@ -1,6 +1,6 @@
 """The archive as its users see it: one file, opened once, read and written through here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,16 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from provenance.archive import captures, entries, exchanges, findings, names, posts, snapshots
+from provenance.archive import (
+    captures,
+    entries,
+    exchanges,
+    findings,
+    names,
+    posts,
+    snapshots,
+    sweeps,
+)
 from provenance.archive.blobs import Blobs
 from provenance.archive.failures import archive_errors
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
@@ -17,6 +26,7 @@ from provenance.archive.opening import connect, mode_of, write_ahead
 from provenance.archive.order import reading_order
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.repeats import is_other_text
 from provenance.archive.replays import Replays
 from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
 from provenance.archive.stored_log import StoredLog
@@ -24,10 +34,12 @@ from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
 from provenance.model import (
     Capture,
+    Context,
     Exchange,
     Neighbour,
     PostKey,
     PostRecord,
+    Sweep,
     VersionRecord,
 )
 
@@ -138,6 +150,11 @@ class Archive:
             number = posts.number_of_post(connection, key)
             return () if number is None else snapshots.read_versions(connection, number)
 
+    def is_other_text(self, capture_id: int) -> bool:
+        """Return whether a capture shows another text than the answers before it."""
+        with self._reading() as connection:
+            return is_other_text(connection, capture_id)
+
     def capture(self, capture_id: int) -> Capture:
         """Return a capture as it was recorded, with its bytes.
 
@@ -207,6 +224,21 @@ class Archive:
     def watching(self) -> Watching:
         """Return what is watched, and how far that has come."""
         return Watching(reading=self._reading, writing=self._writing)
+
+    def sweeps(self, site: str, collection: str, *, observer: str) -> Sequence[Sweep]:
+        """Return an observer's walks through one list of a site, in recording order."""
+        with self._reading() as connection:
+            return sweeps.read_sweeps(
+                connection, site=site, collection=collection, observer=observer
+            )
+
+    def last_claims(self, key: PostKey, context: Context) -> bytes | None:
+        """Return the digest of the claims in a post's last capture in a context; 32 bytes.
+
+        None where there is none, or where it shows no text.
+        """
+        with self._reading() as connection:
+            return sweeps.read_last_claims(connection, key, context)
 
     def revision_lists(self, key: PostKey) -> tuple[StoredListing, ...]:
         """Return what a site listed of a post's revisions, each list, in recording order."""

@@ -9,6 +9,7 @@ from provenance.archive.blobs import Blobs
 from provenance.archive.exchanges import parse_headers
 from provenance.archive.inserts import add_row, find_or_add
 from provenance.archive.records import StoredCapture
+from provenance.archive.repeats import REPEAT
 from provenance.archive.tables import (
     BLOB,
     CAPTURE,
@@ -66,6 +67,7 @@ _STORED = (
         PROFILE.c.parser,
         PROFILE.c.unicode,
         PROFILE.c.tool,
+        REPEAT.c.first_id.label("repeats"),
     )
     .join(_RAW, _RAW.c.blob_id == CAPTURE.c.raw_id)
     .join(POST, POST.c.post_no == CAPTURE.c.post_no)
@@ -76,6 +78,7 @@ _STORED = (
     .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
     .outerjoin(VERSION, VERSION.c.version_id == SNAPSHOT.c.version_id)
     .outerjoin(PROFILE, PROFILE.c.profile_id == SNAPSHOT.c.profile_id)
+    .outerjoin(REPEAT, REPEAT.c.capture_id == CAPTURE.c.capture_id)
 )
 _OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
 _IN_ORDER = _OF_POST.order_by(CAPTURE.c.capture_id)
@@ -101,6 +104,7 @@ _AS_STORED = (
     "start",
     "received_at",
     "file_modified_at",
+    "repeats",
 )
 _Stored = Row[tuple[object, ...]]
 

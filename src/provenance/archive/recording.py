@@ -12,11 +12,13 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
+from provenance.archive import sweeps
 from provenance.archive.entries import append_entry
 from provenance.archive.inserts import add_row
 from provenance.archive.records import RunInfo
 from provenance.archive.tables import CAPTURE, EXCHANGE, RUN, RUN_END
 from provenance.archive.transaction import Transaction
+from provenance.model import Sweep
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
@@ -54,6 +56,13 @@ class Recording:
             yield transaction
             transaction.add_remaining_slices()
         # Only now is the run's row there for good.
+        self._run_id = made[0] if made else self._run_id
+
+    def add_sweep(self, sweep: Sweep) -> None:
+        """Record that the run has walked through a list of a site."""
+        made: list[int] = []
+        with self._writing() as connection:
+            sweeps.add_sweep(connection, self._run(connection, made), sweep)
         self._run_id = made[0] if made else self._run_id
 
     def record_leaves(self) -> tuple[bytes, ...]:

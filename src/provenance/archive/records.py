@@ -58,6 +58,8 @@ class StoredCapture:
         request_headers: Headers of the request, in order, credentials left out.
         received_at: When the last byte was received, or the file read; aware, UTC.
         file_modified_at: A file's own time; shown, never a bound.
+        repeats: Id of the capture right after which it was asked for again; None where it was
+            not.
     """
 
     capture_id: int
@@ -87,3 +89,4 @@ class StoredCapture:
     request_headers: tuple[tuple[str, str], ...]
     received_at: datetime
     file_modified_at: datetime | None
+    repeats: int | None

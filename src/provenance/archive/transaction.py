@@ -15,6 +15,7 @@ from provenance.archive.entries import append_entry
 from provenance.archive.listings import add_listing, add_neighbour, add_revision
 from provenance.archive.posts import add_post, number_of_post
 from provenance.archive.records import StoredCapture
+from provenance.archive.repeats import add_repeat
 from provenance.archive.tables import BLOB, CAPTURE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError
@@ -137,6 +138,10 @@ class Transaction:
             "leaf": leaf_hash(record),
         }
         return captures.add_capture(self._connection, capture, links)
+
+    def add_repeat(self, capture_id: int, *, first: int) -> None:
+        """Record that a capture was asked for again, right after the one with the id `first`."""
+        add_repeat(self._connection, capture_id, first)
 
     def add_revision(self, exchange_id: int, revision: Revision) -> None:
         """Record one revision of an answer, its bytes as a slice of the answer's body."""

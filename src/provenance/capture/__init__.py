@@ -1,33 +1,60 @@
 """The only code that talks to a network or reads an answer from disk."""
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
+from provenance.capture.asking import Asker
+from provenance.capture.copies import Bounds
+from provenance.capture.copy_lists import Service
 from provenance.capture.credentials import Credentials, Origin, origin_of
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file
 from provenance.capture.freshness import freshness
+from provenance.capture.front import front_page_root, open_page
+from provenance.capture.listing import IsKnown
 from provenance.capture.live import capture_post
+from provenance.capture.manners import Manners
+from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
+from provenance.capture.pages import PostList
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
+from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
+from provenance.capture.stopping import Stop
 from provenance.capture.target import TargetKind, classify
+from provenance.capture.wayback import Kept, capture_copies
 
 __all__ = [
+    "ALL_TYPES",
     "MAX_BODY_BYTES",
     "Answer",
+    "Asker",
+    "Bounds",
     "Credentials",
     "Fetched",
+    "IsKnown",
+    "Kept",
+    "Manners",
     "Options",
     "Origin",
+    "Plan",
+    "PostList",
     "PostSlice",
+    "Service",
     "Session",
     "SignedIn",
+    "Stop",
     "TargetKind",
+    "Wanted",
+    "ask_neighbours",
+    "capture_copies",
     "capture_post",
     "classify",
     "fetch",
     "freshness",
+    "front_page_root",
+    "open_page",
     "open_session",
     "origin_of",
     "read_file",
     "split_answer",
+    "sweep_site",
 ]

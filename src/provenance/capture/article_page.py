@@ -7,13 +7,13 @@ than an answer by counting words; never compares one with the other.
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from provenance.canonical import blocks_of, canonicalize_page, read_block
 from provenance.capture.discovery import ids_of
 from provenance.capture.elsewhere import say_answer
 from provenance.capture.links import PageLinks
-from provenance.capture.rest import language_of
+from provenance.capture.rest import language_of, same_host
 from provenance.errors import FieldError, MalformedError
 from provenance.model import (
     Basis,
@@ -25,6 +25,7 @@ from provenance.model import (
     Route,
     Snapshot,
     post_key,
+    site_host,
 )
 
 _OK = 200
@@ -49,7 +50,9 @@ def key_of_page(links: PageLinks, page: Exchange) -> PostKey | None:
         return None
 
 
-def capture_of_page(page: Exchange, key: PostKey, *, observer: str, why: str) -> Capture | None:
+def capture_of_page(
+    page: Exchange, key: PostKey, *, observer: str, why: str, url: str | None = None
+) -> Capture | None:
     """Return the capture of a page that surely shows an article; None of any other.
 
     Args:
@@ -57,8 +60,11 @@ def capture_of_page(page: Exchange, key: PostKey, *, observer: str, why: str) ->
         key: The post that it shows.
         observer: Who asked.
         why: Why it is captured, in one sentence.
+        url: The page's own address, where another host served it; None where its own did.
     """
-    if page.failure is not None or read_page(page, key) is None:
+    if page.failure is not None or not _is_on_site(url or page.final_url, key):
+        return None
+    if read_page(page, key) is None:
         return None
     return Capture(
         post=key,
@@ -124,6 +130,17 @@ def is_closed(reading: Reading) -> bool:
 def with_capture(readings: Iterable[Reading], page: Exchange, capture: Capture) -> list[Reading]:
     """Return the readings, the page's own with its capture."""
     return [replace(one, captures=(capture,)) if one.exchange is page else one for one in readings]
+
+
+def _is_on_site(url: str, key: PostKey) -> bool:
+    """Return whether a page lies on the site of the post that it is said to show.
+
+    Else any page could put its words into another site's history (docs/adr/0020).
+    """
+    path = key.site.partition("/")[2]
+    return same_host(key.site, site_host(url) or "") and (
+        not path or unquote(urlsplit(url).path).startswith(f"/{path}/")
+    )
 
 
 def _words(blocks: Iterable[bytes], field: str) -> int:

@@ -4,14 +4,13 @@ A post that was turned into a page keeps its number: WordPress numbers everythin
 in one row, and its interface refuses the number under every type but the true one.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
-from provenance.capture.json_text import parse_json_text
+from provenance.capture.types import read_types
 from provenance.errors import ProvenanceError
 from provenance.model import Capture, Reading, RestAddress, RestError, format_rest_address
 
@@ -21,10 +20,6 @@ _WITHIN_S = 10.0
 # A site may have dozens of types of its own; one with public pages is named by the page.
 _MAX_TYPES = 2
 _OK = 200
-_REST_BASE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-_NAMESPACE = re.compile(r"[A-Za-z0-9_-]{1,64}/v[0-9]{1,3}", re.ASCII)
-# WordPress's own types that hold no articles.
-_NO_ARTICLES = re.compile(r"attachment|nav_menu_item|wp_.*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,25 +146,9 @@ def _collections_of(listed: Fetched, above: str) -> list[str]:
     if listed.error is not None or listed.exchange.status != _OK:
         return []
     try:
-        types = parse_json_text(listed.exchange.body, name="the index of types").whole.value
+        return [one.collection for one in read_types(listed.exchange.body, above=above)]
     except ProvenanceError:
         return []
-    found = []
-    for slug, one in types.items() if isinstance(types, dict) else ():
-        members = one if isinstance(one, dict) else {}
-        base, space = members.get("rest_base"), members.get("rest_namespace", "wp/v2")
-        if _NO_ARTICLES.fullmatch(slug) or not _is_text(base, _REST_BASE):
-            continue
-        # Below wp/v2 stands what this interface has in front of its collections.
-        if space == "wp/v2":
-            found.append(f"{above}/{base}")
-        elif _is_text(space, _NAMESPACE):
-            found.append(f"/{space}/{base}")
-    return found
-
-
-def _is_text(value: object, shape: re.Pattern[str]) -> bool:
-    return isinstance(value, str) and shape.fullmatch(value) is not None
 
 
 def _say(error: RestError) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from http.client import HTTPException
 
 import requests
-from urllib3.exceptions import HTTPError, InvalidHeader, MaxRetryError
+from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util.retry import Retry
 
 from provenance.capture.body import read_body
@@ -20,7 +20,9 @@ from provenance.capture.credentials import Login, repeated, withhold, without_se
 from provenance.capture.fault import explain
 from provenance.capture.options import Options
 from provenance.capture.redirects import next_url
+from provenance.capture.robots import rules_options
 from provenance.capture.session import Lifeline, Session, lifeline
+from provenance.capture.waiting import wait_s
 from provenance.errors import CaptureError, RedirectError, UnreachableError
 from provenance.model import Exchange, Hop, Source
 
@@ -55,6 +57,8 @@ def fetch(
 ) -> Fetched:
     """Return what asking `url` gave; never raises for what a network or a server does.
 
+    Raises StoppedError alone, where the run that `session` belongs to is to end.
+
     Args:
         url: Address to ask, `http` or `https`.
         target: What the user asked for, for the record.
@@ -65,9 +69,12 @@ def fetch(
         login: Whom to sign in as, at the origin of `url`; redirects that leave it are not followed,
             and an answer that repeats the password is not kept.
     """
-    with lifeline(options.total_timeout_s) as line:
+    manners = session.manners
+    manners.wait(url)  # outside the time that the answer may take
+    with lifeline(options.total_timeout_s) as line, manners.stop.holding(line):
         errand = _Errand(url, session, options, clock, accept, line, login)
         fetched = errand.run(target)
+    manners.answered(url, fetched.exchange)
     if login is None or (kept := withhold(fetched.exchange, login)) is fetched.exchange:
         return fetched
     return Fetched(exchange=kept, error=repeated(kept.url))
@@ -97,6 +104,7 @@ class _Errand:
         if login is not None:
             self._headers["Authorization"] = login.authorization
         self._hops: list[Hop] = []
+        self._target = url
         self._sent: requests.PreparedRequest | None = None
         self._peer: str | None = None
         self._certificate: bytes | None = None
@@ -104,6 +112,7 @@ class _Errand:
 
     def run(self, target: str) -> Fetched:
         response: requests.Response | None = None
+        self._target = target
         body, error = b"", None
         try:
             response = self._follow()
@@ -118,6 +127,7 @@ class _Errand:
     def _follow(self) -> requests.Response:
         seen = {self._url}
         while True:
+            self._session.manners.check(self._url, self._ask_rules)
             response = self._ask_patiently()
             seen.add(self._url)  # as sent: quoted, an international name in its ASCII form
             location = response.headers.get("Location")
@@ -137,6 +147,18 @@ class _Errand:
                     remedy="open it in a browser and give the address that it ends at",
                 )
             seen.add(self._url)
+
+    def _ask_rules(self, url: str) -> tuple[Exchange, CaptureError | None]:
+        """Return what asking a host for its robots.txt gave."""
+        fetched = fetch(
+            url,
+            target=self._target,
+            session=self._session,
+            options=rules_options(self._options),
+            clock=self._clock,
+            accept="text/plain",
+        )
+        return fetched.exchange, fetched.error
 
     def _hop(self, response: requests.Response) -> Hop:
         return Hop(
@@ -164,11 +186,11 @@ class _Errand:
                 retry = retry.increment("GET", self._url, response=response.raw)
             except MaxRetryError:
                 return response
-            wait = _wait_s(retry, response)
+            wait = wait_s(retry, response.raw)
             if wait > min(options.max_wait_s, self._deadline - time.monotonic()):
                 return response
             response.close()
-            time.sleep(wait)
+            self._session.manners.stop.sleep(wait)
 
     def _ask(self) -> requests.Response:
         self._requested_at = self._clock()
@@ -260,14 +282,6 @@ class _Errand:
             address=self._peer,
             certificate=self._certificate,
         )
-
-
-def _wait_s(retry: Retry, response: requests.Response) -> float:
-    try:
-        asked = retry.get_retry_after(response.raw)
-    except (InvalidHeader, ValueError, OverflowError):
-        asked = None
-    return retry.get_backoff_time() if asked is None else asked
 
 
 def _headers(response: requests.Response) -> tuple[tuple[str, str], ...]:

@@ -88,6 +88,8 @@ def capture_post(
         visit.capture_page(known, page)
     elif kind is TargetKind.REST and (address := parse_rest_address(target)) is not None:
         visit.capture_address(urldefrag(target).url, address)
+    elif kind is TargetKind.SITE:
+        raise AddressError(f"{target!r} is a whole site's, and names no post of it")
     else:
         raise AddressError(
             f"{target!r} is a saved answer, not an address", remedy="read it as a file"

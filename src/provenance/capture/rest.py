@@ -37,6 +37,7 @@ ANONYMOUS = "anonymous"
 # What WordPress answers where a post is not served: the rules decide what each means.
 _REFUSALS = frozenset({401, 403, 404, 410})
 _SUCCESS = range(200, 300)
+_PLACES = frozenset({"offset", "page"})
 
 
 def read_answer(
@@ -180,7 +181,9 @@ def _route(answer: Answer, asked: RestAddress) -> Route:
 def _captures(
     answer: Answer, exchange: Exchange, address: RestAddress, context: Context
 ) -> Sequence[Capture]:
-    notes = answer.notes + (_page_notes(exchange) if answer.is_list else ())
+    # Whoever asks for a place in a list knows that it has others.
+    is_first = answer.is_list and not any(name in _PLACES for name, _ in address.query)
+    notes = answer.notes + (_page_notes(exchange) if is_first else ())
     if answer.refusal is not None and address.post_id is not None:
         key = PostKey(site=address.site, post_id=address.post_id)
         refused = _capture(key, answer.raw, answer.start, exchange, context, notes)

@@ -13,12 +13,14 @@ from provenance.capture.answer import MAX_POST_ID, scalar_text, split_answer
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import JsonValue, parse_json_text
+from provenance.capture.neighbours import time_of
 from provenance.capture.rest import status_error
 from provenance.errors import LoginError, ProvenanceError
 from provenance.model import (
     Capture,
     Failure,
     Listing,
+    Neighbour,
     PostKey,
     Reading,
     RestAddress,
@@ -156,7 +158,13 @@ class _Listed:
         # A save between two pages moves the rest down by one, so that one comes twice.
         fresh = tuple(one for one in page if one.number not in self.numbers)
         self.numbers |= {one.number for one in fresh}
-        self.readings.append(replace(self._asker.keep(fetched.exchange), revisions=fresh))
+        self.readings.append(
+            replace(
+                self._asker.keep(fetched.exchange),
+                revisions=fresh,
+                neighbours=tuple(_numbers(self._key.site, fresh)),
+            )
+        )
 
     def _stop(self, fetched: Fetched, problem: str) -> None:
         self.problem = problem
@@ -213,6 +221,14 @@ def _read(
             raw=element.raw,
             start=element.start,
         )
+
+
+def _numbers(site: str, revisions: Sequence[Revision]) -> Iterator[Neighbour]:
+    """Yield when the numbers of saves' copies were given; an autosave keeps its first number."""
+    for one in revisions:
+        made_at = time_of(one.date_gmt)
+        if one.kind is RevisionKind.REVISION and made_at is not None:
+            yield Neighbour(site=site, kind="revision", number=one.number, made_at=made_at)
 
 
 def _header(fetched: Fetched, name: str) -> int | None:

@@ -28,6 +28,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
+from provenance.capture.manners import Manners
 from provenance.capture.options import Options
 
 # A name of a hostile zone must not send us round the world.
@@ -253,7 +254,13 @@ def _bracketed(address: IPv4Address | IPv6Address) -> str:
 
 
 class Session(HTTPSession):
-    """A session that never looks at where a redirect leads: `fetch` does, after checking it."""
+    """A session that never looks at where a redirect leads: `fetch` does, after checking it.
+
+    Attributes:
+        manners: How it behaves towards sites; `fetch` sees to it.
+    """
+
+    manners = Manners()
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return None: asking requests to look would read the redirect's body without bound."""
@@ -261,11 +268,11 @@ class Session(HTTPSession):
         return None
 
 
-def open_session(options: Options) -> Session:
+def open_session(options: Options, manners: Manners | None = None) -> Session:
     """Return a session for one thread.
 
     Addresses are pinned, TLS is verified, cookies are dropped, and no proxy is used but the one
-    asked for.
+    asked for. `manners` are those of the run; None asks at once, and for everything.
     """
     session = Session(
         Config(
@@ -276,6 +283,7 @@ def open_session(options: Options) -> Session:
             user_agent_override=options.user_agent,
         )
     )
+    session.manners = manners or Manners()
     session.trust_env = False
     session.verify = options.ca_file or True
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -36,15 +36,19 @@ class SignedIn:
         self._askers: dict[Origin | None, Asker] = {}
         self._refused: dict[Origin | None, ProvenanceError] = {}
 
-    def follow(self, target: str, readings: Sequence[Reading]) -> Iterator[Reading | Failure]:
+    def follow(
+        self, target: str, readings: Sequence[Reading]
+    ) -> Iterator[tuple[Reading | Failure, ...]]:
         """Yield, of each post in `readings`, what the role sees of it and its revisions.
+
+        What is yielded together is one post's, and is to be recorded together.
 
         Args:
             target: What the user asked for, as typed.
             readings: What everybody was shown; of files nothing is asked.
         """
         for key, address in _posts(readings).items():
-            yield from self._visit(target, key, address)
+            yield tuple(self._visit(target, key, address))
 
     def _visit(
         self, target: str, key: PostKey, address: RestAddress

@@ -17,15 +17,21 @@ _HOST = re.compile(
 )
 # A name that ends like this is a file's, although such a top-level domain might exist.
 _FILE_ENDS = frozenset({"json", "txt", "htm", "html", "xml", "zip", "gz", "php", "log", "db"})
+# The interface itself, and WordPress's own part of it.
+_ROOTS = frozenset({"", "/wp/v2"})
 _EXAMPLE = "give one such as https://example.org/2026/05/a-post/"
 
 
 class TargetKind(StrEnum):
-    """Kinds of target; standard input is read as a file is."""
+    """Kinds of target; standard input is read as a file is.
+
+    A site is told by its REST root; whether a page is a site's front page only asking it shows.
+    """
 
     FILE = "file"
     REST = "rest"
     PAGE = "page"
+    SITE = "site"
 
 
 def classify(target: str) -> TargetKind:
@@ -73,11 +79,13 @@ def _classify_address(target: str, scheme: str) -> TargetKind:
     address = parse_rest_address(target)
     if address is None:
         return TargetKind.PAGE
+    if address.route in _ROOTS:
+        return TargetKind.SITE
     if not address.of_posts:
-        named = address.route or "the root of the interface"
         raise AddressError(
-            f"{target!r} is a REST address that names no post: {named}",
-            remedy="give the address of one post, as /wp-json/wp/v2/posts/ID",
+            f"{target!r} is a REST address that names no post: {address.route}",
+            remedy="give the address of one post, as /wp-json/wp/v2/posts/ID, or /wp-json/ for the"
+            " whole site",
         )
     if (address.post_id or 0) > MAX_POST_ID:
         raise AddressError(

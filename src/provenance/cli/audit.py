@@ -6,8 +6,9 @@ import click
 
 from provenance.cli.exit_codes import FAIL_ON, code_of_audit
 from provenance.cli.options import capture_options, examples, output_options
-from provenance.cli.run import CommonOptions, print_audit, progress, reporter, settings
-from provenance.cli.targets import targets_argument
+from provenance.cli.run import print_audit, progress, reporter
+from provenance.cli.sites import SiteOptions, site_options, site_settings
+from provenance.cli.targets import check_given, targets_argument
 from provenance.model import Audit
 
 
@@ -17,6 +18,7 @@ from provenance.model import Audit
     epilog=examples(
         "provenance audit https://example.org/2026/05/an-article/",
         "provenance audit 'https://example.org/wp-json/wp/v2/posts/58012' --fail-on never",
+        "provenance audit https://example.org/wp-json/ --since 2026-05-01T00:00:00Z",
         "provenance audit monday.json friday.json --archive articles.db",
         "provenance audit --observed-at 2026-05-29T03:22:06Z saved.json --format json",
         "curl -s https://example.org/wp-json/wp/v2/posts/58012 | provenance audit -",
@@ -30,20 +32,23 @@ from provenance.model import Audit
     show_default=True,
     help="Exit 4 where a new finding is of this level or a graver one.",
 )
+@site_options
 @capture_options
 @output_options
-def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[CommonOptions]) -> int:
+def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[SiteOptions]) -> int:
     """Capture articles, compare them with every earlier capture, and report what changed.
 
     A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
-    standard input. Several files are captures in the order given, the oldest first.
+    standard input. Several files are captures in the order given, the oldest first. A site's front
+    page, or its REST root (https://example.org/wp-json/), stands for all of its posts and pages.
     """
     from provenance import pipeline
 
     def deliver(audit: Audit) -> None:
         print_audit(reporter(options).audit(audit), audit, options)
 
+    check_given(targets, options["targets_from"])
     with progress(options) as shown:
-        told = settings(targets, options)
+        told = site_settings(targets, options)
         audit = pipeline.audit(targets, told, progress=shown, deliver=deliver)
     return code_of_audit(audit, fail_on)

@@ -105,5 +105,28 @@ _CAPTURE = (
         is_flag=True,
         help="Ask private, loopback and link-local addresses too.",
     ),
+    click.option(
+        "--ignore-robots",
+        is_flag=True,
+        help="Ask also for what the robots.txt of a site asks programs to leave alone: for a site"
+        " of your own; the archive records it.",
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1, max=64),
+        default=8,
+        show_default=True,
+        metavar="N",
+        help="How many hosts to ask at once; each of them is asked one thing at a time.",
+    ),
     user_option,
+    click.option(
+        "--neighbours",
+        type=click.IntRange(min=0, max=100),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Also ask for N media, posts and pages made after a post's last save: their numbers"
+        " tell when its newest revision was stored.",
+    ),
 )

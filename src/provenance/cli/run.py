@@ -37,7 +37,10 @@ class CommonOptions(OutputOptions):
     timeout_s: float | None
     proxy: str | None
     allow_private: bool
+    ignore_robots: bool
+    jobs: int
     user: str | None
+    neighbours: int
 
 
 def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
@@ -62,7 +65,10 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         timeout_s=options["timeout_s"],
         proxy=options["proxy"],
         allow_private=options["allow_private"],
+        ignore_robots=options["ignore_robots"],
+        jobs=options["jobs"],
         credentials=credentials(options["user"], targets),
+        neighbours=options["neighbours"],
     )
 
 

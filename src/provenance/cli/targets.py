@@ -1,5 +1,8 @@
 """What `audit` and `snapshot` are given: TARGETs, checked as far as their spelling goes."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 
@@ -13,6 +16,18 @@ def _checked(
     return value
 
 
-targets_argument = click.argument(
-    "targets", metavar="TARGET...", nargs=-1, required=True, callback=_checked
-)
+def check_given(targets: Sequence[str], targets_from: Path | None) -> None:
+    """Check that there is something to do.
+
+    Raises:
+        click.UsageError: There is neither a target nor a list of them; or both are to be read from
+            standard input.
+    """
+    context = click.get_current_context()
+    if not targets and targets_from is None:
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    if targets_from is not None and str(targets_from) == "-" and "-" in targets:
+        raise click.UsageError("standard input (-) can be read once only", context)
+
+
+targets_argument = click.argument("targets", metavar="TARGET...", nargs=-1, callback=_checked)

@@ -45,6 +45,7 @@ from provenance.model.revision import (
     StoredText,
 )
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
+from provenance.model.sweep import Sweep, SweepKind
 from provenance.model.verification import (
     BlockVerification,
     EvidenceKind,
@@ -107,6 +108,8 @@ __all__ = [
     "Step",
     "StoredEdit",
     "StoredText",
+    "Sweep",
+    "SweepKind",
     "Text",
     "Verification",
     "VersionRecord",

@@ -8,6 +8,7 @@ from provenance.model.difference import Difference
 from provenance.model.finding import Finding
 from provenance.model.history import Observation, PostRecord, VersionRecord
 from provenance.model.revision import RevisionList, StoredEdit
+from provenance.model.sweep import Sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Audit:
         failures: Targets, and parts of targets, that could not be had.
         recorded: How many captures this run recorded.
         already_held: How many it read that the archive already held in that order.
+        sweeps: What asking whole sites for their posts came to, a list of each at a time.
     """
 
     archive: ArchiveState
@@ -62,6 +64,7 @@ class Audit:
     failures: tuple[Failure, ...]
     recorded: int
     already_held: int
+    sweeps: tuple[Sweep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,6 +190,8 @@ class Reading:
         revisions: Stored revisions in it, where a list of them was asked for.
         listing: What that list came to; in the last of its answers.
         neighbours: Other items of the site in it, where these were asked for.
+        overlap: Places in `captures`, from 0, of posts that the answer before gave with the same
+            bytes: pages of a list overlap. They are kept, and are no captures of their own.
     """
 
     exchange: Exchange
@@ -198,3 +200,4 @@ class Reading:
     revisions: tuple[Revision, ...] = ()
     listing: Listing | None = None
     neighbours: tuple[Neighbour, ...] = ()
+    overlap: frozenset[int] = frozenset()

@@ -1,6 +1,7 @@
 """The one place where the stages are wired; it contains no rules."""
 
 from provenance.pipeline.checking import Trust, verify_target
+from provenance.pipeline.imports import Wayback, import_wayback
 from provenance.pipeline.keys import KeySource, import_key, new_key, open_signer
 from provenance.pipeline.logs import (
     LogState,
@@ -22,11 +23,13 @@ __all__ = [
     "Proof",
     "Settings",
     "Trust",
+    "Wayback",
     "audit",
     "diff",
     "export_log",
     "history",
     "import_key",
+    "import_wayback",
     "list_posts",
     "log_state",
     "new_key",

@@ -1,62 +1,81 @@
-"""Targets to readings: files in the order given, addresses one after the other."""
+"""Targets to answers: files in the order given, addresses by a crew that asks hosts at once."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from provenance.capture import (
+    Manners,
     Options,
+    Plan,
+    Session,
     SignedIn,
     TargetKind,
-    capture_post,
     classify,
-    open_session,
     read_file,
 )
-from provenance.errors import CaptureError
-from provenance.model import Failure, PostKey, Reading
+from provenance.errors import AddressError, CaptureError
+from provenance.model import Failure, site_host
+from provenance.pipeline.crew import Crew, Errand, Group, Member, Visit
 from provenance.pipeline.settings import Progress, Settings
+from provenance.pipeline.targets import Target
+from provenance.pipeline.visits import Clock, Known, Visitor
 
 # A whole answer, its redirects and repetitions included, in silences of the usual length.
 _SILENCES = Options().total_timeout_s / Options().read_timeout_s
-
-Gathered = tuple[Reading | Failure, ...]
-Clock = Callable[[], datetime]
-# Gives the post that the archive knows at a page's address; None where it knows none.
-Known = Callable[[str], PostKey | None]
+_Placed = tuple[int, str, TargetKind | CaptureError]
 
 
-def gather(
-    targets: Sequence[str], settings: Settings, *, clock: Clock, progress: Progress, known: Known
-) -> Iterator[Gathered]:
-    """Yield readings, and failures to have one, in groups that are to be recorded together.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a run gathers with.
 
-    Neighbouring files are one group, since they are successive captures; each address is its own.
+    Attributes:
+        settings: What the run is told.
+        clock: Gives the time; aware, UTC.
+        progress: Who is told how far it is.
+        known: Gives the post that the archive knows at a page's address.
+        plan: Says how a site's lists are to be asked for.
+        manners: How it behaves towards sites.
     """
-    kinds = [_kind(target) for target in targets]
-    for is_file, group in groupby(
-        zip(targets, kinds, strict=True), key=lambda pair: pair[1] is TargetKind.FILE
-    ):
+
+    settings: Settings
+    clock: Clock
+    progress: Progress
+    known: Known
+    plan: Plan
+    manners: Manners
+
+
+def gather(targets: Sequence[Target], means: Means) -> Iterator[Group]:
+    """Yield answers, failures to have one, and sweeps, in groups that are recorded together.
+
+    Neighbouring files are one group, since they are successive captures. Neighbouring addresses
+    are asked at once where their hosts differ; those of one host come in their order.
+    """
+    placed = [(place, target.text, _kind(target)) for place, target in enumerate(targets)]
+    for is_file, group in groupby(placed, key=lambda one: one[2] is TargetKind.FILE):
         members = list(group)
         if is_file:
-            yield _read_files([target for target, _ in members], settings, clock, progress)
+            read = _read_files([target for _, target, _ in members], means)
+            yield Group(place=members[0][0], members=read, is_last=True)
         else:
-            yield from _ask(members, settings, clock, progress, known)
+            yield from _ask(members, means)
 
 
-def _kind(target: str) -> TargetKind | CaptureError:
+def _kind(target: Target) -> TargetKind | CaptureError:
     try:
-        return classify(target)
+        return classify(target.text)
     except CaptureError as error:
+        if target.named_at is not None:
+            return AddressError(f"{target.named_at}: {error.what}", remedy=error.remedy)
         return error
 
 
-def _read_files(
-    targets: Sequence[str], settings: Settings, clock: Clock, progress: Progress
-) -> Gathered:
-    gathered: list[Reading | Failure] = []
+def _read_files(targets: Sequence[str], means: Means) -> tuple[Member, ...]:
+    gathered: list[Member] = []
+    progress, settings = means.progress, means.settings
     progress.start("Reading saved answers", len(targets))
     for target in targets:
         try:
@@ -65,7 +84,7 @@ def _read_files(
                     target,
                     observer=settings.observer,
                     observed_at=settings.observed_at,
-                    now=clock(),
+                    now=means.clock(),
                     stdin=sys.stdin.buffer,
                 )
             )
@@ -76,41 +95,41 @@ def _read_files(
     return tuple(gathered)
 
 
-def _ask(
-    members: Sequence[tuple[str, TargetKind | CaptureError]],
-    settings: Settings,
-    clock: Clock,
-    progress: Progress,
-    known: Known,
-) -> Iterator[Gathered]:
-    options = capture_options(settings)
-    progress.start("Asking", len(members))
-    with open_session(options) as session:
-        signed_in = None
-        if settings.credentials is not None:
-            signed_in = SignedIn(
-                settings.credentials, session=session, options=options, clock=clock
-            )
-        for target, kind in members:
-            if isinstance(kind, CaptureError):
-                yield (Failure(target=target, error=kind),)
-                continue
-            try:
-                readings = capture_post(
-                    target,
-                    session=session,
-                    options=options,
-                    clock=clock,
-                    known=partial(known, target),
-                )
-            except CaptureError as error:
-                yield (Failure(target=target, error=error),)
-            else:
-                yield readings
-                if signed_in is not None:
-                    yield tuple(signed_in.follow(target, readings))
-            progress.advance(1)
-    progress.done()
+def _ask(members: Sequence[_Placed], means: Means) -> Iterator[Group]:
+    settings, options = means.settings, capture_options(means.settings)
+    errands = []
+    for place, target, kind in members:
+        if isinstance(kind, CaptureError):
+            failure = Failure(target=target, error=kind)
+            yield Group(place=place, members=(failure,), is_last=True)
+        else:
+            errands.append(Errand(place=place, target=target, host=site_host(target) or ""))
+    means.progress.start("Asking", len(errands))
+
+    def begin(session: Session) -> Visit:
+        return Visitor(
+            session=session,
+            options=options,
+            clock=means.clock,
+            known=means.known,
+            wanted=settings.wanted,
+            plan=means.plan,
+            signed_in=_signed_in(session, options, means),
+            neighbours=settings.neighbours,
+        ).visit
+
+    crew = Crew(begin, jobs=settings.jobs, options=options, manners=means.manners)
+    for group in crew.run(errands):
+        yield group
+        means.progress.advance(group.is_last)
+    means.progress.done()
+
+
+def _signed_in(session: Session, options: Options, means: Means) -> SignedIn | None:
+    credentials = means.settings.credentials
+    if credentials is None:
+        return None
+    return SignedIn(credentials, session=session, options=options, clock=means.clock)
 
 
 def capture_options(settings: Settings) -> Options:

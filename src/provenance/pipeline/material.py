@@ -60,7 +60,9 @@ def prepare(gathered: Iterable[Reading | Failure]) -> Iterator[Prepared]:
 def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
     materials: dict[PostKey, Material] = {}
     failures = list(reading.failures)
-    for index, capture in _placed(reading):
+    for place, (index, capture) in enumerate(_placed(reading)):
+        if place in reading.overlap:
+            continue
         try:
             material = _material(capture, before)
         except MalformedError as error:

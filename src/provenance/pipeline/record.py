@@ -8,7 +8,7 @@ from provenance.archive import Recording, Transaction
 from provenance.digest import sha256
 from provenance.evidence import capture_record, exchange_record, snapshot_statement
 from provenance.log import snapshot_entry
-from provenance.model import Exchange, PostKey, Reading, Source
+from provenance.model import Exchange, Neighbour, PostKey, Reading, Snapshot, Source
 from provenance.pipeline.material import Material, Prepared
 
 Seen = tuple[bytes, datetime | None]
@@ -95,6 +95,16 @@ def _record_answer(
     ]
 
 
+def _record_number(transaction: Transaction, exchange_id: int, snapshot: Snapshot) -> None:
+    """Record when a post's number was given, where it tells: one made in one go (ADR 0097)."""
+    made_at = snapshot.published_at
+    if made_at is None or made_at != snapshot.modified_at or snapshot.claims.revision_count != 0:
+        return
+    key = snapshot.key
+    neighbour = Neighbour(site=key.site, kind="post", number=key.post_id, made_at=made_at)
+    transaction.add_neighbour(exchange_id, neighbour)
+
+
 def _record_listed(
     transaction: Transaction, reading: Reading, exchanges: list[int], captures: list[int]
 ) -> None:
@@ -120,6 +130,8 @@ def _record_capture(
         last = transaction.last_statement(material.key)
         statement = snapshot_statement(snapshot, capture, exchange, previous=last)
         entry = snapshot_entry(sha256(statement))
+    if statement is not None and snapshot is not None:
+        _record_number(transaction, exchange_id, snapshot)
     return transaction.add_capture(
         exchange_id,
         material.key,

@@ -8,7 +8,7 @@ from provenance.canonical import canonicalize_as
 from provenance.capture import freshness
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
-from provenance.model import Moment, Observation, PostKey, Route, Snapshot, Source
+from provenance.model import Basis, Moment, Observation, PostKey, Route, Snapshot, Source
 
 # The same bytes can be read in more than one form.
 _Reading = tuple[Route, bytes]
@@ -60,7 +60,8 @@ def _observation(
     snapshot: Snapshot | None,
     recorded: bool,  # noqa: FBT001 - one call
 ) -> Observation:
-    live = stored.source is Source.HTTP
+    # A web archive's headers say nothing of how fresh the site's answer was.
+    live = stored.source is Source.HTTP and stored.basis is Basis.OBSERVED
     return Observation(
         capture_id=stored.capture_id,
         version=stored.version,
@@ -81,4 +82,5 @@ def _observation(
         notes=stored.notes,
         raw_digest=stored.raw_digest,
         recorded=recorded,
+        repeats=stored.repeats,
     )

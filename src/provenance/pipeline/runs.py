@@ -1,5 +1,6 @@
 """What records: the stages wired from capture to assessment, one run at a time."""
 
+import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from functools import partial
 
 from provenance.archive import Archive, Recording, RunInfo
 from provenance.assess import assess, assess_listings
+from provenance.capture import Manners
 from provenance.digest import root_hash
 from provenance.errors import AmbiguousPostError, UnknownPostError
 from provenance.log import run_entry
@@ -16,14 +18,19 @@ from provenance.model import (
     Failure,
     PostAudit,
     PostKey,
+    Sweep,
 )
+from provenance.pipeline.crew import Group
 from provenance.pipeline.fingerprint import fingerprint
-from provenance.pipeline.gather import gather
-from provenance.pipeline.material import Prepared, prepare
+from provenance.pipeline.gather import Means, gather
+from provenance.pipeline.interrupting import stopped_by_interrupt
+from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.sweeping import plan_sweep
+from provenance.pipeline.targets import Target, read_targets
 from provenance.version import VERSION
 
 Deliver = Callable[[Audit], object]
@@ -83,17 +90,19 @@ def _run(
         started_at=_now(),
         tool=VERSION,
         observer=settings.observer,
-        options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
+        options=_told(settings),
     )
     recording = archive.recording(info)
+    manners = Manners.usual(ignore_robots=settings.ignore_robots)
     try:
-        outcome = _record_targets(archive, recording, targets, settings, progress)
+        with stopped_by_interrupt(manners.stop):
+            outcome = _record_targets(archive, recording, targets, settings, progress, manners)
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
         _finish(recording)
     progress.start("Comparing", len(outcome.touched))
     posts = []
-    for key in outcome.touched:
+    for key in outcome.in_order():
         posts.append(judge(archive, key, outcome.captures))
         progress.advance(1)
     progress.done()
@@ -101,6 +110,7 @@ def _run(
         archive=ArchiveState(path=settings.archive, created=archive.created),
         posts=tuple(posts),
         failures=tuple(outcome.failures),
+        sweeps=tuple(outcome.sweeps),
         recorded=len(outcome.captures),
         already_held=outcome.already_held,
     )
@@ -116,19 +126,32 @@ class _Outcome:
     """What recording a run's targets has come to so far."""
 
     def __init__(self) -> None:
-        self.touched: dict[PostKey, None] = {}
+        self.touched: dict[PostKey, int] = {}
         self.captures: set[int] = set()
         self.failures: list[Failure] = []
+        self.sweeps: list[Sweep] = []
         self.already_held = 0
 
-    def add(self, recording: Recording, group: Sequence[Prepared]) -> None:
+    def add(self, recording: Recording, group: Group) -> None:
         """Record one group, at once, so that a run that is stopped keeps what it has."""
-        recorded = record(recording, group)
+        answers = [one for one in group.members if not isinstance(one, Sweep)]
+        prepared = tuple(prepare(answers))
+        recorded = record(recording, prepared)
         self.captures.update(recorded.captures)
         self.already_held += recorded.already_held
-        for prepared in group:
-            self.touched |= {material.key: None for material in prepared.materials}
-            self.failures += prepared.failures
+        for one in prepared:
+            for material in one.materials:
+                self.touched.setdefault(material.key, group.place)
+            self.failures += one.failures
+        for sweep in group.members:
+            if isinstance(sweep, Sweep):
+                recording.add_sweep(sweep)
+                self.sweeps.append(sweep)
+
+    def in_order(self) -> list[PostKey]:
+        """Return the posts in the order of the targets that they came from."""
+        # Hosts are asked at once: which of them answers first must not order a report.
+        return sorted(self.touched, key=lambda key: self.touched[key])
 
 
 def _record_targets(
@@ -137,12 +160,43 @@ def _record_targets(
     targets: Sequence[str],
     settings: Settings,
     progress: Progress,
+    manners: Manners,
 ) -> _Outcome:
     outcome = _Outcome()
-    known = partial(_known_at, archive)
-    for group in gather(targets, settings, clock=_now, progress=progress, known=known):
-        outcome.add(recording, tuple(prepare(group)))
+    means = Means(
+        settings=settings,
+        clock=_now,
+        progress=progress,
+        known=partial(_known_at, archive),
+        plan=partial(plan_sweep, archive, settings),
+        manners=manners,
+    )
+    for group in gather(_all_targets(targets, settings), means):
+        outcome.add(recording, group)
     return outcome
+
+
+def _all_targets(targets: Sequence[str], settings: Settings) -> list[Target]:
+    given = [Target(text=target) for target in targets]
+    if settings.targets_from is None:
+        return given
+    return [*given, *read_targets(settings.targets_from, sys.stdin.buffer)]
+
+
+def _told(settings: Settings) -> dict[str, object]:
+    """Return what a run was told that bears on what it shows, for the record."""
+    wanted = settings.wanted
+    return {
+        "allow_private": settings.allow_private,
+        "proxied": bool(settings.proxy),
+        "ignore_robots": settings.ignore_robots,
+        "full": settings.is_full,
+        "types": list(wanted.types),
+        "since": wanted.since and wanted.since.isoformat(),
+        "author": wanted.author,
+        "category": wanted.category,
+        "limit": wanted.limit,
+    }
 
 
 def _known_at(archive: Archive, address: str) -> PostKey | None:

@@ -1,11 +1,11 @@
 """What a run is told, in one frozen value, and how it tells of its progress."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from provenance.capture import Credentials
+from provenance.capture import Credentials, Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,12 @@ class Settings:
         credentials: Who signs in, to see what editors see; None asks as everybody may.
         neighbours: How many other items of a site are asked for, whose numbers and dates tell when
             the newest revision was stored.
+        ignore_robots: Whether sites are asked for what their robots.txt asks programs to leave.
+        jobs: How many hosts are asked at once.
+        wanted: Which posts of a whole site are asked for.
+        is_full: Whether every text of a site is asked for, whatever its claims say.
+        targets_from: A list of further targets, `-` for standard input; None for none.
+        full_every: Every how many sweeps of a list that is done in any case.
     """
 
     archive: Path
@@ -37,6 +43,12 @@ class Settings:
     allow_private: bool = False
     credentials: Credentials | None = None
     neighbours: int = 0
+    ignore_robots: bool = False
+    jobs: int = 8
+    wanted: Wanted = field(default_factory=Wanted)
+    is_full: bool = False
+    targets_from: Path | None = None
+    full_every: int = 10
 
 
 class Progress(Protocol):

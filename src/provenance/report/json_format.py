@@ -29,6 +29,7 @@ from provenance.report.values_json import (
     finding_json,
     post_json,
     step_json,
+    sweep_json,
     version_json,
 )
 from provenance.version import VERSION
@@ -59,7 +60,11 @@ class JsonReporter:
             for each in audit.posts
         ]
         failures = [failure_json(failure) for failure in audit.failures]
-        counts = {"recorded": audit.recorded, "already_held": audit.already_held}
+        counts: dict[str, object] = {
+            "recorded": audit.recorded,
+            "already_held": audit.already_held,
+            "sweeps": [sweep_json(sweep) for sweep in audit.sweeps],
+        }
         ends = {"failures": failures, **counts}
         return _document("audit", audit.archive, judged=judged, posts=posts, **ends)
 

@@ -30,9 +30,11 @@ from provenance.report.text_claims import write_claims
 from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
+from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_steps import write_steps
+from provenance.report.text_sweeps import write_sweeps
 
 _USUAL = Path("provenance.db")
 # What no shell reads as anything else; "#" begins a comment only where a word begins.
@@ -46,22 +48,45 @@ class TextReporter:
     look: Look
 
     def audit(self, audit: Audit) -> str:
-        """Return every post with its findings, then the totals and what to do next."""
+        """Return every post with its findings, then the totals and what to do next.
+
+        Where there are many posts, the totals come first, and only posts with something new follow.
+        """
         page = Page(self.look)
-        for post in audit.posts:
+        shown = self._shown(audit)
+        is_short = len(shown) < len(audit.posts)
+        if is_short:
+            _write_totals(page, audit)
+            page.blank()
+            write_sweeps(page, audit.sweeps)
+            rest = [post for post in audit.posts if not is_detailed(post)]
+            write_counted(page, rest, verb="without a new change or warning")
+            page.rule()
+        for post in shown:
             self._post(page, post)
             page.blank()
             page.rule()
-        _write_totals(page, audit)
+        if not is_short:
+            write_sweeps(page, audit.sweeps)
+            _write_totals(page, audit)
+        _write_ends(page, audit)
+        _write_next(page, audit)
         return page.text()
+
+    def _shown(self, audit: Audit) -> Sequence[PostAudit]:
+        if self.look.verbose or len(audit.posts) <= MANY:
+            return audit.posts
+        return [post for post in audit.posts if is_detailed(post)]
 
     def snapshot(self, audit: Audit) -> str:
         """Return every post that was recorded, and that nothing was judged."""
         page = Page(self.look)
-        for post in audit.posts:
+        is_short = len(audit.posts) > MANY and not self.look.verbose
+        for post in () if is_short else audit.posts:
             write_post(page, post, verbose=self.look.verbose)
             page.blank()
             page.rule()
+        write_sweeps(page, audit.sweeps)
         posts = say_count(len(audit.posts), "post")
         page.line(
             f"{posts}, {_captures(audit)}. Nothing was judged: ",
@@ -171,8 +196,6 @@ def _write_totals(page: Page, audit: Audit) -> None:
         ": ",
         Run(_verdict(findings, checked), Style.STRONG),
     )
-    _write_ends(page, audit)
-    _write_next(page, audit)
 
 
 def _verdict(findings: Sequence[Finding], checked: int) -> str:

@@ -26,6 +26,7 @@ from provenance.model import (
     Snapshot,
     Step,
     StoredEdit,
+    Sweep,
     VersionRecord,
 )
 from provenance.report.phrases import rfc3339
@@ -73,6 +74,7 @@ def capture_json(seen: Observation) -> dict[str, object]:
         "freshness": None if seen.freshness is None else _freshness(seen.freshness),
         "file_modified_at": time_json(seen.file_modified_at),
         "notes": list(seen.notes),
+        "repeats": seen.repeats,
     }
 
 
@@ -243,6 +245,24 @@ def _block_change(change: BlockChange) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "spans": [{"change": part.change.value, "text": part.text} for part in change.spans],
+    }
+
+
+def sweep_json(sweep: Sweep) -> dict[str, object]:
+    """Return what asking one list of a site came to."""
+    return {
+        "target": sweep.target,
+        "site": sweep.site,
+        "collection": sweep.collection,
+        "kind": sweep.kind.value,
+        "filters": [[name, value] for name, value in sweep.filters],
+        "claimed": sweep.claimed,
+        "listed": sweep.listed,
+        "asked": sweep.asked,
+        "had": sweep.had,
+        "complete": sweep.complete,
+        "notes": list(sweep.notes),
+        "finished_at": time_json(sweep.finished_at),
     }
 
 

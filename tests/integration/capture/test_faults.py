@@ -259,7 +259,7 @@ def test_a_redirect_inside_is_refused_in_every_spelling(
 def test_a_name_that_rebinds_between_page_and_answer_is_refused(
     site: Site, internet: Rebinding, inside: FakeServer
 ) -> None:
-    internet.name("news.example", [PUBLIC, "127.0.0.1"])
+    internet.name("news.example", [PUBLIC, PUBLIC, "127.0.0.1"])
     # The answer's page names the interface under the public name.
     root = '<link rel="https://api.w.org/" href="http://news.example/wp-json/">'
     shown = answer(f'{root}<body class="postid-7">', content_type="text/html")
@@ -267,26 +267,26 @@ def test_a_name_that_rebinds_between_page_and_answer_is_refused(
     done = site.run("http://news.example/an-article/", timeout_s=5, private=False)
     assert done.code == 1
     assert "news.example is at 127.0.0.1, a private or local address" in done.err
-    assert [request.path for request in site.fake.requests] == ["/an-article/"]
+    assert [request.path for request in site.fake.requests] == ["/robots.txt", "/an-article/"]
     assert set(internet.looked_up) == {"news.example"}
 
 
 def test_a_name_that_rebinds_while_a_site_asks_for_patience_is_refused(
     site: Site, internet: Rebinding
 ) -> None:
-    internet.name("news.example", [PUBLIC, "169.254.169.254"])
+    internet.name("news.example", [PUBLIC, PUBLIC, "169.254.169.254"])
     site.break_post(for_a_while(1, busy(429, "0"), site.good()))
     done = site.run("http://news.example/wp-json/wp/v2/posts/8", timeout_s=5, private=False)
     assert done.code == 1
     assert "news.example is at 169.254.169.254, a private or local address" in done.err
-    assert len(site.fake.requests) == 1
+    assert len(site.fake.requests) == 2
 
 
 def test_a_name_is_looked_up_once_a_request_so_that_what_was_judged_is_what_is_asked(
     site: Site, internet: Rebinding
 ) -> None:
     # A second look-up for the connection would lead inside.
-    internet.name("news.example", [PUBLIC, "127.0.0.1"])
+    internet.name("news.example", [PUBLIC, PUBLIC, "127.0.0.1"])
     done = site.run("http://news.example/wp-json/wp/v2/posts/7", timeout_s=5, private=False)
     assert done.code == 0
-    assert internet.looked_up == ["news.example"]
+    assert internet.looked_up == ["news.example"] * 2

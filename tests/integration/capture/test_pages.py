@@ -178,6 +178,19 @@ def test_a_page_of_another_kind_is_none(site: FakeWordPress) -> None:
     assert pages(capture(site.page_url(7))) == []
 
 
+def test_a_page_cannot_write_into_another_sites_history(site: FakeWordPress) -> None:
+    """A page that names another site's interface, which refuses the number, is not that site's."""
+    with FakeWordPress([POST]) as victim:
+        victim.closed = ("rest_not_logged_in", 401)
+        links = f'<{victim.rest_url("/")}>; rel="https://api.w.org/", <{site.url}/?p=7>; '
+        site.handlers["/2026/05/a-post-7/"] = lambda _: answer(
+            f"<h1>A</h1>{TEXT}",
+            content_type="text/html",
+            headers=[("Link", links + 'rel="shortlink"')],
+        )
+        assert pages(capture(site.page_url(7))) == []
+
+
 def test_a_hostless_shortlink_takes_the_pages_own_host(site: FakeWordPress) -> None:
     body = f'<link rel="shortlink" href="/?p=7"><h1>A</h1>{TEXT}'
     site.handlers["/2026/05/a-post-7/"] = lambda _: answer(body, content_type="text/html")

@@ -38,7 +38,7 @@ def follow(
         signed_in = SignedIn(credentials, session=session, options=QUICK, clock=Clock())
         for target in targets or (site.rest_url("/wp/v2/posts/7"),):
             readings = capture_post(target, session=session, options=QUICK, clock=Clock())
-            found += signed_in.follow(target, readings)
+            found += [one for group in signed_in.follow(target, readings) for one in group]
     return found
 
 

@@ -261,3 +261,33 @@ def test_a_page_that_names_another_host_gets_no_password(run: Run, site: FakeNew
         assert done.code == 1
         assert "the password is not sent to" in done.err
         assert other.signed == []
+
+
+def test_files_uploaded_after_the_last_save_date_its_newest_revision(
+    run: Run, target: str, site: FakeNewsroom
+) -> None:
+    site.media = [(9, LATER.replace("11:00", "11:30")), (10, LATER.replace("11:00", "11:40"))]
+    done = run("audit", target, "--allow-private", "--neighbours", "5")
+    assert done.code == 4
+    assert "WARNING  saved-after-later-post" in done.out
+    assert "13, is numbered after 2 items of the site dated later" in " ".join(done.out.split())
+    # The archive keeps them; the list of revisions then tells that 13 is an autosave.
+    assert "saved-after-later-post" in run("audit", target, "--allow-private").out
+
+
+@pytest.mark.usefixtures("password")
+def test_a_listed_autosave_dates_no_save(run: Run, target: str, site: FakeNewsroom) -> None:
+    site.media = [(9, LATER.replace("11:00", "11:30"))]
+    done = run("audit", target, *LIST, "--neighbours", "5")
+    assert "saved-after-later-post" not in done.out
+    assert "Revision 13, the newest, is an autosave" in done.out
+
+
+def test_a_post_made_in_one_go_is_a_neighbour_from_the_archive(
+    run: Run, site: FakeNewsroom
+) -> None:
+    made = "2026-05-28T13:00:00"
+    site.keep(10, "At once.", date_gmt=made, modified_gmt=made)
+    posts = [site.rest_url(f"/wp/v2/posts/{number}") for number in (10, 7)]
+    done = run("audit", *posts, "--allow-private")
+    assert "post 10 (2026-05-28 13:00:00 UTC)" in " ".join(done.out.split())

@@ -255,7 +255,7 @@ def test_a_run_that_is_stopped_logs_what_it_has_seen(
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("provenance.pipeline.gather.open_session", stop)
+    monkeypatch.setattr("provenance.pipeline.crew.open_session", stop)
     with pytest.raises(KeyboardInterrupt):
         audit([save("a.json", A), "https://example.org/"], settings)
     with Archive.open(settings.archive, read_only=True) as archive:

@@ -99,9 +99,10 @@ def test_a_live_capture_keeps_the_page_and_the_answer(
     assert seen.snapshot is not None
     assert seen.freshness is not None
     with Archive.open(settings.archive, read_only=True) as archive:
-        kept = [archive.exchange(number) for number in (1, 2)]
+        rules, *kept = [archive.exchange(number) for number in (1, 2, 3)]
+    assert rules.url.endswith("/robots.txt")
     assert [_kind(exchange) for exchange in kept] == ["text/html", "application/json"]
-    assert entries(settings)[-1]["count"] == 2
+    assert entries(settings)[-1]["count"] == 3
 
 
 def _kind(exchange: Exchange) -> str:

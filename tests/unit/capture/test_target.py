@@ -19,6 +19,10 @@ from provenance.errors import AddressError, CaptureError, UnreadableFileError
         ("https://example.org/2026/05/a-post/", TargetKind.PAGE),
         ("https://example.org/?p=5", TargetKind.PAGE),
         ("http://[::1]:8081/a", TargetKind.PAGE),
+        ("https://example.org/", TargetKind.PAGE),
+        ("https://example.org/wp-json/", TargetKind.SITE),
+        ("https://example.org/blog/?rest_route=/", TargetKind.SITE),
+        ("https://example.org/wp-json/wp/v2", TargetKind.SITE),
     ],
 )
 def test_targets_are_told_apart(target: str, kind: TargetKind) -> None:
@@ -56,7 +60,7 @@ def test_a_file_that_exists_is_a_file_whatever_its_name(
         ("https://[::1/", "not a whole address", AddressError),
         ("https://example.org/a b", "not a whole address", AddressError),
         ("https://me:secret@example.org/", "has a name or password in it", AddressError),
-        ("https://example.org/wp-json/", "the root of the interface", AddressError),
+        ("https://example.org/wp-json/wp", "names no post: /wp", AddressError),
         (
             "https://example.org/wp-json/wp/v2/users/6",
             "names no post: /wp/v2/users/6",

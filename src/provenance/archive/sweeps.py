@@ -1,0 +1,115 @@
+"""Walks through the lists of whole sites in SQL, and the claims that a next walk compares with."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
+
+from provenance.archive.columns import Document, ForeignText, Instant, Truth
+from provenance.archive.inserts import add_row
+from provenance.archive.tables import CAPTURE, CONTEXT, METADATA, POST, RUN, SNAPSHOT
+from provenance.model import Context, PostKey, Sweep, SweepKind
+
+SWEEP = Table(
+    "sweep",
+    METADATA,
+    Column("sweep_id", Integer, primary_key=True),
+    Column("run_id", Integer, ForeignKey("run.run_id"), nullable=False),
+    Column("target", ForeignText, nullable=False),
+    Column("site", ForeignText, nullable=False),
+    Column("collection", ForeignText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("filters", Document, nullable=False),
+    Column("claimed", Integer),
+    Column("listed", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("had", Integer, nullable=False),
+    Column("complete", Truth, nullable=False),
+    Column("notes", Document, nullable=False),
+    Column("finished_at", Instant, nullable=False),
+    Index("sweep_by_list", "site", "collection", "sweep_id"),
+)
+
+_PLAIN = ("target", "site", "collection", "claimed", "listed", "asked", "had", "complete")
+_OF_LIST = (
+    select(SWEEP)
+    .join(RUN, RUN.c.run_id == SWEEP.c.run_id)
+    .where(
+        SWEEP.c.site == bindparam("site"),
+        SWEEP.c.collection == bindparam("collection"),
+        RUN.c.observer == bindparam("observer"),
+    )
+    .order_by(SWEEP.c.sweep_id)
+)
+_LAST_CLAIMS = (
+    select(SNAPSHOT.c.claims)
+    .select_from(CAPTURE)
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
+    .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
+    .where(
+        POST.c.site == bindparam("site"),
+        POST.c.post_id == bindparam("post_id"),
+        CONTEXT.c.observer == bindparam("observer"),
+        CONTEXT.c.access == bindparam("access"),
+        CONTEXT.c.language == bindparam("language"),
+        CONTEXT.c.route == bindparam("route"),
+    )
+    .order_by(CAPTURE.c.capture_id.desc())
+    .limit(1)
+)
+
+
+def add_sweep(connection: Connection, run_id: int, sweep: Sweep) -> None:
+    """Record a sweep that a run has finished."""
+    row: dict[str, object] = {name: getattr(sweep, name) for name in _PLAIN}
+    row |= {
+        "run_id": run_id,
+        "kind": sweep.kind.value,
+        "filters": [list(pair) for pair in sweep.filters],
+        "notes": list(sweep.notes),
+        "finished_at": sweep.finished_at,
+    }
+    add_row(connection, SWEEP, row)
+
+
+def read_sweeps(
+    connection: Connection, *, site: str, collection: str, observer: str
+) -> Sequence[Sweep]:
+    """Return an observer's sweeps of one list, in recording order."""
+    names = {"site": site, "collection": collection, "observer": observer}
+    return tuple(
+        Sweep(
+            kind=SweepKind(row.kind),
+            filters=tuple((name, value) for name, value in row.filters),
+            notes=tuple(row.notes),
+            finished_at=row.finished_at,
+            **{name: getattr(row, name) for name in _PLAIN},
+        )
+        for row in connection.execute(_OF_LIST, names)
+    )
+
+
+def read_last_claims(connection: Connection, key: PostKey, context: Context) -> bytes | None:
+    """Return the digest of the claims that a post's last capture in a context states; 32 bytes.
+
+    None where there is none, or where it shows no text: a refusal, a body that cannot be assessed.
+    """
+    names = {
+        "site": key.site,
+        "post_id": key.post_id,
+        "observer": context.observer,
+        "access": context.access,
+        "language": context.language or "",
+        "route": context.route.value,
+    }
+    return connection.execute(_LAST_CLAIMS, names).scalar_one_or_none()

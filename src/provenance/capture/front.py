@@ -1,0 +1,41 @@
+"""Whether an address is a whole site's: its front page, which names no single post."""
+
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from provenance.capture.asking import HTML, Asker
+from provenance.capture.discovery import candidates
+from provenance.capture.fetch import Fetched
+from provenance.capture.links import read_page_links
+from provenance.model import RestAddress, site_host
+
+_OK = 200
+
+
+def open_page(asker: Asker) -> Fetched:
+    """Return what asking for the target as a page gave."""
+    return asker.fetch(urldefrag(asker.target).url, accept=HTML)
+
+
+def front_page_root(page: Fetched, target: str) -> RestAddress | None:
+    """Return the REST root of the site whose front page was asked for; None where it was another.
+
+    A front page lies at the root of the site that its links name, and names no single post: where
+    an editor made a page the front page, the address stands for that page alone.
+    """
+    exchange = page.exchange
+    if page.error is not None or exchange.status != _OK or urlsplit(target).query:
+        return None
+    links = read_page_links(exchange.headers, exchange.body, exchange.final_url)
+    found = candidates(links, target=target, final_url=exchange.final_url)
+    if found.root is None or found.tries:
+        return None
+    return found.root if _is_root_of(exchange.final_url, found.root) else None
+
+
+def _is_root_of(url: str, root: RestAddress) -> bool:
+    parts = urlsplit(url)
+    path = unquote(parts.path).removesuffix("/index.php").rstrip("/")
+    host, slash, below = root.site.partition("/")
+    same_host = (site_host(url) or "").removeprefix("www.") == host.removeprefix("www.")
+    # An interface may lie on another host than its site; then only the host's own root will do.
+    return path == (slash + below if same_host else "") and not parts.query

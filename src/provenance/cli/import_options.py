@@ -1,0 +1,118 @@
+"""Options of the commands that import, checked as far as their spelling goes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+import click
+
+from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
+from provenance.cli.exit_codes import FAIL_ON
+from provenance.cli.run import OutputOptions
+from provenance.cli.times import past_time
+
+if TYPE_CHECKING:
+    from provenance.pipeline import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+class AskingOptions(OutputOptions):
+    """What `asking_options` adds."""
+
+    contact: str | None
+    timeout_s: float | None
+    proxy: str | None
+    allow_private: bool
+
+
+def asking_options(command: _Command) -> _Command:
+    """Add how to reach a service that is no site under audit."""
+    for option in reversed(_ASKING):
+        command = option(command)
+    return command
+
+
+def asking_settings(options: AskingOptions) -> "Settings":
+    """Return the pipeline's settings for a command with `asking_options`."""
+    from provenance.pipeline import Settings
+
+    return Settings(
+        archive=options["archive"],
+        contact=options["contact"],
+        timeout_s=options["timeout_s"],
+        proxy=options["proxy"],
+        allow_private=options["allow_private"],
+    )
+
+
+def checked_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the address of a service.
+
+    Raises:
+        click.BadParameter: It is no HTTP address, or has a name or password in it.
+    """
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        parts, is_address = urlsplit(""), False
+    if not is_address:
+        raise click.BadParameter(f"{value!a} is no address; it begins with https://")
+    if parts.username is not None or parts.password is not None:
+        raise click.BadParameter("it has a name or password in it, which would be recorded")
+    return value
+
+
+def day_or_time(value: str | datetime) -> datetime:
+    """Return a time in the past; a date alone is its first moment in UTC.
+
+    Raises:
+        click.BadParameter: It is neither, with how to write it.
+    """
+    if isinstance(value, datetime):
+        return value
+    try:
+        day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return past_time(value)
+    return day
+
+
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="Exit 4 where a new finding is of this level or a graver one.",
+)
+_ASKING = (
+    click.option(
+        "--contact",
+        callback=checked_contact,
+        metavar="TEXT",
+        help="An address for the service's owner to write to, sent with every request.",
+    ),
+    click.option(
+        "--timeout",
+        "timeout_s",
+        type=float,
+        callback=checked_timeout,
+        metavar="SECONDS",
+        help="How long to wait to connect (else 10), and for each part of an answer (else 30).",
+    ),
+    click.option(
+        "--proxy",
+        callback=checked_proxy,
+        metavar="URL",
+        help="Go through this proxy; none is used unasked.",
+    ),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Ask private, loopback and link-local addresses too.",
+    ),
+)

@@ -1,0 +1,110 @@
+"""One target asked: a post, or a whole site."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from provenance.capture import (
+    Asker,
+    Fetched,
+    Options,
+    Plan,
+    Session,
+    SignedIn,
+    TargetKind,
+    Wanted,
+    ask_neighbours,
+    capture_post,
+    classify,
+    front_page_root,
+    open_page,
+    sweep_site,
+)
+from provenance.errors import CaptureError
+from provenance.model import Failure, PostKey, Reading, parse_rest_address
+from provenance.pipeline.crew import Errand, Group, Member
+
+Clock = Callable[[], datetime]
+# Gives the post that the archive knows at a page's address; None where it knows none.
+Known = Callable[[str], PostKey | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who does the errands of one thread.
+
+    Attributes:
+        session: Of the thread.
+        options: Bounds and manners.
+        clock: Gives the time; aware, UTC.
+        known: Gives the post that earlier captures found at a page.
+        wanted: Which posts of a whole site are asked for.
+        plan: Says how a site's lists are to be asked for.
+        signed_in: Who sees what editors see; None asks as everybody may.
+        neighbours: How many other items of each kind are asked for beside a post.
+    """
+
+    session: Session
+    options: Options
+    clock: Clock
+    known: Known
+    wanted: Wanted
+    plan: Plan
+    signed_in: SignedIn | None = None
+    neighbours: int = 0
+
+    def visit(self, errand: Errand) -> Iterator[Group]:
+        """Yield what an errand brings; what is to be recorded together is one group."""
+        asked = self._asked(errand)
+        try:
+            for members in asked:
+                yield Group(place=errand.place, members=(*self._rules_read(), *members))
+        except CaptureError as error:
+            failure = Failure(target=errand.target, error=error)
+            yield Group(place=errand.place, members=(failure,))
+        yield Group(place=errand.place, members=self._rules_read(), is_last=True)
+
+    def _asked(self, errand: Errand) -> Iterator[tuple[Member, ...]]:
+        target = errand.target
+        asker = Asker(target=target, session=self.session, options=self.options, clock=self.clock)
+        kind = classify(target)
+        if kind is TargetKind.SITE:
+            root = parse_rest_address(target)
+        elif kind is TargetKind.PAGE:
+            page = open_page(asker)
+            root = front_page_root(page, target)
+            if root is None:
+                yield from self._post(target, page)
+                return
+            yield (asker.keep(page.exchange),)
+        else:
+            yield from self._post(target)
+            return
+        if root is not None:
+            for gathered in sweep_site(root, self.wanted, asker=asker, plan=self.plan):
+                yield (gathered,)
+
+    def _post(self, target: str, page: Fetched | None = None) -> Iterator[tuple[Member, ...]]:
+        readings = capture_post(
+            target,
+            session=self.session,
+            options=self.options,
+            clock=self.clock,
+            known=partial(self.known, target),
+            page=page,
+        )
+        yield readings
+        if self.signed_in is not None:
+            yield from self.signed_in.follow(target, readings)
+        if self.neighbours:
+            asker = Asker(
+                target=target, session=self.session, options=self.options, clock=self.clock
+            )
+            yield from ask_neighbours(readings, asker, most=self.neighbours)
+
+    def _rules_read(self) -> tuple[Reading, ...]:
+        """Return the robots.txt that were read meanwhile: that they were is part of the record."""
+        robots = self.session.manners.robots
+        read = () if robots is None else robots.take()
+        return tuple(Reading(exchange=exchange, captures=()) for exchange in read)

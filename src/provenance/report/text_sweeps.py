@@ -1,0 +1,51 @@
+"""What asking whole sites came to, for people: how many of how many, and what was not looked at."""
+
+from collections.abc import Sequence
+
+from provenance.assess.wording import begin_sentence
+from provenance.model import Sweep, SweepKind
+from provenance.report.layout import Page, Run, Style
+
+_INDENT = 2
+
+
+def write_sweeps(page: Page, sweeps: Sequence[Sweep]) -> None:
+    """Write one line for each list of a site, and what was odd about it."""
+    for sweep in sweeps:
+        style = Style.PLAIN if sweep.complete else Style.WARNING
+        page.line(Run(f"{_name(sweep)}: "), Run(_count(sweep), style), hang=_INDENT)
+        if sweep.kind is SweepKind.CLAIMS:
+            page.line(_asked(sweep), indent=_INDENT)
+        page.bullets((f"{begin_sentence(note)}." for note in sweep.notes), indent=_INDENT)
+    if sweeps:
+        page.blank()
+
+
+def _name(sweep: Sweep) -> str:
+    name = sweep.collection.rpartition("/")[2]
+    only = ", ".join(f"{parameter} {value}" for parameter, value in sweep.filters)
+    return f"{sweep.site}, {name}" + (f" ({only})" if only else "")
+
+
+def _count(sweep: Sweep) -> str:
+    if sweep.claimed is None:
+        return f"{sweep.listed:,} listed; the site does not say how many it has"
+    count = f"{sweep.listed:,} of {sweep.claimed:,}"
+    missing = sweep.asked - sweep.had
+    if missing:
+        count += f", {missing:,} of which could not be had"
+    return count if sweep.complete or missing else f"{count}; not complete"
+
+
+def _asked(sweep: Sweep) -> str:
+    rest = sweep.listed - sweep.asked
+    asked = (
+        f"{sweep.asked:,} of {sweep.listed:,} asked in full, since what the site says of their"
+        " history moved, or was not known"
+    )
+    if not rest:
+        return f"{asked}."
+    return (
+        f"{asked}; the texts of the other {rest:,} were not looked at, and may have changed"
+        " without it (--full asks for every text)."
+    )
