@@ -1,5 +1,6 @@
 """The only code that talks to a network or reads an answer from disk."""
 
+from provenance.capture.again import ask_again
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.asking import Asker
 from provenance.capture.copies import Bounds
@@ -15,6 +16,7 @@ from provenance.capture.manners import Manners
 from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.pages import PostList
+from provenance.capture.rest import ANONYMOUS
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
 from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
@@ -24,6 +26,7 @@ from provenance.capture.wayback import Kept, capture_copies
 
 __all__ = [
     "ALL_TYPES",
+    "ANONYMOUS",
     "MAX_BODY_BYTES",
     "Answer",
     "Asker",
@@ -46,6 +49,7 @@ __all__ = [
     "Wanted",
     "ask_neighbours",
     "capture_copies",
+    "ask_again",
     "capture_post",
     "classify",
     "fetch",
