@@ -211,6 +211,10 @@ class MissingArchiveError(ArchiveError):
     """There is no archive where one was expected."""
 
 
+class NothingWatchedError(ArchiveError):
+    """The archive is to say what to watch, and nothing ever was watched."""
+
+
 class UnknownPostError(ArchiveError):
     """No post, or no capture, in the archive answers to the name given."""
 

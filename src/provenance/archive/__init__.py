@@ -8,7 +8,7 @@ from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.transaction import Transaction
-from provenance.archive.watching import Poll, Sighting
+from provenance.archive.watching import Poll, Sighting, Swept
 
 __all__ = [
     "Archive",
@@ -19,5 +19,6 @@ __all__ = [
     "StoredCapture",
     "StoredListing",
     "StoredRevision",
+    "Swept",
     "Transaction",
 ]

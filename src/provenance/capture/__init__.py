@@ -1,6 +1,5 @@
 """The only code that talks to a network or reads an answer from disk."""
 
-from provenance.capture.again import ask_again
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.asking import Asker
 from provenance.capture.copies import Bounds
@@ -16,7 +15,7 @@ from provenance.capture.manners import Manners
 from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.pages import PostList
-from provenance.capture.rest import ANONYMOUS
+from provenance.capture.recent import Recently, list_recent
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
 from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
@@ -26,7 +25,6 @@ from provenance.capture.wayback import Kept, capture_copies
 
 __all__ = [
     "ALL_TYPES",
-    "ANONYMOUS",
     "MAX_BODY_BYTES",
     "Answer",
     "Asker",
@@ -41,6 +39,7 @@ __all__ = [
     "Plan",
     "PostList",
     "PostSlice",
+    "Recently",
     "Service",
     "Session",
     "SignedIn",
@@ -49,12 +48,12 @@ __all__ = [
     "Wanted",
     "ask_neighbours",
     "capture_copies",
-    "ask_again",
     "capture_post",
     "classify",
     "fetch",
     "freshness",
     "front_page_root",
+    "list_recent",
     "open_page",
     "open_session",
     "origin_of",

@@ -5,11 +5,15 @@ from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
+from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 
 __all__ = [
+    "Listener",
+    "Next",
     "Progress",
     "Proof",
     "Settings",
+    "WatchMeans",
     "Wayback",
     "audit",
     "diff",
@@ -19,4 +23,5 @@ __all__ = [
     "prove",
     "revisions",
     "snapshot",
+    "watch",
 ]
