@@ -20,11 +20,12 @@ from provenance.model import (
     PostKey,
     Sweep,
 )
+from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
-from provenance.pipeline.material import prepare
+from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
@@ -112,8 +113,8 @@ def _run(
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
         _finish(recording, clock)
-    progress.start("Comparing", len(outcome.touched))
     posts = []
+    progress.start("Comparing", len(outcome.touched))
     for key in outcome.in_order():
         posts.append(judge(archive, key, outcome.captures))
         progress.advance(1)
@@ -144,21 +145,27 @@ class _Outcome:
         self.sweeps: list[Sweep] = []
         self.already_held = 0
 
-    def add(self, recording: Recording, group: Group) -> None:
+    def add(self, recording: Recording, group: Group, again: Again) -> None:
         """Record one group, at once, so that a run that is stopped keeps what it has."""
         answers = [one for one in group.members if not isinstance(one, Sweep)]
         prepared = tuple(prepare(answers))
-        recorded = record(recording, prepared)
-        self.captures.update(recorded.captures)
-        self.already_held += recorded.already_held
+        again.note(prepared, self.keep(recording, prepared))
         for one in prepared:
             for material in one.materials:
                 self.touched.setdefault(material.key, group.place)
-            self.failures += one.failures
         for sweep in group.members:
             if isinstance(sweep, Sweep):
                 recording.add_sweep(sweep)
                 self.sweeps.append(sweep)
+
+    def keep(self, recording: Recording, prepared: Sequence[Prepared]) -> tuple[int, ...]:
+        """Record answers, and return the ids of their captures."""
+        recorded = record(recording, prepared)
+        self.captures.update(recorded.captures)
+        self.already_held += recorded.already_held
+        for one in prepared:
+            self.failures += one.failures
+        return recorded.captures
 
     def in_order(self) -> list[PostKey]:
         """Return the posts in the order of the targets that they came from."""
@@ -184,8 +191,11 @@ def _record_targets(
         plan=partial(plan_sweep, archive, settings),
         manners=manners,
     )
+    again = Again(archive, settings, clock=clock, manners=manners)
     for group in gather(_all_targets(targets, settings), means):
-        outcome.add(recording, group)
+        outcome.add(recording, group, again)
+    for repeated in again.answers():
+        outcome.keep(recording, repeated)
     return outcome
 
 
