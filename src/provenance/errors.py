@@ -105,12 +105,12 @@ class DiscoveryError(CaptureError):
     """A page names no REST interface, or not the post that it shows."""
 
 
-class NoCopyError(CaptureError):
-    """A web archive keeps no copy, does not give it, or gives one of something else."""
-
-
 class StoppedError(ProvenanceError):
     """A run was stopped while an answer was under way; it says nothing of the site."""
+
+
+class NoCopyError(CaptureError):
+    """A web archive keeps no copy, does not give it, or gives one of something else."""
 
 
 class MalformedError(ProvenanceError):
@@ -237,6 +237,10 @@ class UnknownEntryError(ArchiveError):
 
 class PublishError(ArchiveError):
     """A folder to publish in cannot be read or written."""
+
+
+class NothingWatchedError(ArchiveError):
+    """The archive is to say what to watch, and nothing ever was watched."""
 
 
 class UnknownPostError(ArchiveError):

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,21 @@ except LimitError as error:
 else:
     letters = sum(len(text) for text in read.texts)
     print(json.dumps({"letters": letters, "flags": read.flags, "blocks": len(read.blocks)}))
+"""
+
+
+# Reads a Python expression, whose value is the JSON of a post, and tells what came of it.
+_POST_CHILD = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+from provenance.canonical import canonicalize, read_block
+from provenance.errors import MalformedError
+try:
+    snapshot = canonicalize(eval(sys.stdin.read()).encode())
+except MalformedError as error:
+    print(json.dumps(type(error).__name__))
+else:
+    print(json.dumps(sum(len(read_block(block).text) for block in snapshot.blocks)))
 """
 
 
@@ -121,18 +137,58 @@ REFUSED = {
 }
 
 
+# Members of a post beside its content `x`, as a Python expression; and the letters of the whole
+# post, or the error.
+POSTS: dict[str, tuple[str, object]] = {
+    "nothing more": ("''", 1),
+    "a title of 1 MB": ("',\"title\":\"' + 'word ' * 200000 + '\"'", 1_000_000),
+    "a title of a million unclosed marks": (
+        "',\"title\":\"' + '<b>' * 1000000 + '\"'",
+        "LimitError",
+    ),
+    "an excerpt of a million unclosed marks": (
+        "',\"excerpt\":\"' + '<b>' * 1000000 + '\"'",
+        "LimitError",
+    ),
+    "an excerpt of a million dots": ("',\"excerpt\":\"' + '.' * 1000000 + '\"'", 1_000_001),
+    "an excerpt of 300,000 ellipses": ("',\"excerpt\":\"' + '[... ' * 300000 + '\"'", 1),
+    "arrays 100,000 deep": ("',\"m\":' + '[' * 100000 + ']' * 100000", "MalformedError"),
+    "objects 100,000 deep": (
+        "',\"m\":' + '{\"a\":' * 100000 + '0' + '}' * 100000",
+        "MalformedError",
+    ),
+    "a tracked field 500 deep": ("',\"template\":' + '[' * 500 + ']' * 500", "FieldError"),
+    "a million keys": (
+        "',\"m\":{' + ','.join(f'\"k{i}\":0' for i in range(1000000)) + '}'",
+        1,
+    ),
+    "a million keys, one twice": (
+        "',\"m\":{' + ','.join(f'\"k{i % 999999}\":0' for i in range(1000000)) + '}'",
+        "DuplicateKeyError",
+    ),
+    "a number of a million digits": ("',\"m\":' + '1' * 1000000", "MalformedError"),
+    "numbers beyond any float": ("',\"m\":[' + '1e400,' * 100000 + '0]'", 1),
+    "a million escapes": ("',\"title\":\"' + '\\\\u0061' * 1000000 + '\"'", 1_000_001),
+    "a million lone surrogates": ("',\"title\":\"' + '\\\\ud800' * 1000000 + '\"'", 1_000_001),
+}
+
+
 def _outcome(case: Case) -> dict[str, object]:
+    outcome: dict[str, object] = _told(_CHILD, case.text)
+    return outcome
+
+
+def _told(program: str, text: str) -> Any:
     done = subprocess.run(
-        [sys.executable, "-c", _CHILD],
-        input=case.text,
+        [sys.executable, "-c", program],
+        input=text,
         capture_output=True,
         text=True,
         timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    outcome: dict[str, object] = json.loads(done.stdout)
-    return outcome
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize("case", READ.values(), ids=READ)
@@ -145,6 +201,14 @@ def test_it_is_read_whole(case: Case) -> None:
 @pytest.mark.parametrize("case", REFUSED.values(), ids=REFUSED)
 def test_it_is_refused_by_the_limit_that_the_specification_names(case: Case) -> None:
     assert _outcome(case) == {"refused": case.refused}
+
+
+@pytest.mark.parametrize(("members", "outcome"), POSTS.values(), ids=POSTS)
+def test_a_post_that_is_hostile_elsewhere_is_read_whole_or_refused(
+    members: str, outcome: object
+) -> None:
+    head = '{"id":1,"link":"https://example.org/?p=1","content":{"rendered":"x"}'
+    assert _told(_POST_CHILD, f"{head!r} + {members} + '}}'") == outcome
 
 
 def test_a_hang_would_be_seen() -> None:

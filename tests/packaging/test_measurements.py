@@ -123,7 +123,7 @@ def test_the_memory_command_ends_with_what_it_measured(
 
 # --- Hostile input --------------------------------------------------------------------------------
 
-ARTICLE = hostile.Case(name="an article", content="<p>Some words.</p>" * 50, letters=500)
+ARTICLE = hostile.with_content("an article", "<p>Some words.</p>" * 50, 500)
 
 
 def square(raw: bytes) -> Snapshot:
@@ -177,22 +177,35 @@ def test_a_case_that_hangs_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "within 0 s" in cost.outcome
 
 
-@pytest.mark.parametrize(
-    ("is_held", "work_s", "code"), [(True, 9.9, 0), (True, 10.0, 1), (False, 10.0, 0)]
-)
-def test_the_hostile_command_fails_on_what_is_held_and_over(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    is_held: bool,
-    work_s: float,
-    code: int,
+def test_a_refusal_of_the_json_is_sound_too() -> None:
+    case = hostile.Case(name="no JSON", raw=b"{" * 9_000, size_bytes=9_000, letters=0)
+    cost = hostile.measure(case)
+    assert (cost.outcome, cost.is_over) == ("refused: JSON", False)
+
+
+def test_what_is_all_tags_is_held_against_as_many_tags() -> None:
+    content = "<b>x</b>" * 500
+    by_bytes, by_tags = (
+        hostile.with_content("marks", content, 500, is_dense=is_dense) for is_dense in (False, True)
+    )
+    assert by_bytes.ordinary_bytes == len(content)
+    assert hostile.ordinary(by_tags.ordinary_bytes).count("<") == pytest.approx(1_000, rel=0.2)
+
+
+def test_every_hostile_case_can_be_made_and_no_name_stands_twice() -> None:
+    names = [case.name for case in hostile.cases()]
+    assert len(names) == len(set(names)) > 30
+
+
+@pytest.mark.parametrize(("work_s", "code"), [(9.9, 0), (10.0, 1)])
+def test_the_hostile_command_fails_on_what_is_over(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], work_s: float, code: int
 ) -> None:
-    case = hostile.Case(name="a case", content="x", letters=1, is_held=is_held)
     cost = hostile.Cost(seconds=work_s, ordinary_s=1.0, outcome="canonicalised", is_sound=True)
-    monkeypatch.setattr(hostile, "cases", lambda: iter([case]))
+    monkeypatch.setattr(hostile, "cases", lambda: iter([ARTICLE]))
     monkeypatch.setattr(hostile, "measure_apart", lambda _: cost)
     assert hostile.main() == code
-    assert ("reported only" in capsys.readouterr().out) is not is_held
+    assert ("OVER" in capsys.readouterr().out) is bool(code)
 
 
 def test_ordinary_articles_have_exactly_the_bytes_that_are_asked_for() -> None:

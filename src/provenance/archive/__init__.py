@@ -11,7 +11,7 @@ from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.replays import Replays, StoredExchange, altered_record
 from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.transaction import Transaction
-from provenance.archive.watching import Poll, Sighting
+from provenance.archive.watching import Poll, Sighting, Swept
 
 __all__ = [
     "Archive",
@@ -27,6 +27,7 @@ __all__ = [
     "StoredListing",
     "StoredLog",
     "StoredRevision",
+    "Swept",
     "Transaction",
     "altered_record",
 ]

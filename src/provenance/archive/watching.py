@@ -3,7 +3,8 @@
 Never decides when anything is to be asked.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,15 +15,24 @@ from sqlalchemy import (
     Index,
     Integer,
     Table,
-    Text,
     bindparam,
     func,
     select,
 )
 
-from provenance.archive.columns import Document, ForeignText, Instant
+from provenance.archive.columns import Document, ForeignText, Instant, Truth
 from provenance.archive.inserts import add_row
-from provenance.archive.tables import BLOB, CAPTURE, CONTEXT, EXCHANGE, METADATA, POST, SNAPSHOT
+from provenance.archive.sweeps import SWEEP
+from provenance.archive.tables import (
+    BLOB,
+    CAPTURE,
+    CONTEXT,
+    EXCHANGE,
+    METADATA,
+    POST,
+    RUN,
+    SNAPSHOT,
+)
 from provenance.model import Basis, PostKey, Route, Source
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -39,7 +49,8 @@ POLL = Table(
     METADATA,
     Column("poll_id", Integer, primary_key=True),
     Column("site", ForeignText, nullable=False),
-    Column("collection", Text, nullable=False),
+    Column("collection", ForeignText, nullable=False),
+    Column("is_whole", Truth, nullable=False),
     Column("window_from", Instant, nullable=False),
     Column("polled_at", Instant, nullable=False),
     Index("poll_by_list", "site", "collection", "poll_id"),
@@ -47,7 +58,28 @@ POLL = Table(
 
 _TARGETS = select(WATCH.c.targets).order_by(WATCH.c.watch_id.desc()).limit(1)
 _LAST_POLLS = select(POLL).where(
-    POLL.c.poll_id.in_(select(func.max(POLL.c.poll_id)).group_by(POLL.c.site, POLL.c.collection))
+    POLL.c.poll_id.in_(
+        select(func.max(POLL.c.poll_id)).group_by(POLL.c.site, POLL.c.collection, POLL.c.is_whole)
+    )
+)
+# Walks that took a part of a list alone do not make a site watched.
+_SWEPT = (
+    select(
+        SWEEP.c.target,
+        SWEEP.c.site,
+        SWEEP.c.collection,
+        SWEEP.c.complete,
+        SWEEP.c.finished_at,
+    )
+    .where(
+        SWEEP.c.sweep_id.in_(
+            select(func.max(SWEEP.c.sweep_id))
+            .join(RUN, RUN.c.run_id == SWEEP.c.run_id)
+            .where(RUN.c.observer == bindparam("observer"), SWEEP.c.filters == [])
+            .group_by(SWEEP.c.target, SWEEP.c.site, SWEEP.c.collection)
+        )
+    )
+    .order_by(SWEEP.c.sweep_id)
 )
 _SIGHTINGS = (
     select(
@@ -104,18 +136,39 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """The last walk through one whole list of a site.
+
+    Attributes:
+        target: What the user asked for, as typed.
+        site: As `PostKey.site`.
+        collection: The list's route: `/wp/v2/posts`.
+        complete: Whether every post of the list came, or was known.
+        finished_at: When its last answer was received; aware, UTC.
+    """
+
+    target: str
+    site: str
+    collection: str
+    complete: bool
+    finished_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """One list of what was saved at a site, all of which was then asked for.
 
     Attributes:
         site: As `PostKey.site`.
         collection: The list's route: `/wp/v2/posts`.
+        is_whole: Whether all of the list was asked about, and not some posts of it.
         window_from: From when on what was saved was listed; aware, UTC.
         polled_at: When it was asked for; aware, UTC.
     """
 
     site: str
     collection: str
+    is_whole: bool
     window_from: datetime
     polled_at: datetime
 
@@ -145,11 +198,27 @@ class Watching:
                 Poll(
                     site=row.site,
                     collection=row.collection,
+                    is_whole=row.is_whole,
                     window_from=row.window_from,
                     polled_at=row.polled_at,
                 )
                 for row in connection.execute(_LAST_POLLS)
             )
+
+    def swept(self, *, observer: str) -> Mapping[str, Sequence[Swept]]:
+        """Return an observer's last walk through each whole list, by what was asked for."""
+        found: defaultdict[str, list[Swept]] = defaultdict(list)
+        with self._reading() as connection:
+            for row in connection.execute(_SWEPT, {"observer": observer}):
+                one = Swept(
+                    target=row.target,
+                    site=row.site,
+                    collection=row.collection,
+                    complete=row.complete,
+                    finished_at=row.finished_at,
+                )
+                found[one.target].append(one)
+        return dict(found)
 
     def add_poll(self, poll: Poll) -> None:
         """Record a poll whose posts were all asked for."""

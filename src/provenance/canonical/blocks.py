@@ -1,19 +1,9 @@
 """Parser events to canonical blocks, in one pass (canonical-form.md 3 and 4)."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from provenance.canonical.effects import (
-    BLOCK_END,
-    DROPPED_EFFECT,
-    KNOWN,
-    NOTHING,
-    Change,
-    effect_of,
-)
-from provenance.canonical.events import END, START, TEXT, body_events
+from provenance.canonical.events import read_document
 from provenance.canonical.outline import LONG_RUN, Outline, refuse_blocks
 from provenance.canonical.plain import text_of_plain
 from provenance.canonical.text import ASCII_SPACE, fold, nfc
@@ -32,10 +22,6 @@ GROWTH = 32
 MAX_UNCOUNTED = 65_536
 MAX_ROOT_TAGS = 256
 _ROOT_TAG = re.compile("<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])")
-
-# canonical-form.md 2.3: below the depth of about 510 at which the parser flattens the tree.
-MAX_DEPTH = 500
-_MAX_OPEN = MAX_DEPTH + 2  # `html` and `body`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +71,10 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
     if plain is not None:
         return _block_of(field, plain)
     outline = Outline(field, room)
-    _read(iter(body_events(rendered)), outline)
-    blocks = tuple([block.encode() for block in outline.blocks])
+    read_document(rendered, start=outline.start, end=outline.end, text=outline.text)
+    blocks = tuple(map(str.encode, outline.blocks))
     # No character takes more than four bytes, and few articles come near.
-    if outline.length * 4 > room and sum(map(len, blocks)) > room:
+    if (room - outline.room) * 4 > room and sum(map(len, blocks)) > room:
         refuse_blocks(field)
     return FieldBlocks(
         blocks=blocks,
@@ -110,79 +96,4 @@ def _block_of(field: str, text: str) -> FieldBlocks:
         texts=(shown,),
         dynamic=frozenset(),
         flags=() if normalized is not None else (LONG_RUN,),
-    )
-
-
-def _read(  # noqa: C901, PLR0912  the hot loop: calls would be a fifth of its cost
-    events: Iterator[tuple[Any, ...]], outline: Outline
-) -> None:
-    """Read events to the end, and add their blocks to `outline`."""
-    # What the block holds so far: texts, and the tokens of marks and atoms among them.
-    pieces: list[str] = []
-    has_tokens = False
-    # What each open element changes where it ends; below them those of `html` and `body`.
-    closings: list[Change] = [NOTHING, BLOCK_END]
-    effect_known = KNOWN.get
-    for event in events:
-        kind = event[0]
-        if kind == TEXT:
-            text = event[1]
-            if not pieces and not outline.is_verbatim:
-                # 5.1: white space is nothing at a block's beginning.
-                text = text.lstrip(ASCII_SPACE)
-                if not text:
-                    continue
-            pieces.append(text)
-            continue
-        if kind == START:
-            effect = effect_known(event)
-            if effect is None:
-                effect = effect_of(event)
-            if effect is DROPPED_EFFECT:
-                _pass_over(events)
-                continue
-            change, closing = effect
-            closings.append(closing)
-            if len(closings) > _MAX_OPEN:
-                _refuse_depth()
-        elif kind == END:
-            change = closings.pop()
-        else:
-            continue
-        ends_block, enters, leaves, dynamic, tokens = change
-        if ends_block:
-            if pieces:
-                if has_tokens:
-                    outline.add_inline(pieces)
-                    has_tokens = outline.has_marks
-                else:
-                    outline.add_text("".join(pieces))
-                pieces = []
-            if change is BLOCK_END:
-                continue
-            if enters:
-                outline.enter(enters)
-            elif leaves:
-                outline.leave(leaves)
-            if dynamic:
-                outline.cross_dynamic(dynamic)
-        if tokens:
-            pieces += tokens
-            has_tokens = True
-
-
-def _pass_over(events: Iterator[tuple[Any, ...]]) -> None:
-    """Read on to the end of a dropped element (3.1)."""
-    depth = 1
-    for event in events:
-        depth += (event[0] == START) - (event[0] == END)
-        if not depth:
-            return
-
-
-def _refuse_depth() -> None:
-    raise LimitError(
-        f"elements are nested more than {MAX_DEPTH} deep",
-        limit="depth",
-        remedy="nothing of it was read, so that no text is lost unseen",
     )

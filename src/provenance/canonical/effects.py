@@ -1,7 +1,5 @@
 """What one start tag means for the blocks around it (canonical-form.md 3)."""
 
-from typing import Any
-
 from provenance.canonical.elements import (
     ATOMS,
     DROPPED,
@@ -12,50 +10,48 @@ from provenance.canonical.elements import (
     is_dynamic,
     is_undisplayed,
 )
+from provenance.canonical.events import Attributes
 from provenance.canonical.text import ASCII_SPACE, nfc
 from provenance.errors import LimitError
 
 MAX_ATTRIBUTES = 256
 
-HIDDEN = "\x00<hidden"
+HIDDEN, HIDDEN_END = "\x00<hidden", "\x00>hidden"
 BREAK = "\x00!br"
-# Ends the mark that was begun last; which one, the reader of the block knows.
-MARK_END = "\x00>"
-
-Attributes = tuple[tuple[str, str | None], ...]
-
 # What an element changes where it begins, or where it ends. A plain tuple, since one is taken
 # apart at every tag:
-#   ends_block  whether the block before it ends (4.1)
-#   enters      the path element that begins, with its attributes; empty where none does (3.2)
-#   leaves      the path element that ends, likewise
-#   dynamic     1 where a dynamic part begins, -1 where it ends (3.9)
-#   tokens      marks that begin, `MARK_END` for each that ends, and atoms, to stand among the texts
-Change = tuple[bool, str, str, int, tuple[str, ...]]
+#   separates  whether the block before it ends (4.1)
+#   path       the `\x00/` token of the path element that begins or ends; empty where none (3.2)
+#   dynamic    1 where a dynamic part begins, -1 where it ends (3.9)
+#   tokens     those of marks that begin or end, and of atoms, to stand among the texts
+Change = tuple[bool, str, int, tuple[str, ...]]
 
 # What an element changes at its beginning and at its end.
 Effect = tuple[Change, Change]
 
-NOTHING: Change = (False, "", "", 0, ())
-BLOCK_END: Change = (True, "", "", 0, ())
-DROPPED_EFFECT: Effect = (NOTHING, NOTHING)
+# The changes of most elements, each recognized by its identity.
+NOTHING: Change = (False, "", 0, ())
+BLOCK_END: Change = (True, "", 0, ())
+DROPPED_END: Change = (False, "", 0, ("\x00dropped",))  # no token of a block
+NO_EFFECT: Effect = (NOTHING, NOTHING)
+BLOCK_EFFECT: Effect = (BLOCK_END, BLOCK_END)
+DROPPED_EFFECT: Effect = (NOTHING, DROPPED_END)
 
 # Most start tags of an article are those of every article: their effect is worked out once, and
-# looked up by the parser's whole event. Those that say something of their own, such as a link's
-# target, are not kept, nor long ones; and all are forgotten where they become many.
-KNOWN: dict[tuple[Any, ...], Effect] = {}
+# looked up by all that the parser says of it. Those that say something of their own, such as a
+# link's target, are not kept, nor long ones; and all are forgotten where they become many.
+KNOWN: dict[tuple[str, Attributes], Effect] = {}
 _MAX_KNOWN = 2048
 _MAX_KNOWN_SIZE = 200
 _SAYING = frozenset({"a", *ATOMS}) - {"br"}
 
 
-def effect_of(event: tuple[Any, ...]) -> Effect:
-    """Return what the element of a start event means; `DROPPED_EFFECT` itself for those of 3.1.
+def effect_of(tag: str, attributes: Attributes) -> Effect:
+    """Return what an element means; `DROPPED_EFFECT` itself for those of 3.1.
 
     Raises:
         LimitError: It has more than `MAX_ATTRIBUTES` attributes (2.3).
     """
-    _, tag, attributes = event
     if len(attributes) > MAX_ATTRIBUTES:
         raise LimitError(
             f"an element {tag[:20]!r} has more than {MAX_ATTRIBUTES} attributes",
@@ -66,7 +62,7 @@ def effect_of(event: tuple[Any, ...]) -> Effect:
     if tag not in _SAYING and _is_short(tag, attributes):
         if len(KNOWN) >= _MAX_KNOWN:
             KNOWN.clear()
-        KNOWN[event] = effect
+        KNOWN[tag, attributes] = effect
     return effect
 
 
@@ -86,21 +82,21 @@ def _effect(tag: str, said: dict[str, str | None]) -> Effect:
         attributes = _format_attributes(names, said)
         # 3.5: an anchor without a target is no mark.
         if attributes or name != "a":
-            tokens, ends = (f"\x00<{name}{attributes}",), (MARK_END,)
+            tokens, ends = (f"\x00<{name}{attributes}",), (f"\x00>{name}",)
     elif tag in ATOMS:
         attributes = _format_attributes(ATOMS[tag], said)
         # 3.7: an atom that names nothing shows nothing.
         if attributes or tag == "br":
             tokens = (f"\x00!{tag}{attributes}",)
     elif tag in PATH:
-        path = tag + _format_attributes(PATH[tag], said)
+        path = f"\x00/{tag}{_format_attributes(PATH[tag], said)}"
     if "hidden" in said or ("style" in said and is_undisplayed(said["style"] or "")):
-        tokens, ends = (HIDDEN, *tokens), (MARK_END, *ends)
+        tokens, ends = (HIDDEN, *tokens), (*ends, HIDDEN_END)
     dynamic = 1 if "class" in said and is_dynamic(said["class"] or "") else 0
     separates = dynamic > 0 or tag in SEPARATORS
-    if separates and not (path or dynamic or tokens):
-        return BLOCK_END, BLOCK_END
-    return (separates, path, "", dynamic, tokens), (separates, "", path, -dynamic, ends)
+    if not (path or dynamic or tokens):
+        return BLOCK_EFFECT if separates else NO_EFFECT
+    return (separates, path, dynamic, tokens), (separates, path, -dynamic, ends)
 
 
 def _format_attributes(names: tuple[str, ...], said: dict[str, str | None]) -> str:

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
-from provenance.canonical.effects import BREAK, MARK_END
+from provenance.canonical.effects import BREAK
 from provenance.canonical.elements import MARKS, NESTING
-from provenance.canonical.text import fold
+from provenance.canonical.text import fold, has_folds
 from provenance.errors import LimitError
 
 # Mark tokens in force, in canonical order (4.2).
@@ -45,6 +45,42 @@ class Quotation(str):
         return self is not other
 
 
+def read_flat(pieces: list[str]) -> tuple[str, str] | None:
+    """Return what `read_inline` does of a block that needs none of its care; None of all others.
+
+    Nearly every block with marks is such: no mark is in force where it begins or ends, each has a
+    text of its own, none stands in another or right behind it, no space is to be dropped, and
+    there is no atom.
+
+    Args:
+        pieces: As for `read_inline`.
+    """
+    if has_folds("".join(pieces)):
+        return None
+    tokens: list[str] = []
+    words: list[str] = []
+    is_after_text = False
+    due, then = "<", ">"
+    last = " "
+    for piece in pieces:
+        if piece[0] != "\x00":
+            if is_after_text or (last == " " and piece[0] == " "):
+                return None
+            last = piece[-1]
+            words.append(piece)
+            tokens.append("\x00:" + piece)
+            is_after_text = True
+        elif piece[1] == due and (is_after_text or not tokens):
+            due, then = then, due
+            tokens.append(piece)
+            is_after_text = False
+        else:
+            return None
+    if last == " " or due == ">":
+        return None
+    return "".join(tokens), "".join(words)
+
+
 def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double its cost
     pieces: Iterable[str],
     states: list[Marks],
@@ -77,11 +113,12 @@ def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double
     swallows = not is_verbatim
     before_space: tuple[int, Marks] = (0, ())
     counted = size = 0
+    if not is_verbatim and has_folds("".join(pieces)):
+        pieces = [piece if piece[0] == "\x00" else fold(piece) for piece in pieces]
     for piece in pieces:
         if piece[0] != "\x00":
             text = piece
             if not is_verbatim:
-                text = fold(text)
                 if swallows and text[0] == " ":
                     text = text[1:]
                     if not text:
@@ -89,10 +126,10 @@ def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double
                 swallows = text[-1] == " "
                 if text == " ":
                     before_space = len(tokens), opened
-            if marks != opened:
+            if marks is not opened and marks != opened:
                 tokens += crossing(opened, marks, ways) if opened else marks
-                opened = marks
                 is_in_text = False
+            opened = marks
             # 4.3: one text under the same marks; to lengthen a string would copy it each time.
             tokens.append(text if is_in_text else "\x00:" + text)
             words.append(text)
@@ -103,9 +140,9 @@ def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double
                 size += sum(map(len, tokens[counted:])) - 1
                 counted = len(tokens)
                 hold(size)
-            marks = with_mark(marks, piece)
+            marks = with_mark(marks, piece) if marks or piece[2] == "q" else (piece,)
             states.append(marks)
-        elif piece == MARK_END:
+        elif piece[1] == ">":
             del states[-1]
             marks = states[-1]
         else:
@@ -113,9 +150,9 @@ def read_inline(  # noqa: C901, PLR0912, PLR0915  a hot loop: calls would double
                 if swallows and is_in_text:
                     opened = _take_back_space(tokens, words, opened, before_space)
                 words.append("\n")
-            if marks != opened:
+            if marks is not opened and marks != opened:
                 tokens += crossing(opened, marks, ways) if opened else marks
-                opened = marks
+            opened = marks
             tokens.append(piece)
             is_in_text = False
             swallows = piece == BREAK and not is_verbatim
@@ -158,7 +195,7 @@ def words_of(tokens: Iterable[str]) -> str:
 def crossing(opened: Marks, marks: Marks, ways: Ways) -> list[str]:
     """Return the ends and beginnings that lead from marks to others (4.4)."""
     if not marks and len(opened) == 1:
-        return ["\x00>" + mark_name(opened[0])]
+        return [_end_of(opened[0])]
     shared = min(len(opened), len(marks))
     if opened[:shared] != marks[:shared]:
         shared = 0
@@ -176,13 +213,17 @@ def _way(opened: Marks, marks: Marks) -> list[str]:
     shared = min(len(opened), len(marks))
     while opened[:shared] != marks[:shared]:
         shared -= 1
-    ends = [
-        "\x00>q" if type(mark) is Quotation else _ENDS.get(mark) or "\x00>" + mark_name(mark)
-        for mark in opened[shared:]
-    ]
+    ends = list(map(_end_of, opened[shared:]))
     ends.reverse()
     ends += marks[shared:]
     return ends
+
+
+def _end_of(mark: str) -> str:
+    # A quotation is equal to itself alone.
+    if mark[2] == "q":
+        return "\x00>q"
+    return _ENDS.get(mark) or "\x00>" + mark_name(mark)
 
 
 def mark_name(token: str) -> str:

@@ -1,47 +1,67 @@
-"""The blocks of one field as they are found, and where the next one is (canonical-form.md 4)."""
+"""What is read of one field, and the blocks that were found so far (canonical-form.md 3 and 4)."""
 
 from typing import NoReturn
+from unicodedata import is_normalized
 
-from provenance.canonical.effects import BREAK
-from provenance.canonical.elements import SPEAKS_EMPTY
-from provenance.canonical.inline import Marks, Ways, read_inline, words_of
-from provenance.canonical.text import ASCII_SPACE, fold, has_long_run, is_nfc, nfc
+from provenance.canonical.effects import (
+    BLOCK_END,
+    BREAK,
+    DROPPED_EFFECT,
+    DROPPED_END,
+    KNOWN,
+    NOTHING,
+    Change,
+    effect_of,
+)
+from provenance.canonical.events import Attributes
+from provenance.canonical.inline import Marks, Ways, read_flat, read_inline, words_of
+from provenance.canonical.place import Place
+from provenance.canonical.text import ASCII_SPACE, fold, has_long_run, nfc
 from provenance.errors import LimitError
 
 LONG_RUN = "combining-run-not-normalized"
 
+# canonical-form.md 2.3: below the depth of about 510 at which the parser flattens the tree.
+MAX_DEPTH = 500
+_ROOTS = 2  # `html` and `body`
+_MAX_OPEN = MAX_DEPTH + _ROOTS
+
+_MAX_KNOWN_PLACES = 1024
+
 
 class Outline:
-    """What is in force at one place of a field, and the blocks that were found before it.
+    """The blocks of one field, made of its elements and texts as they begin and end.
+
+    `start` and `end` are called at every tag, so that what is short there pays: they take the
+    usual changes first, and know them by their identity.
 
     Attributes:
+        text: Takes each text; a list's own `append`, which costs nothing more.
         blocks: Each block, as text.
         texts: What a reader reads of each block.
         dynamic_blocks: Positions of the dynamic blocks, from 0.
         flags: What could not be normalized.
-        is_verbatim: Whether white space counts here (5.1).
-        has_marks: Whether marks are in force over the block that begins here.
-        length: How many characters the blocks have.
+        room: How much longer the blocks may become, each character taken for one byte (2.4).
     """
 
     __slots__ = (
-        "_again",
+        "_closings",
+        "_deepest",
         "_dynamic",
         "_field",
-        "_heads",
+        "_has_tokens",
+        "_kept",
+        "_known_places",
         "_marks",
         "_opened",
-        "_path",
-        "_room",
-        "_start",
-        "_verbatim",
+        "_pieces",
+        "_places",
         "_ways",
         "blocks",
         "dynamic_blocks",
         "flags",
-        "has_marks",
-        "is_verbatim",
-        "length",
+        "room",
+        "text",
         "texts",
     )
 
@@ -50,57 +70,94 @@ class Outline:
         self.texts: list[str] = []
         self.dynamic_blocks: set[int] = set()
         self.flags: set[str] = set()
-        self.is_verbatim = False
-        self.has_marks = False
+        self.room = room
         self._field = field
-        # Every block begins with its field and, in a dynamic part, with `*` (4.4).
-        self._start = field
-        self._path: list[str] = []
-        # How many elements of the path an earlier block has opened.
-        self._opened = 0
-        # What says that so many elements of the path go on. Made where a block needs it: an element
-        # without blocks could have an endless attribute.
-        self._heads = [""]
-        # What a block begins with here after another block in the same place; empty: not known.
-        self._again = ""
-        self.length = 0
-        # How long the blocks may become, each character taken for one byte (2.4).
-        self._room = room
+        # What the block holds so far: texts, and the tokens of marks and atoms among them.
+        self._pieces: list[str] = []
+        self._has_tokens = False
+        self.text = self._pieces.append
+        # What each open element changes where it ends.
+        self._closings: list[Change] = []
+        # How many elements may be open about one that is read: none before `body`, and none about
+        # what is inside a dropped element.
+        self._deepest = 0
+        # How many pieces there were before the dropped element.
+        self._kept = 0
+        # Where the next block stands, and the places about it; the outermost is under no element.
+        self._places = [Place("", is_verbatim=False)]
+        self._known_places = 0
+        # How many of the places an earlier block has opened.
+        self._opened = 1
         self._marks: list[Marks] = [()]
         self._ways: Ways = {}
-        self._verbatim = 0
         self._dynamic = 0
 
-    def enter(self, element: str) -> None:
-        """Begin a path element, named with its attributes (3.2)."""
-        self._path.append(element)
-        self._again = ""
-        if element == "pre":
-            self._verbatim += 1
-            self.is_verbatim = True
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Begin an element.
 
-    def leave(self, element: str) -> None:
-        """End the last path element; 3.3 gives an empty one a block."""
-        if self._opened < len(self._path) and element.partition("\x00")[0] in SPEAKS_EMPTY:
-            self._add("", "")
-        self._path.pop()
-        self._again = ""
-        if self._opened > len(self._path):
-            self._opened -= 1
-            del self._heads[self._opened + 1 :]
-        if element == "pre":
-            self._verbatim -= 1
-            self.is_verbatim = self._verbatim > 0
+        Raises:
+            LimitError: As `blocks_of`.
+        """
+        closings = self._closings
+        if len(closings) >= self._deepest:
+            self._start_beyond(tag, attributes)
+            return
+        change, closing = KNOWN.get((tag, attributes)) or effect_of(tag, attributes)
+        closings.append(closing)
+        if change is BLOCK_END:
+            if self._pieces:
+                self._end_block()
+            return
+        if change is NOTHING:
+            if closing is DROPPED_END:
+                self._drop()
+            return
+        separates, path, dynamic, tokens = change
+        if separates and self._pieces:
+            self._end_block()
+        if path:
+            self._places.append(self._places[-1].inner.get(path) or self._new_place(path))
+        self._dynamic += dynamic
+        if tokens:
+            self._pieces += tokens
+            self._has_tokens = True
 
-    def cross_dynamic(self, step: int) -> None:
-        """Begin (1) or end (-1) a dynamic part (3.9)."""
-        self._dynamic += step
-        self._again = ""
-        self._start = f"{self._field}\x00*" if self._dynamic else self._field
+    def end(self, _: str) -> None:
+        """End the element that began last of those that have not ended.
 
-    def add_text(self, text: str) -> None:
-        """Add the block of one text under no marks: nearly every block of nearly every article."""
-        if not self.is_verbatim:
+        Raises:
+            LimitError: `blocks` or `marks` is exceeded.
+        """
+        change = self._closings.pop()
+        if change is BLOCK_END:
+            if self._pieces:
+                self._end_block()
+            return
+        if change is NOTHING:
+            return
+        separates, path, dynamic, tokens = change
+        if separates and self._pieces:
+            self._end_block()
+        if path:
+            self._leave()
+        self._dynamic += dynamic
+        if change is DROPPED_END:
+            self._take_up()
+        elif tokens:
+            self._pieces += tokens
+            self._has_tokens = True
+
+    def _end_block(self) -> None:
+        """Add the block that ends here, if it has text or an atom (4.1)."""
+        pieces = self._pieces
+        if self._has_tokens:
+            self._add_inline(pieces)
+            pieces.clear()
+            return
+        # The block of one text under no marks: nearly every block of nearly every article.
+        text = "".join(pieces)
+        pieces.clear()
+        if not self._places[-1].is_verbatim:
             text = fold(text.strip(ASCII_SPACE))
             if not text:
                 return
@@ -108,25 +165,45 @@ class Outline:
             text = self._normalized(text)
         self._add("\x00:" + text, text)
 
-    def add_inline(self, pieces: list[str]) -> None:
+    def _new_place(self, element: str) -> Place:
+        """Return the place inside an element that is not known here yet."""
+        about = self._places[-1]
+        place = Place(element, is_verbatim=about.is_verbatim)
+        # Hostile texts have endless ones.
+        if self._known_places < _MAX_KNOWN_PLACES:
+            self._known_places += 1
+            about.inner[element] = place
+        return place
+
+    def _leave(self) -> None:
+        """End the last path element; 3.3 gives an empty one a block."""
+        places = self._places
+        if places[-1].speaks_empty and self._opened < len(places):
+            self._add("", "")
+        places.pop()
+        self._opened = min(self._opened, len(places))
+
+    def _add_inline(self, pieces: list[str]) -> None:
         """Add the block of texts, marks and atoms, as `read_inline` takes them."""
         first = pieces[0]
-        if len(pieces) == 1 and first[:2] == "\x00!" and first.isascii() and not self.has_marks:
+        if len(pieces) == 1 and first[:2] == "\x00!" and first.isascii() and len(self._marks) == 1:
             # A picture alone in its figure: nothing to fold, no mark to end.
             self._add(first, "\n" if first == BREAK else "")
+            self._has_tokens = False
             return
-        inline, words = read_inline(
-            pieces, self._marks, self._ways, self._hold, is_verbatim=self.is_verbatim
+        flat = None if self._places[-1].is_verbatim or len(self._marks) > 1 else read_flat(pieces)
+        inline, words = flat or read_inline(
+            pieces, self._marks, self._ways, self._hold, is_verbatim=self._places[-1].is_verbatim
         )
-        self.has_marks = len(self._marks) > 1
         if inline:
             if not inline.isascii():
                 inline, words = self._normalized_inline(inline, words)
             self._add(inline, words)
+        self._has_tokens = len(self._marks) > 1
 
     def _hold(self, length: int) -> None:
         """Refuse a block of so many characters where there is no room for it (2.4)."""
-        if self.length + length > self._room:
+        if length > self.room:
             refuse_blocks(self._field)
 
     def _normalized(self, text: str) -> str:
@@ -139,7 +216,7 @@ class Outline:
     def _normalized_inline(self, inline: str, words: str) -> tuple[str, str]:
         """Bring each text to NFC (5.3); leave all where a run of marks is too long (5.4)."""
         # Every part of what is in NFC is in NFC.
-        if is_nfc(inline):
+        if not has_long_run(inline) and is_normalized("NFC", words):
             return inline, words
         tokens = []
         for token in inline[1:].split("\x00"):
@@ -153,28 +230,55 @@ class Outline:
         return "\x00" + "\x00".join(tokens), words_of(tokens)
 
     def _add(self, inline: str, words: str) -> None:
-        """Keep one block (4.4)."""
+        """Add the block of `inline`, its tokens behind the path (4.4)."""
+        opened = self._opened
         if self._dynamic:
             self.dynamic_blocks.add(len(self.blocks))
-        block = (self._again or self._new_head()) + inline
-        self.length += len(block)
-        if self.length > self._room:
+            opened = ~opened
+        block = (self._places[-1].heads.get(opened) or self._new_head(opened)) + inline
+        self.room -= len(block)
+        if self.room < 0:
             refuse_blocks(self._field)
+        self._opened = len(self._places)
         self.blocks.append(block)
         self.texts.append(words)
 
-    def _new_head(self) -> str:
-        """Return what a block begins with here, and remember it where it would not change."""
-        heads, path = self._heads, self._path
-        while len(heads) <= self._opened:
-            heads.append(f"{heads[-1]}\x00/{path[len(heads) - 1]}")
-        head = self._start + heads[self._opened]
-        if self._opened < len(path):
-            head += "".join([f"\x00+{element}" for element in path[self._opened :]])
-            self._opened = len(path)
-        else:
-            self._again = head
+    def _new_head(self, key: int) -> str:
+        """Return what a block begins with here, and keep it under `key` (4.4)."""
+        tokens = [place.element for place in self._places]
+        tokens[0] = self._field + "\x00*" if self._dynamic else self._field
+        for depth in range(self._opened, len(tokens)):
+            tokens[depth] = "\x00+" + tokens[depth][2:]
+        head = self._places[-1].heads[key] = "".join(tokens)
         return head
+
+    def _start_beyond(self, tag: str, attributes: Attributes) -> None:
+        """Begin an element that is not read, or that no element may be about (2.3)."""
+        if not self._deepest:
+            self._closings.append(NOTHING)
+            # 2.2: the attributes of `html` and `body` do not count.
+            if tag == "body" and len(self._closings) == _ROOTS:
+                self._closings[-1] = BLOCK_END
+                self._deepest = _MAX_OPEN
+        elif effect_of(tag, attributes) is DROPPED_EFFECT:
+            self._closings.append(DROPPED_END)
+            self._drop()
+        else:
+            raise LimitError(
+                f"elements are nested more than {MAX_DEPTH} deep",
+                limit="depth",
+                remedy="nothing of it was read, so that no text is lost unseen",
+            )
+
+    def _drop(self) -> None:
+        """Read nothing of what the element holds that has just begun (3.1)."""
+        self._kept = len(self._pieces)
+        self._deepest = 0
+
+    def _take_up(self) -> None:
+        """Read on after a dropped element."""
+        del self._pieces[self._kept :]
+        self._deepest = _MAX_OPEN
 
 
 def refuse_blocks(field: str) -> NoReturn:

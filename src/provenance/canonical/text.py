@@ -1,9 +1,9 @@
 """White space and Unicode normalization of text (canonical-form.md 5)."""
 
 import re
-import unicodedata
+from unicodedata import combining, normalize, unidata_version
 
-UNICODE = unicodedata.unidata_version
+UNICODE = unidata_version
 
 # 5.4: the longest run of combining marks that is normalized. Canonical ordering sorts a run by
 # insertion, so its cost grows with the square of the run.
@@ -13,7 +13,7 @@ ASCII_SPACE = " \t\n\f\r"
 _SPACES = re.compile(f"[{ASCII_SPACE}]+")
 
 # 5.4: the only characters without a combining class that decompose into combining marks alone.
-_DISGUISED_MARKS = "\u0f73\u0f75\u0f81"
+_DISGUISED_MARKS = frozenset("\u0f73\u0f75\u0f81")
 
 
 def fold(text: str) -> str:
@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return text
 
 
+def has_folds(text: str) -> bool:
+    """Tell whether `fold` would change `text`, or might change a part of it."""
+    return "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text
+
+
 def words_in(text: str) -> list[str]:
     """Return what stands between runs of ASCII white space; U+00A0 is part of a word (6.2)."""
     return fold(text).split(" ") if text.strip(ASCII_SPACE) else []
@@ -35,29 +40,28 @@ def words_in(text: str) -> list[str]:
 def has_long_run(text: str) -> bool:
     """Tell whether `text` has a run of combining marks over `MAX_COMBINING_RUN` (5.4)."""
     # Wherever such a run begins, one of these places is in it.
-    for place in range(MAX_COMBINING_RUN, len(text), MAX_COMBINING_RUN + 1):
-        if _is_mark(text[place]):
-            around = text[place - MAX_COMBINING_RUN : place + MAX_COMBINING_RUN + 1]
-            if _longest_run(around) > MAX_COMBINING_RUN:
-                return True
-    return False
+    sample = text[MAX_COMBINING_RUN :: MAX_COMBINING_RUN + 1]
+    if sample.isascii() or not (_DISGUISED_MARKS & {*sample} or any(map(combining, sample))):
+        return False
+    return any(
+        _run_around(text, MAX_COMBINING_RUN + number * (MAX_COMBINING_RUN + 1)) > MAX_COMBINING_RUN
+        for number, character in enumerate(sample)
+        if _is_mark(character)
+    )
 
 
-def _longest_run(text: str) -> int:
-    longest = run = 0
-    for character in text:
-        run = run + 1 if _is_mark(character) else 0
-        longest = max(longest, run)
-    return longest
+def _run_around(text: str, place: int) -> int:
+    """Return the length of the run that holds `place`, or more than the longest that is allowed."""
+    first = last = place
+    while first and _is_mark(text[first - 1]) and place - first <= MAX_COMBINING_RUN:
+        first -= 1
+    while last + 1 < len(text) and _is_mark(text[last + 1]) and last - place <= MAX_COMBINING_RUN:
+        last += 1
+    return last - first + 1
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.combining(character) > 0 or character in _DISGUISED_MARKS
-
-
-def is_nfc(text: str) -> bool:
-    """Tell whether `nfc` would give `text` as it is, and every part of it."""
-    return unicodedata.is_normalized("NFC", text) and not has_long_run(text)
+    return combining(character) > 0 or character in _DISGUISED_MARKS
 
 
 def nfc(text: str) -> str | None:
@@ -66,4 +70,4 @@ def nfc(text: str) -> str | None:
         return text
     if len(text) > MAX_COMBINING_RUN and has_long_run(text):
         return None
-    return unicodedata.normalize("NFC", text)
+    return normalize("NFC", text)

@@ -1,5 +1,6 @@
 """The only code that talks to a network or reads an answer from disk."""
 
+from provenance.capture.again import ask_again
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.asking import Asker
 from provenance.capture.copies import Bounds
@@ -15,6 +16,8 @@ from provenance.capture.manners import Manners
 from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.pages import PostList
+from provenance.capture.recent import Recently, list_recent
+from provenance.capture.rest import ANONYMOUS, language_of, same_site
 from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
 from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
@@ -24,6 +27,7 @@ from provenance.capture.wayback import Kept, capture_copies
 
 __all__ = [
     "ALL_TYPES",
+    "ANONYMOUS",
     "MAX_BODY_BYTES",
     "Answer",
     "Asker",
@@ -38,12 +42,14 @@ __all__ = [
     "Plan",
     "PostList",
     "PostSlice",
+    "Recently",
     "Service",
     "Session",
     "SignedIn",
     "Stop",
     "TargetKind",
     "Wanted",
+    "ask_again",
     "ask_neighbours",
     "capture_copies",
     "capture_post",
@@ -51,10 +57,13 @@ __all__ = [
     "fetch",
     "freshness",
     "front_page_root",
+    "language_of",
+    "list_recent",
     "open_page",
     "open_session",
     "origin_of",
     "read_file",
+    "same_site",
     "split_answer",
     "sweep_site",
 ]

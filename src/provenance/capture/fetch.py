@@ -100,6 +100,8 @@ class _Errand:
         self._line = line
         self._deadline = time.monotonic() + options.total_timeout_s
         self._headers = {"Accept": accept, "Accept-Encoding": "gzip"}
+        if options.past_caches:
+            self._headers["Cache-Control"] = "no-cache"
         self._login = login
         if login is not None:
             self._headers["Authorization"] = login.authorization

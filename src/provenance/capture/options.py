@@ -28,6 +28,9 @@ class Options:
         retries: How often a request is repeated after 429 or 503.
         backoff_s: Unit of the waits that double where a site does not say how long to wait.
         max_wait_s: Longest wait before a repetition; a site that asks for more is not asked again.
+        past_caches: Whether caches are asked to check with the origin (RFC 9111 section 5.2.1.4).
+        node: Address that stands for every host's name, to reach one node of a site; None for
+            those that the name has.
     """
 
     contact: str | None = None
@@ -43,6 +46,8 @@ class Options:
     retries: int = 3
     backoff_s: float = 1.0
     max_wait_s: float = 20.0
+    past_caches: bool = False
+    node: str | None = None
 
     @property
     def user_agent(self) -> str:

@@ -8,6 +8,7 @@ from enum import Enum
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import parse_json_text
+from provenance.capture.rest import status_error
 from provenance.errors import (
     JsonSyntaxError,
     NotJsonAnswerError,
@@ -100,13 +101,16 @@ class PostList:
             take: Is given every post's members.
         """
         fetched, _ = self._fetch(query)
-        kept = self.asker.keep(fetched.exchange)
-        if fetched.error is not None or fetched.exchange.status != _OK:
-            return self._none(fetched, kept, fetched.error)
+        exchange = fetched.exchange
         try:
-            text = parse_json_text(fetched.exchange.body, name="the list of posts")
+            if fetched.error is not None:
+                raise fetched.error
+            if exchange.status != _OK:
+                raise status_error(exchange)
+            text = parse_json_text(exchange.body, name="the list of posts")
         except ProvenanceError as error:
-            return self._none(fetched, kept, error)
+            # A walk that is not told why would never end.
+            return self._none(fetched, self.asker.keep(exchange, error), error)
         ids = []
         for element in text.elements:
             members = element.value if isinstance(element.value, dict) else {}
@@ -114,7 +118,7 @@ class PostList:
             if isinstance(number, int) and not isinstance(number, bool) and number > 0:
                 ids.append(number)
                 take(members)
-        return self._page(fetched, kept, ids, items=len(text.elements))
+        return self._page(fetched, self.asker.keep(exchange), ids, items=len(text.elements))
 
     def address_of(self, post_id: int) -> str:
         """Return the address of one post of this list."""

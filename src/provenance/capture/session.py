@@ -154,9 +154,10 @@ class PinningAdapter(IPFilterAdapter):
     rest of a private network, and it knows only the first address of a name.
     """
 
-    def __init__(self, *, is_https: bool, allow_private: bool) -> None:
+    def __init__(self, *, is_https: bool, allow_private: bool, node: str | None = None) -> None:
         super().__init__(is_https_proto=is_https)
         self._allow_private = allow_private
+        self._node = node
         self._addresses: list[str] = []
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
@@ -193,7 +194,8 @@ class PinningAdapter(IPFilterAdapter):
         name = str(host["host"])
         # Looked up once a request: a second look-up might give an address that nobody checked.
         if not self._addresses:
-            self._addresses = _resolve(name, host["port"], allow_private=self._allow_private)
+            asked = self._node or name
+            self._addresses = _resolve(asked, host["port"], allow_private=self._allow_private)
         request.headers = CaseInsensitiveDict(request.headers)
         request.headers["Host"] = urlsplit(str(request.url)).netloc.rpartition("@")[2]
         # The certificate is held against the name, although the address is connected to.
@@ -292,6 +294,10 @@ def open_session(options: Options, manners: Manners | None = None) -> Session:
     for scheme in ("http", "https"):
         session.mount(
             f"{scheme}://",
-            PinningAdapter(is_https=scheme == "https", allow_private=options.allow_private),
+            PinningAdapter(
+                is_https=scheme == "https",
+                allow_private=options.allow_private,
+                node=options.node,
+            ),
         )
     return session

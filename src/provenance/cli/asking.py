@@ -1,6 +1,7 @@
 """Options that shape requests, checked as far as their spelling goes."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import click
@@ -44,6 +45,33 @@ def checked_timeout(
     raise click.BadParameter(
         f"{value:g} is no length of time to wait; give seconds, over 0 and at most {_LONGEST_S}"
     )
+
+
+def checked_pause(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    """Return how long to wait before a text is asked for again, in seconds.
+
+    Raises:
+        click.BadParameter: It is none, or over an hour.
+    """
+    if 0 <= value <= _LONGEST_S:
+        return value
+    raise click.BadParameter(
+        f"{value:g} is no length of time to wait; give seconds, 0 to {_LONGEST_S}"
+    )
+
+
+def checked_node(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Return the address of a node of a site.
+
+    Raises:
+        click.BadParameter: It is no IP address.
+    """
+    try:
+        return None if value is None else str(ip_address(value.strip("[]")))
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!a} is no address of a node; give an IP address, such as 203.0.113.7"
+        ) from None
 
 
 def checked_proxy(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:

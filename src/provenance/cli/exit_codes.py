@@ -3,6 +3,7 @@
 Python itself exits 1 on a crash, so 1 is never a verdict.
 """
 
+from collections.abc import Collection
 from enum import IntEnum
 
 from provenance.errors import ProvenanceError, VerificationError
@@ -41,11 +42,20 @@ def code_of_error(error: ProvenanceError) -> ExitCode:
 def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
     """Return the code of an audit; only findings that are new count towards `fail_on`."""
     codes = {code_of_error(failure.error) for failure in audit.failures}
-    if not audit.posts or not all(post.is_checked for post in audit.posts):
+    # A sweep of claims alone looked at something too, and may have found that nothing moved.
+    looked = audit.posts or any(sweep.listed for sweep in audit.sweeps)
+    if not looked or not all(post.is_checked for post in audit.posts):
+        codes.add(ExitCode.NOT_CHECKED)
+    if any(sweep.falls_short for sweep in audit.sweeps):
         codes.add(ExitCode.NOT_CHECKED)
     findings = [finding for post in audit.posts for finding in post.findings]
     if any(finding.new and _counts(finding, fail_on) for finding in findings):
         codes.add(ExitCode.FINDINGS)
+    return gravest(codes)
+
+
+def gravest(codes: Collection[ExitCode]) -> ExitCode:
+    """Return the code that comes before the others."""
     return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
 
 

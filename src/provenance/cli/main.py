@@ -20,6 +20,7 @@ from provenance.version import VERSION
 _COMMANDS = {
     "audit": "provenance.cli.audit",
     "snapshot": "provenance.cli.snapshot",
+    "watch": "provenance.cli.watch",
     "import": "provenance.cli.import_",
     "list": "provenance.cli.posts",
     "history": "provenance.cli.history",

@@ -6,7 +6,13 @@ from typing import TypeVar
 
 import click
 
-from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
+from provenance.cli.asking import (
+    checked_contact,
+    checked_node,
+    checked_pause,
+    checked_proxy,
+    checked_timeout,
+)
 from provenance.cli.credentials import checked_user
 from provenance.cli.times import past_time
 from provenance.report import FORMATS
@@ -118,6 +124,22 @@ _CAPTURE = (
         show_default=True,
         metavar="N",
         help="How many hosts to ask at once; each of them is asked one thing at a time.",
+    ),
+    click.option(
+        "--again-after",
+        "again_after_s",
+        type=float,
+        default=3.0,
+        show_default=True,
+        callback=checked_pause,
+        metavar="SECONDS",
+        help="How long to wait before a text that differs is asked for again, past caches.",
+    ),
+    click.option(
+        "--node",
+        callback=checked_node,
+        metavar="ADDRESS",
+        help="Ask for each post at this node of the site too: an IP address.",
     ),
     user_option,
     click.option(

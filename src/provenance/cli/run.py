@@ -39,6 +39,8 @@ class CommonOptions(OutputOptions):
     allow_private: bool
     ignore_robots: bool
     jobs: int
+    again_after_s: float
+    node: str | None
     user: str | None
     neighbours: int
 
@@ -67,6 +69,8 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         allow_private=options["allow_private"],
         ignore_robots=options["ignore_robots"],
         jobs=options["jobs"],
+        again_after_s=options["again_after_s"],
+        node=options["node"],
         credentials=credentials(options["user"], targets),
         neighbours=options["neighbours"],
     )
@@ -107,7 +111,12 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
 def print_failures(audit: Audit) -> None:
     """Print one error for each target that could not be had."""
     for failure in audit.failures:
-        write_error(_sentence(failure))
+        write_failure(failure)
+
+
+def write_failure(failure: Failure) -> None:
+    """Print why something could not be had."""
+    write_error(_sentence(failure))
 
 
 def _sentence(failure: Failure) -> str:

@@ -31,6 +31,7 @@ class Sweep:
         listed: How many different posts it listed.
         asked: How many of those were asked for in full.
         had: How many of those came.
+        is_cut: Whether it ended where the user wanted no more, before the list did.
         complete: Whether the list was read to its end, the two numbers agree, and every post that
             was asked for in full came.
         notes: What was odd on the way, one sentence without full stop each.
@@ -46,6 +47,12 @@ class Sweep:
     listed: int
     asked: int
     had: int
+    is_cut: bool
     complete: bool
     notes: tuple[str, ...]
     finished_at: datetime
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the site says that it has more than it listed, and nobody wanted less."""
+        return not self.is_cut and self.claimed is not None and self.listed < self.claimed

@@ -15,14 +15,18 @@ from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
+from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 
 __all__ = [
     "KeySource",
+    "Listener",
     "LogState",
+    "Next",
     "Progress",
     "Proof",
     "Settings",
     "Trust",
+    "WatchMeans",
     "Wayback",
     "audit",
     "diff",
@@ -41,4 +45,5 @@ __all__ = [
     "sign_log",
     "snapshot",
     "verify_target",
+    "watch",
 ]

@@ -18,12 +18,15 @@ class Material:
         capture: The capture.
         snapshot: Its canonical record; None for a refusal, or where it cannot be assessed.
         problem: Why it cannot be assessed, in one sentence; None where it can.
+        repeats: Id of the capture right after which it was asked for again; None where it was
+            not.
     """
 
     key: PostKey
     capture: Capture
     snapshot: Snapshot | None
     problem: str | None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,7 +132,7 @@ def _record_capture(
         entry = snapshot_entry(sha256(statement))
     if statement is not None and snapshot is not None:
         _record_number(transaction, exchange_id, snapshot)
-    return transaction.add_capture(
+    capture_id = transaction.add_capture(
         exchange_id,
         material.key,
         capture,
@@ -142,3 +142,6 @@ def _record_capture(
         entry=entry,
         record=capture_record(material.key, capture, exchange, snapshot),
     )
+    if material.repeats is not None:
+        transaction.add_repeat(capture_id, first=material.repeats)
+    return capture_id

@@ -20,29 +20,37 @@ from provenance.model import (
     PostKey,
     Sweep,
 )
+from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
-from provenance.pipeline.material import prepare
+from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.pipeline.sweeping import plan_sweep
 from provenance.pipeline.targets import Target, read_targets
+from provenance.pipeline.visits import Clock
 from provenance.version import VERSION
 
 Deliver = Callable[[Audit], object]
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def audit(
     targets: Sequence[str],
     settings: Settings,
     *,
+    command: str = "audit",
     progress: Progress | None = None,
     deliver: Deliver | None = None,
+    clock: Clock = _now,
 ) -> Audit:
     """Capture or read each target, record it, and compare it with all earlier captures.
 
@@ -51,16 +59,18 @@ def audit(
     Args:
         targets: Files, `-`, REST addresses and pages' addresses.
         settings: What the run is told.
+        command: Under which name the run is recorded.
         progress: Who is told how far the run is.
         deliver: What hands the outcome on. Findings are known, and no longer new, only once it
             has returned: what nobody was shown must not be taken for seen.
+        clock: Gives the time; aware, UTC.
 
     Raises:
         ArchiveError: The archive cannot be used.
         VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     with Archive.open(settings.archive) as archive:
-        outcome = _run("audit", archive, targets, settings, progress or Unseen(), _judged)
+        outcome = _run(command, archive, targets, settings, progress or Unseen(), _judged, clock)
         if deliver is not None:
             deliver(outcome)
         for post in outcome.posts:
@@ -84,10 +94,11 @@ def _run(
     settings: Settings,
     progress: Progress,
     judge: Judge,
+    clock: Clock = _now,
 ) -> Audit:
     info = RunInfo(
         command=command,
-        started_at=_now(),
+        started_at=clock(),
         tool=VERSION,
         observer=settings.observer,
         options=_told(settings),
@@ -96,12 +107,14 @@ def _run(
     manners = Manners.usual(ignore_robots=settings.ignore_robots)
     try:
         with stopped_by_interrupt(manners.stop):
-            outcome = _record_targets(archive, recording, targets, settings, progress, manners)
+            outcome = _record_targets(
+                archive, recording, targets, settings, progress, manners, clock
+            )
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
-        _finish(recording)
-    progress.start("Comparing", len(outcome.touched))
+        _finish(recording, clock)
     posts = []
+    progress.start("Comparing", len(outcome.touched))
     for key in outcome.in_order():
         posts.append(judge(archive, key, outcome.captures))
         progress.advance(1)
@@ -116,10 +129,10 @@ def _run(
     )
 
 
-def _finish(recording: Recording) -> None:
+def _finish(recording: Recording, clock: Clock = _now) -> None:
     leaves = recording.record_leaves()
     if leaves:
-        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=_now())
+        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=clock())
 
 
 class _Outcome:
@@ -132,21 +145,27 @@ class _Outcome:
         self.sweeps: list[Sweep] = []
         self.already_held = 0
 
-    def add(self, recording: Recording, group: Group) -> None:
+    def add(self, recording: Recording, group: Group, again: Again) -> None:
         """Record one group, at once, so that a run that is stopped keeps what it has."""
         answers = [one for one in group.members if not isinstance(one, Sweep)]
         prepared = tuple(prepare(answers))
-        recorded = record(recording, prepared)
-        self.captures.update(recorded.captures)
-        self.already_held += recorded.already_held
+        again.note(prepared, self.keep(recording, prepared))
         for one in prepared:
             for material in one.materials:
                 self.touched.setdefault(material.key, group.place)
-            self.failures += one.failures
         for sweep in group.members:
             if isinstance(sweep, Sweep):
                 recording.add_sweep(sweep)
                 self.sweeps.append(sweep)
+
+    def keep(self, recording: Recording, prepared: Sequence[Prepared]) -> tuple[int, ...]:
+        """Record answers, and return the ids of their captures."""
+        recorded = record(recording, prepared)
+        self.captures.update(recorded.captures)
+        self.already_held += recorded.already_held
+        for one in prepared:
+            self.failures += one.failures
+        return recorded.captures
 
     def in_order(self) -> list[PostKey]:
         """Return the posts in the order of the targets that they came from."""
@@ -161,18 +180,22 @@ def _record_targets(
     settings: Settings,
     progress: Progress,
     manners: Manners,
+    clock: Clock,
 ) -> _Outcome:
     outcome = _Outcome()
     means = Means(
         settings=settings,
-        clock=_now,
+        clock=clock,
         progress=progress,
         known=partial(_known_at, archive),
         plan=partial(plan_sweep, archive, settings),
         manners=manners,
     )
+    again = Again(archive, settings, clock=clock, manners=manners)
     for group in gather(_all_targets(targets, settings), means):
-        outcome.add(recording, group)
+        outcome.add(recording, group, again)
+    for repeated in again.answers():
+        outcome.keep(recording, repeated)
     return outcome
 
 
@@ -228,7 +251,3 @@ def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> Post
         findings=(),
         set_aside=(),
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -23,6 +23,10 @@ class Settings:
             whole one may take four times as many; None for the usual.
         proxy: Address of the proxy to go through; None to connect directly.
         allow_private: Whether private, loopback and link-local addresses may be asked.
+        again_after_s: Seconds after which a post that shows another text than before is asked for
+            again.
+        node: Address of a node of the site that is asked for each post too, and then for what
+            is asked for again; None for whichever answers.
         credentials: Who signs in, to see what editors see; None asks as everybody may.
         neighbours: How many other items of a site are asked for, whose numbers and dates tell when
             the newest revision was stored.
@@ -41,6 +45,8 @@ class Settings:
     timeout_s: float | None = None
     proxy: str | None = None
     allow_private: bool = False
+    again_after_s: float = 3.0
+    node: str | None = None
     credentials: Credentials | None = None
     neighbours: int = 0
     ignore_robots: bool = False

@@ -278,3 +278,22 @@ def test_a_fault_of_our_own_is_one_line_and_a_traceback_on_request(
     _one_error(terse, "error: provenance met a fault of its own (KeyError: ")
     assert "Traceback (most recent call last):" in full.err
     assert "\x1b" not in terse.err + full.err
+
+
+@pytest.mark.parametrize("pause", ["-1", "nan", "3601"])
+def test_a_wait_before_asking_again_has_bounds(run: Run, pause: str) -> None:
+    done = run("audit", "--again-after", pause, "1.json")
+    assert done.code == 2
+    assert "is no length of time to wait; give seconds, 0 to 3600" in done.err
+
+
+@pytest.mark.parametrize("node", ["example.org", "1.2.3", "203.0.113.7:443", ""])
+def test_a_node_is_an_ip_address(run: Run, node: str) -> None:
+    done = run("audit", "--node", node, "1.json")
+    assert done.code == 2
+    assert "is no address of a node; give an IP address, such as 203.0.113.7" in done.err
+
+
+@pytest.mark.parametrize("node", ["203.0.113.7", "[2001:db8::7]", "2001:db8::7"])
+def test_a_node_is_named_in_either_family(run: Run, node: str) -> None:
+    assert run("audit", "--node", node, "1.json").code == 0

@@ -80,9 +80,9 @@ class Stage:
         """Make a post an hour old."""
         return Made(self.call("publish", title, content), "posts")
 
-    def address(self, post: Made) -> str:
-        """Return a post's REST address."""
-        return f"{self.url}/wp-json/wp/v2/{post.collection}/{post.number}"
+    def address(self, post: Made, *, at: str | None = None) -> str:
+        """Return a post's REST address, at the site or at what stands in front of it."""
+        return f"{at or self.url}/wp-json/wp/v2/{post.collection}/{post.number}"
 
     def page(self, post: Made) -> str:
         """Return the address of a post's page, by its number."""

@@ -72,7 +72,7 @@ def audit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> AuditOne:
 
     def run(*targets: str) -> Audited:
         capsys.readouterr()
-        archive = ["--archive", str(tmp_path / "provenance.db")]
+        archive = ["--archive", str(tmp_path / "provenance.db"), "--again-after", "0"]
         code = main(["audit", *archive, "--allow-private", "--format", "json", *targets])
         out, err = capsys.readouterr()
         assert "error:" not in err, err

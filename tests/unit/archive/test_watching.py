@@ -37,7 +37,13 @@ def test_the_last_poll_of_each_list_is_given_back(archive: Archive) -> None:
     watching = archive.watching()
     assert watching.last_polls() == ()
     polls = [
-        Poll(site=site, collection=of, window_from=NOW - HOUR, polled_at=NOW + hours * HOUR)
+        Poll(
+            site=site,
+            collection=of,
+            is_whole=True,
+            window_from=NOW - HOUR,
+            polled_at=NOW + hours * HOUR,
+        )
         for hours in range(2)
         for site, of in (("a.example", "/wp/v2/posts"), ("a.example", "/wp/v2/pages"))
     ]
@@ -70,7 +76,7 @@ def test_another_observer_s_captures_are_no_sightings(archive: Archive) -> None:
 @pytest.mark.parametrize("table", ["watch", "poll"])
 def test_what_was_watched_and_polled_never_changes(archive: Archive, table: str) -> None:
     archive.watching().remember_targets(["https://a.example/"], started_at=NOW)
-    poll = Poll(site="a", collection="/wp/v2/posts", window_from=NOW, polled_at=NOW)
+    poll = Poll(site="a", collection="/wp/v2/posts", is_whole=True, window_from=NOW, polled_at=NOW)
     archive.watching().add_poll(poll)
     with closing(sqlite3.connect(archive.path)) as connection:
         for statement in (

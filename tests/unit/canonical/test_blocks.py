@@ -1,12 +1,14 @@
 """The bytes of blocks, token by token (canonical-form.md 3 to 5)."""
 
+import tracemalloc
 from collections.abc import Iterator
 from operator import itemgetter
 
 import pytest
+from turbohtml import saxparse
 
-from provenance.canonical import blocks_of, effects, events, read_block
-from provenance.canonical.events import body_events, public_events
+from provenance.canonical import blocks_of, effects, read_block
+from provenance.canonical.events import read_document
 from provenance.errors import LimitError, MalformedError
 from tests.unit.canonical.samples import shown
 
@@ -94,19 +96,49 @@ def test_a_rendering_gives_these_blocks(what: str, html: str, expected: list[str
 
 
 @pytest.mark.parametrize("html", [html for _, html, _ in BLOCKS], ids=map(itemgetter(0), BLOCKS))
-def test_public_and_private_parser_events_are_equal(html: str) -> None:
-    private = list(body_events(html))
-    public = list(public_events(events._PREFIX + html))[events._PREFIX_EVENTS :]
-    known = {events.START, events.END, events.TEXT}
-    assert [event for event in private if event[0] in known] == [
-        event for event in public if event[0] in known
-    ]
+def test_the_parser_calls_for_what_it_tells_as_a_stream(html: str) -> None:
+    called: list[tuple[object, ...]] = []
+    read_document(
+        html,
+        start=lambda *told: called.append(saxparse.StartElement(*told)),
+        end=lambda *told: called.append(saxparse.EndElement(*told)),
+        text=lambda *told: called.append(saxparse.Characters(*told)),
+    )
+    kinds = (saxparse.StartElement, saxparse.EndElement, saxparse.Characters)
+    told = saxparse.iter_events("<!DOCTYPE html><body>" + html)
+    assert called == [event for event in told if isinstance(event, kinds)]
+    first = [(type(event), event[0]) for event in called[:4]]
+    assert [name for _, name in first] == ["html", "head", "head", "body"]
 
 
-def test_the_public_interface_alone_gives_the_same_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = [blocks_of("content", html) for _, html, _ in BLOCKS]
-    monkeypatch.setattr(events, "_document_events", public_events)
-    assert [blocks_of("content", html) for _, html, _ in BLOCKS] == expected
+def test_a_refusal_inside_the_parser_s_calls_comes_out_of_it() -> None:
+    def refuse(_: str) -> None:
+        raise LimitError("no", limit="blocks")
+
+    with pytest.raises(LimitError, match="no"):
+        read_document("<p>a", start=lambda *_: None, end=lambda _: None, text=refuse)
+
+
+def test_a_dropped_element_may_stand_where_no_other_may() -> None:
+    for dropped in ("<script>b</script>", "<template><p>b</template>", "<style>b</style>"):
+        assert shown(_nested(500, "a" + dropped + "c")) == ["|:ac"]
+
+
+def test_places_without_end_are_read_as_few_are() -> None:
+    many = "".join(f"<li value={number}>a<p>b</p>" for number in range(3_000))
+    expected = [f"|{'/' if number else '+'}ul|+li|@value={number}:a" for number in range(3_000)]
+    assert [block.replace("|:", ":") for block in shown(f"<ul>{many}</ul>")[::2]] == expected
+
+
+def test_a_long_path_is_not_kept_for_each_of_its_depths() -> None:
+    quotation = f"<blockquote cite={'x' * 200_000}>" + "<blockquote>" * 480
+    tracemalloc.start()
+    try:
+        assert len(blocks_of("content", quotation + "a<p>b").blocks) == 2
+        _, peak_bytes = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak_bytes < 10_000_000
 
 
 def _nested(depth: int, inner: str) -> str:

@@ -33,6 +33,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
     assert _COMMANDS == [
         "audit",
         "snapshot",
+        "watch",
         "list",
         "history",
         "diff",
@@ -102,7 +103,7 @@ def test_no_arguments_print_the_help_as_a_usage_error(
     ("arguments", "line"),
     [
         (["audt"], "error: no command 'audt'; did you mean 'audit'?"),
-        (["xyz"], "error: no command 'xyz'; there are audit, snapshot, list, history, diff"),
+        (["xyz"], "error: no command 'xyz'; there are audit, snapshot, watch, "),
         (["audit", "--archve", "x", "y"], "Did you mean '--archive'?"),
         (["--archive", "x", "list"], "error: --archive comes after the command"),
         (["-v", "list"], "error: -v comes after the command: provenance COMMAND -v"),

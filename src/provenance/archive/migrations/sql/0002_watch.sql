@@ -11,6 +11,7 @@ CREATE TABLE poll (
     poll_id     INTEGER NOT NULL PRIMARY KEY,
     site        TEXT NOT NULL,    -- as in post
     collection  TEXT NOT NULL,    -- the list's route: /wp/v2/posts
+    is_whole    INTEGER NOT NULL CHECK (is_whole IN (0, 1)),  -- 0: some posts of it alone
     window_from INTEGER NOT NULL, -- what was saved from then on was listed
     polled_at   INTEGER NOT NULL  -- and, if it was not known yet, asked for after this
 ) STRICT;

@@ -1,0 +1,130 @@
+"""Posts asked for again within a run; the rules say which, and how often."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from provenance.archive import Archive
+from provenance.assess import further_answers
+from provenance.capture import (
+    ANONYMOUS,
+    Asker,
+    Manners,
+    Options,
+    Session,
+    ask_again,
+    open_session,
+)
+from provenance.errors import StoppedError
+from provenance.model import Basis, Capture, Exchange, PostKey, Route, Source
+from provenance.pipeline.gather import capture_options
+from provenance.pipeline.material import Prepared, prepare
+from provenance.pipeline.replay import observations
+from provenance.pipeline.settings import Settings
+
+Clock = Callable[[], datetime]
+# Nobody is asked for one post without end, whatever comes.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """A post that may have to be asked for again.
+
+    Attributes:
+        key: Which post.
+        capture_id: The capture that showed another text than before.
+        capture: That capture.
+        exchange: The answer that it came in.
+    """
+
+    key: PostKey
+    capture_id: int
+    capture: Capture
+    exchange: Exchange
+
+
+class Again:
+    """What a run has to ask for again, once it has asked for everything else.
+
+    So that a few seconds are waited for all together, and not for each post.
+    """
+
+    def __init__(
+        self, archive: Archive, settings: Settings, *, clock: Clock, manners: Manners
+    ) -> None:
+        self._archive = archive
+        self._settings = settings
+        self._clock = clock
+        self._manners = manners
+        self._errands: list[_Errand] = []
+
+    def note(self, group: Sequence[Prepared], captures: Sequence[int]) -> None:
+        """Take answers that were just recorded, and the ids of their captures."""
+        recorded = iter(captures)
+        for prepared in group:
+            if prepared.reading is None or prepared.reading.exchange.source is not Source.HTTP:
+                # Of files some may not have been recorded; no site can be asked for them.
+                return
+            for material in prepared.materials:
+                errand = _Errand(
+                    key=material.key,
+                    capture_id=next(recorded),
+                    capture=material.capture,
+                    exchange=prepared.reading.exchange,
+                )
+                if self._may_be_wanted(errand):
+                    self._errands.append(errand)
+
+    def answers(self) -> Iterator[tuple[Prepared, ...]]:
+        """Yield each further answer, ready to be recorded; fewer where the run is to stop."""
+        if not self._errands:
+            return
+        told = capture_options(self._settings)
+        options = replace(told, past_caches=True, node=self._settings.node)
+        with suppress(StoppedError), open_session(options, self._manners) as session:
+            for number in range(1, _ROUNDS + 1):
+                for errand in filter(partial(self._is_wanted, number), self._errands):
+                    self._wait(errand, number)
+                    yield from self._ask(errand, session, options)
+
+    def _may_be_wanted(self, errand: _Errand) -> bool:
+        capture = errand.capture
+        is_live = capture.error is None and capture.basis is Basis.OBSERVED
+        is_answer = capture.context.route in {Route.SINGLE, Route.LIST}
+        # Who signed in is forgotten by now, and sees what nobody else does.
+        if not (is_live and is_answer and capture.context.access == ANONYMOUS):
+            return False
+        return self._settings.node is not None or self._archive.is_other_text(errand.capture_id)
+
+    def _is_wanted(self, number: int, errand: _Errand) -> bool:
+        # Whether another node shows the same is asked of every post, where the user names one.
+        if self._settings.node is not None and number == 1:
+            return True
+        seen = observations(self._archive, errand.key)
+        return further_answers(seen, errand.capture_id) > 0
+
+    def _wait(self, errand: _Errand, number: int) -> None:
+        pause = timedelta(seconds=number * self._settings.again_after_s)
+        left = errand.exchange.received_at + pause - self._clock()
+        # A clock that was set back must not make a run wait for hours.
+        seconds = min(left, pause).total_seconds()
+        if seconds > 0:
+            self._manners.stop.sleep(seconds)
+
+    def _ask(
+        self, errand: _Errand, session: Session, options: Options
+    ) -> Iterator[tuple[Prepared, ...]]:
+        target = errand.exchange.target
+        asker = Asker(target=target, session=session, options=options, clock=self._clock)
+        reading = ask_again(errand.capture, errand.exchange, asker=asker)
+        if reading is not None:
+            yield tuple(_repeating(prepare([reading]), errand.capture_id))
+
+
+def _repeating(prepared: Iterator[Prepared], first_id: int) -> Iterator[Prepared]:
+    for one in prepared:
+        materials = tuple(replace(material, repeats=first_id) for material in one.materials)
+        yield replace(one, materials=materials, failures=())
