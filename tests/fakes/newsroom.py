@@ -128,6 +128,8 @@ class FakeNewsroom(FakeWordPress):
         return _refusal("incorrect_password" if self.says_why else "rest_not_logged_in", 401)
 
     def _edited(self, number: int, signed: bool) -> bytes:
+        if number not in self._posts:
+            return _refusal("rest_post_invalid_id", 404)
         if not signed or not self.may_edit:
             return _refusal("rest_forbidden_context", 403 if signed else 401)
         post = json.loads(self.body(number))

@@ -6,13 +6,21 @@ is another than before. Never looks at which text was published.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from provenance.assess.findings import finding_on_one, finding_on_two
 from provenance.assess.stored import is_same, saves
 from provenance.assess.wording import say_between, say_capture, say_count, say_edits
 from provenance.diff import compare
 from provenance.digest import format_digest
-from provenance.model import Finding, Observation, RevisionList, RevisionRecord, Snapshot
+from provenance.model import (
+    Finding,
+    Observation,
+    RevisionList,
+    RevisionRecord,
+    Snapshot,
+    StoredText,
+)
 
 
 def assess_links(seen: Observation, snapshot: Snapshot, listed: RevisionList) -> Iterator[Finding]:
@@ -50,41 +58,41 @@ def assess_rewritten(
         captures: The post's captures by id.
         lists: In the order in which they came.
     """
-    known: dict[int, tuple[int, RevisionRecord]] = {}
+    known: dict[int, _Seen] = {}
     for listed in lists:
         for one in saves(listed):
-            then = known.get(one.number)
             if one.text is None:
                 continue
-            known[one.number] = listed.capture_id, one
-            if (
-                then is not None
-                and then[1].text is not None
-                and not is_same(then[1].text, one.text)
-            ):
-                before, after = captures[then[0]], captures[listed.capture_id]
-                yield _rewritten(before, after, then[1], one)
+            now = _Seen(captures[listed.capture_id], one, one.text)
+            then = known.get(one.number, now)
+            known[one.number] = now
+            if not is_same(then.text, now.text):
+                yield _rewritten(then, now)
 
 
-def _rewritten(
-    before: Observation, after: Observation, then: RevisionRecord, now: RevisionRecord
-) -> Finding:
-    if then.text is None or now.text is None:
-        raise TypeError(now.number)
+class _Seen(NamedTuple):
+    """A revision whose text was read, in the list that came with a capture."""
+
+    capture: Observation
+    revision: RevisionRecord
+    text: StoredText
+
+
+def _rewritten(then: _Seen, now: _Seen) -> Finding:
     difference = replace(compare(then.text.snapshot, now.text.snapshot), metadata=())
-    edits = difference.edits
+    number, edits = now.revision.number, difference.edits
     what = say_edits(edits) if edits else "its markup alone"
     finding = finding_on_two(
         "stored-revision-changed",
-        before,
-        after,
-        f"Revision {now.number} has another text {say_between(before, after)}, at which the site"
-        f" listed it: {what}.",
+        then.capture,
+        now.capture,
+        f"Revision {number} has another text {say_between(then.capture, now.capture)}, at which the"
+        f" site listed it: {what}.",
         fields=tuple(dict.fromkeys(edit.field for edit in edits)) or ("content",),
         difference=difference,
     )
     digests = (
-        (f"before.revision-{now.number}.raw", format_digest(then.digest)),
-        (f"after.revision-{now.number}.raw", format_digest(now.digest)),
+        (f"before.revision-{number}.raw", format_digest(then.revision.digest)),
+        (f"after.revision-{number}.raw", format_digest(now.revision.digest)),
     )
     return replace(finding, evidence=replace(finding.evidence, digests=digests))

@@ -24,6 +24,7 @@ _ONE_ACT = timedelta(seconds=60)
 # was stored while at most a few other things were.
 _NEAR = 3
 _MAX_QUOTED = 5
+_CONTENT = b"content\x00"
 
 
 def assess_claims(observation: Observation) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def assess_claims(observation: Observation) -> Iterator[Finding]:
             "protected",
             observation,
             f"The text of the post asks for a password in {say_capture(observation)}; only its"
-            " title was read.",
+            f" title was {_read_by(observation, snapshot)}.",
             fields=("content.protected",),
         )
     if snapshot.published_at is None or snapshot.modified_at is None:
@@ -53,6 +54,13 @@ def assess_claims(observation: Observation) -> Iterator[Finding]:
             f" {times}.",
             fields=("date_gmt", "modified_gmt"),
         )
+
+
+def _read_by(observation: Observation, snapshot: Snapshot) -> str:
+    """Return that no more was read, or that a role was shown the text, which is not compared."""
+    if any(block.startswith(_CONTENT) for block in snapshot.blocks):
+        return f"compared, although {observation.context.access} was shown the text"
+    return "read"
 
 
 class UnseenReader:

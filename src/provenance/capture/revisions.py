@@ -18,6 +18,7 @@ from provenance.capture.rest import status_error
 from provenance.errors import LoginError, ProvenanceError
 from provenance.model import (
     Capture,
+    Exchange,
     Failure,
     Listing,
     Neighbour,
@@ -70,15 +71,24 @@ def _post(key: PostKey, address: RestAddress, asker: Asker) -> Reading:
     if reading.failures:
         return reading
     if not served or not _is_stored_text(served[0]):
-        reason = status_error(fetched.exchange, split_answer(fetched.exchange.body, name=url))
-        said = reason.what if not served else f"{url} does not show the text as it is stored"
-        error = LoginError(
-            f"{said}: {asker.access} may not edit post {key.post_id}, so that its revisions are"
-            " not shown",
-            remedy="sign in as a user who may edit it",
-        )
-        return asker.keep(fetched.exchange, error)
+        return asker.keep(fetched.exchange, _not_shown(fetched.exchange, key, asker.access))
     return replace(reading, captures=tuple(served))
+
+
+def _not_shown(exchange: Exchange, key: PostKey, access: str) -> LoginError:
+    """Return the error of an answer that does not show what an editor sees."""
+    if exchange.status == _OK:
+        said = f"{exchange.url} does not show the text as it is stored"
+    else:
+        said = status_error(exchange, split_answer(exchange.body, name=exchange.url)).what
+    if exchange.status == _NOT_FOUND:
+        return LoginError(
+            f"{said}: there is no such post for {access} either", remedy="check its address"
+        )
+    return LoginError(
+        f"{said}: {access} may not edit post {key.post_id}, so that its revisions are not shown",
+        remedy="sign in as a user who may edit it",
+    )
 
 
 def _is_stored_text(capture: Capture) -> bool:

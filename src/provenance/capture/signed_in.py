@@ -15,7 +15,15 @@ from provenance.capture.revisions import capture_as_role
 from provenance.capture.session import Session
 from provenance.capture.sign_in import sign_in
 from provenance.errors import ProvenanceError
-from provenance.model import Failure, PostKey, Reading, RestAddress, Source, parse_rest_address
+from provenance.model import (
+    Failure,
+    PostKey,
+    Reading,
+    RestAddress,
+    Route,
+    Source,
+    parse_rest_address,
+)
 
 
 class SignedIn:
@@ -91,7 +99,9 @@ def _posts(readings: Sequence[Reading]) -> dict[PostKey, RestAddress]:
         if reading.exchange.source is not Source.HTTP or address is None:
             continue
         for capture in reading.captures:
-            if capture.post is not None and address.collection is not None:
+            # What a first look at a site's claims left alone is left alone here too.
+            is_claims = capture.context.route is Route.FIELDS
+            if capture.post is not None and address.collection is not None and not is_claims:
                 number = capture.post.post_id
                 route = f"{address.collection}/{number}"
                 own = replace(address, route=route, post_id=number, query=())

@@ -49,7 +49,8 @@ def credentials(user: str | None, targets: Sequence[str]) -> "Credentials | None
     origins = list(dict.fromkeys(origin for origin in found if origin is not None))
     if not origins:
         raise click.UsageError(
-            "--user signs in to a site, and no TARGET is an address; leave --user out"
+            "--user signs in to a site, and no address of one is given; give one, or leave --user"
+            " out"
         )
     return Credentials(user=user, passwords=_passwords(user, origins))
 

@@ -67,7 +67,7 @@ class Visitor:
 
     def _asked(self, errand: Errand) -> Iterator[tuple[Member, ...]]:
         target = errand.target
-        asker = Asker(target=target, session=self.session, options=self.options, clock=self.clock)
+        asker = self._asker(target)
         kind = classify(target)
         if kind is TargetKind.SITE:
             root = parse_rest_address(target)
@@ -84,6 +84,8 @@ class Visitor:
         if root is not None:
             for gathered in sweep_site(root, self.wanted, asker=asker, plan=self.plan):
                 yield (gathered,)
+                if isinstance(gathered, Reading):
+                    yield from self._further((gathered,), asker)
 
     def _post(self, target: str, page: Fetched | None = None) -> Iterator[tuple[Member, ...]]:
         readings = capture_post(
@@ -95,13 +97,17 @@ class Visitor:
             page=page,
         )
         yield readings
+        yield from self._further(readings, self._asker(target))
+
+    def _further(self, readings: tuple[Reading, ...], asker: Asker) -> Iterator[tuple[Member, ...]]:
+        """Yield what is asked beside the posts in `readings`, each in a group of its own."""
         if self.signed_in is not None:
-            yield from self.signed_in.follow(target, readings)
+            yield from self.signed_in.follow(asker.target, readings)
         if self.neighbours:
-            asker = Asker(
-                target=target, session=self.session, options=self.options, clock=self.clock
-            )
             yield from ask_neighbours(readings, asker, most=self.neighbours)
+
+    def _asker(self, target: str) -> Asker:
+        return Asker(target=target, session=self.session, options=self.options, clock=self.clock)
 
     def _rules_read(self) -> tuple[Reading, ...]:
         """Return the robots.txt that were read meanwhile: that they were is part of the record."""

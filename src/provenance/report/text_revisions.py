@@ -34,7 +34,11 @@ def write_revisions(page: Page, history: RevisionHistory, look: Look) -> None:
     write_headline(page, history.post)
     page.blank()
     if history.listed is None:
-        page.line("No list of its revisions is in the archive: sites show them to a login alone.")
+        page.line(
+            "No list of its revisions is in the archive: sites show them to a login alone. ",
+            Run("`provenance revisions ADDRESS --user NAME`", whole=True),
+            " asks for it.",
+        )
     else:
         _write_list(page, history, history.listed)
     _write_links(page, history, whole=look.verbose)
@@ -101,9 +105,11 @@ def _write_list(page: Page, history: RevisionHistory, listed: RevisionList) -> N
 
 def _write_links(page: Page, history: RevisionHistory, *, whole: bool) -> None:
     """Write which revision captures named as the newest, and how many they counted."""
+    runs = _runs(history.observations)
+    if not runs:
+        return
     page.blank()
     page.line(Run("The newest revision, as captures name it", Style.STRONG))
-    runs = _runs(history.observations)
     known = {one.number for one in history.listed.revisions} if history.listed else None
     for newest, count, captures in runs:
         of_list = ""

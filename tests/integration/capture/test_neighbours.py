@@ -1,5 +1,6 @@
 """Items near a post's newest revision: what is asked for, and whose date tells its making."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -66,10 +67,8 @@ def test_a_post_counts_where_it_was_made_in_one_go(site: FakeNewsroom) -> None:
     [
         born(29, LATER, count=1),
         born(29, LATER, modified="2026-05-28T14:00:00"),
-        born(29, "0000-00-00T00:00:00"),
-        born(29, "soon"),
     ],
-    ids=["has a draft", "was saved again", "has no date", "has words for a date"],
+    ids=["has a draft", "was saved again"],
 )
 def test_the_date_of_another_post_tells_nothing(site: FakeNewsroom, body: bytes) -> None:
     site.serve(body)
@@ -104,6 +103,13 @@ def test_where_every_list_is_closed_that_is_a_failure(site: FakeNewsroom) -> Non
         site.handlers[f"/wp-json/wp/v2/{name}"] = lambda _: answer("<p>No", status=503)
     (asked,) = ask(site)
     assert "503" in str(asked[-1].failures[0].error)
+
+
+@pytest.mark.parametrize("date", ["0000-00-00T00:00:00", "soon", None])
+def test_what_is_no_date_tells_nothing(site: FakeNewsroom, date: str | None) -> None:
+    body = json.dumps([{"id": 29, "date_gmt": date}])
+    site.handlers["/wp-json/wp/v2/media"] = lambda _: answer(body)
+    assert found(site) == []
 
 
 def test_a_list_that_breaks_off_is_no_list(site: FakeNewsroom) -> None:

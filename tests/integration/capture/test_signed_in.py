@@ -150,6 +150,17 @@ def test_a_role_that_may_not_edit_is_told_so(site: FakeNewsroom) -> None:
     assert all(one.captures == () for one in readings(found))
 
 
+def test_a_number_that_nobody_finds_is_told_so(site: FakeNewsroom) -> None:
+    (why,) = failures(follow(site, site.rest_url("/wp/v2/posts/99")))
+    assert "404 Not Found (rest_post_invalid_id" in why
+    assert "there is no such post for editor either" in why
+
+
+def test_a_first_look_at_claims_alone_is_not_followed(site: FakeNewsroom) -> None:
+    fields = "?_fields=id,modified_gmt,_links,title,content,link"
+    assert follow(site, site.rest_url("/wp/v2/posts/7") + fields) == []
+
+
 def test_a_list_that_is_refused_is_a_failure(site: FakeNewsroom) -> None:
     path = "/wp-json/wp/v2/posts/7/revisions"
     site.handlers[path] = lambda _: answer("{}", status=500)
@@ -184,6 +195,15 @@ def test_application_passwords_that_are_switched_off_are_named(site: FakeNewsroo
     site.takes_passwords = False
     (why,) = failures(follow(site))
     assert "offers no application passwords: they are switched off" in why
+
+
+def test_a_user_who_may_have_no_application_passwords_is_told_so(site: FakeNewsroom) -> None:
+    code = "application_passwords_disabled_for_user"
+    site.handlers["/wp-json/wp/v2/users/me"] = lambda _: answer(
+        f'{{"code": "{code}", "message": "No."}}', status=401
+    )
+    (why,) = failures(follow(site))
+    assert f"application passwords are switched off ({code})" in why
 
 
 def test_a_host_that_removes_the_header_is_named(site: FakeNewsroom) -> None:

@@ -247,7 +247,7 @@ def test_one_password_is_for_one_site(run: Run, target: str, site: FakeNewsroom)
 def test_files_are_signed_in_to_nowhere(run: Run) -> None:
     done = run("audit", "1.json", "--user", USER)
     assert done.code == 2
-    assert "no TARGET is an address; leave --user out" in done.err
+    assert "no address of one is given; give one, or leave --user out" in done.err
 
 
 @pytest.mark.usefixtures("password")
@@ -291,3 +291,16 @@ def test_a_post_made_in_one_go_is_a_neighbour_from_the_archive(
     posts = [site.rest_url(f"/wp/v2/posts/{number}") for number in (10, 7)]
     done = run("audit", *posts, "--allow-private")
     assert "post 10 (2026-05-28 13:00:00 UTC)" in " ".join(done.out.split())
+
+
+@pytest.mark.usefixtures("password")
+def test_a_whole_sites_posts_are_each_followed(run: Run, site: FakeNewsroom) -> None:
+    site.keep(8, "Two.", revision_of(8, 21, "One.", PUBLISHED), revision_of(8, 22, "Two.", LATER))
+    done = run("audit", f"{site.url}/wp-json/", *LIST, "--format", "json")
+    posts = json.loads(done.out)["posts"]
+    found = {
+        post["post"]["id"]: {one["rule"] for one in post["findings"] if one["level"] == "warning"}
+        for post in posts
+    }
+    assert found == {number: {"changed-since-published-revision"} for number in (7, 8)}
+    assert run("revisions", "8").code == 0

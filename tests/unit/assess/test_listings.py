@@ -1,5 +1,7 @@
 """What a site's list of revisions, and other items' numbers, add to a post's captures."""
 
+from dataclasses import replace
+
 import pytest
 
 from provenance.model import Certainty, Finding, Level
@@ -352,3 +354,18 @@ def test_findings_of_lists_stand_with_the_others_warnings_first() -> None:
 
 def test_every_rule_on_lists_can_be_found() -> None:
     assert {finding.rule for finding in findings_of_lists()} >= OF_LISTS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "only its title was read."), (TEXT, "although editor was shown the text.")],
+)
+def test_a_password_keeps_a_text_from_being_compared_and_an_editor_is_shown_it(
+    text: str, said: str
+) -> None:
+    snapshot = replace(post(text), protected=True)
+    context = replace(live(1).context, access="editor")
+
+    found = one("protected", assessed_with([live(1, snapshot, context=context)]))
+
+    assert found.message.endswith(said)
