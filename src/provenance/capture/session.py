@@ -154,10 +154,9 @@ class PinningAdapter(IPFilterAdapter):
     rest of a private network, and it knows only the first address of a name.
     """
 
-    def __init__(self, *, is_https: bool, allow_private: bool, node: str | None = None) -> None:
+    def __init__(self, *, is_https: bool, options: Options) -> None:
         super().__init__(is_https_proto=is_https)
-        self._allow_private = allow_private
-        self._node = node
+        self._options = options
         self._addresses: list[str] = []
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
@@ -194,8 +193,8 @@ class PinningAdapter(IPFilterAdapter):
         name = str(host["host"])
         # Looked up once a request: a second look-up might give an address that nobody checked.
         if not self._addresses:
-            asked = self._node or name
-            self._addresses = _resolve(asked, host["port"], allow_private=self._allow_private)
+            asked, private = self._options.node or name, self._options.allow_private
+            self._addresses = _resolve(asked, host["port"], allow_private=private)
         request.headers = CaseInsensitiveDict(request.headers)
         request.headers["Host"] = urlsplit(str(request.url)).netloc.rpartition("@")[2]
         # The certificate is held against the name, although the address is connected to.
@@ -292,12 +291,6 @@ def open_session(options: Options, manners: Manners | None = None) -> Session:
     if options.proxy is not None:
         session.proxies = {"http": options.proxy, "https": options.proxy}
     for scheme in ("http", "https"):
-        session.mount(
-            f"{scheme}://",
-            PinningAdapter(
-                is_https=scheme == "https",
-                allow_private=options.allow_private,
-                node=options.node,
-            ),
-        )
+        adapter = PinningAdapter(is_https=scheme == "https", options=options)
+        session.mount(f"{scheme}://", adapter)
     return session

@@ -180,7 +180,7 @@ def test_a_redirect_to_a_private_address_is_refused(serve: Serve, location: str)
     options = replace(QUICK, allow_private=False)
     with open_session(options) as session:
         # Stands for a public host: this one server is allowed, and nothing else is.
-        session.mount(public.url, PinningAdapter(is_https=False, allow_private=True))
+        session.mount(public.url, PinningAdapter(is_https=False, options=QUICK))
         fetched = fetch(public.url, target="x", session=session, options=options, clock=clock)
     assert isinstance(fetched.error, RefusedAddressError)
     assert [hop.status for hop in fetched.exchange.hops] == [302]

@@ -38,14 +38,12 @@ def test_caches_add_no_warning_to_those_of_the_origin(
 ) -> None:
     with Balancer(caches, seed=row["scenario"]) as site:
         post = stage.before(row["scenario"])
-        for _ in range(2 if post is not None else 0):
-            audit(stage.address(post, at=site.url))
         if post is not None:
-            audit(stage.address(post))
+            for at in (site.url, site.url, stage.url):
+                audit(stage.address(post, at=at))
         acted = stage.act(row["scenario"], post)
         origin = audit(stage.address(acted))
-        for _ in range(4):
-            behind = audit(stage.address(acted, at=site.url))
+        behind = [audit(stage.address(acted, at=site.url)) for _ in range(4)][-1]
 
     assert warnings(behind) <= warnings(origin)
     captures = [one for one in behind.post["captures"] if one["post"] and not one["repeats"]]
@@ -66,8 +64,7 @@ def test_an_older_copy_of_a_node_is_said_to_be_one(
         # The slow node keeps the copy that it was asked for now, under whatever name.
         requests.get(stage.address(post, at=slow), timeout=30).raise_for_status()
         stage.call("edit", post.number, "The bridge is safe.")
-        for _ in range(6):
-            audited = audit(stage.address(post, at=site.url))
+        audited = [audit(stage.address(post, at=site.url)) for _ in range(6)][-1]
 
     assert set(site.fallen) == {"127.0.0.1", "127.0.0.2"}
     rules = {one["rule"] for one in audited.post["findings"]}
@@ -78,8 +75,7 @@ def test_an_older_copy_of_a_node_is_said_to_be_one(
 def test_two_headlines_by_node_alternate(stage: Stage, caches: Caches, audit: AuditOne) -> None:
     post = stage.publish("The bridge was closed.")
     with stage.plugin("variants"), Balancer(caches, seed="headlines") as site:
-        for _ in range(6):
-            audited = audit(stage.address(post, at=site.url))
+        audited = [audit(stage.address(post, at=site.url)) for _ in range(6)][-1]
 
     assert set(site.fallen) == {"127.0.0.1", "127.0.0.2"}
     rules = [one["rule"] for one in audited.post["findings"]]

@@ -29,8 +29,7 @@ def test_what_plugins_add_to_every_answer_is_no_edit(
     stage: Stage, audit: AuditOne, post: Made
 ) -> None:
     with stage.plugin("noise"):
-        for _ in range(4):
-            audited = audit(stage.address(post))
+        audited = [audit(stage.address(post)) for _ in range(4)][-1]
 
     assert rules(audited) & EDIT == set()
     assert warnings(audited) == []
@@ -84,7 +83,7 @@ def test_a_filter_switched_on_is_no_edit(
 
 def test_a_theme_that_was_switched_is_no_edit(stage: Stage, audit: AuditOne, post: Made) -> None:
     by_page, by_interface = stage.page(post), stage.address(post)
-    audit(by_page, by_interface)
+    audited = audit(by_page, by_interface)
     for name in stage.call("themes"):
         with stage.theme(name):
             audited = audit(by_page, by_interface)
