@@ -33,13 +33,14 @@ SWEEP = Table(
     Column("listed", Integer, nullable=False),
     Column("asked", Integer, nullable=False),
     Column("had", Integer, nullable=False),
+    Column("is_cut", Truth, nullable=False),
     Column("complete", Truth, nullable=False),
     Column("notes", Document, nullable=False),
     Column("finished_at", Instant, nullable=False),
     Index("sweep_by_list", "site", "collection", "sweep_id"),
 )
 
-_PLAIN = ("target", "site", "collection", "claimed", "listed", "asked", "had", "complete")
+_PLAIN = ("target", "site", "collection", "claimed", "listed", "asked", "had", "is_cut", "complete")
 _OF_LIST = (
     select(SWEEP)
     .join(RUN, RUN.c.run_id == SWEEP.c.run_id)

@@ -133,6 +133,7 @@ def _ends(
         listed=len(ids),
         asked=len(asked),
         had=len(asked) - len(missing),
+        is_cut=is_cut,
         complete=course.ended and not (missing or unnamed or is_cut) and course.claimed == len(ids),
         notes=tuple(notes),
         finished_at=asker.clock(),

@@ -260,6 +260,7 @@ def sweep_json(sweep: Sweep) -> dict[str, object]:
         "listed": sweep.listed,
         "asked": sweep.asked,
         "had": sweep.had,
+        "is_cut": sweep.is_cut,
         "complete": sweep.complete,
         "notes": list(sweep.notes),
         "finished_at": time_json(sweep.finished_at),

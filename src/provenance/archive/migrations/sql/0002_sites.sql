@@ -13,6 +13,7 @@ CREATE TABLE sweep (
     listed      INTEGER NOT NULL CHECK (listed >= 0),    -- posts that it listed
     asked       INTEGER NOT NULL CHECK (asked BETWEEN 0 AND listed),  -- for their texts
     had         INTEGER NOT NULL CHECK (had BETWEEN 0 AND asked),
+    is_cut      INTEGER NOT NULL CHECK (is_cut IN (0, 1)),  -- ended where no more was wanted
     complete    INTEGER NOT NULL CHECK (complete IN (0, 1)),
     notes       TEXT NOT NULL,    -- JSON array
     finished_at INTEGER NOT NULL
