@@ -66,10 +66,8 @@ def test_a_slowed_pipeline_fails() -> None:
     assert over(measured(pipeline=linear(500))) == ["pipeline / parse"]
 
 
-def test_slowed_hashing_is_told_by_its_ratio() -> None:
-    name = "leaf hashing and tree / parse"
-    assert measured()[name].value < 3
-    assert measured(hashing=linear(100))[name].value > 3
+def test_slowed_hashing_fails() -> None:
+    assert over(measured(hashing=linear(100))) == ["leaf hashing and tree / parse"]
 
 
 def test_the_projects_own_canonicalizer_with_needless_loops_over_characters_fails() -> None:
@@ -124,8 +122,8 @@ def test_a_line_says_that_a_ratio_is_reported_only() -> None:
 def test_the_limits_are_the_promised_ones() -> None:
     known = (guard.CANONICALIZE, guard.HASHING, guard.PIPELINE, guard.LENGTH)
     assert [(one.held, one.following, one.aim) for one in known] == [
-        (9.0, 7.0, 3.5),
-        (None, 1.2, 0.6),
+        (7.0, 7.0, 3.5),
+        (1.2, 1.2, 0.6),
         (13.0, 10.0, 6.0),
         (24.0, 24.0, 17.0),
     ]
