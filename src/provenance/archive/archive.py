@@ -34,6 +34,7 @@ from provenance.archive.watching import Watching
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
 from provenance.model import (
     Capture,
+    Claims,
     Context,
     Exchange,
     Neighbour,
@@ -232,13 +233,11 @@ class Archive:
                 connection, site=site, collection=collection, observer=observer
             )
 
-    def last_claims(self, key: PostKey, context: Context) -> bytes | None:
-        """Return the digest of the claims in a post's last capture in a context; 32 bytes.
-
-        None where there is none, or where it shows no text.
-        """
+    def has_claims(self, key: PostKey, context: Context, claims: Claims) -> bool:
+        """Return whether a post's last capture in a context shows its text with these claims."""
         with self._reading() as connection:
-            return sweeps.read_last_claims(connection, key, context)
+            last = sweeps.read_last_claims(connection, key, context)
+        return last == snapshots.claims_digest(claims)
 
     def revision_lists(self, key: PostKey) -> tuple[StoredListing, ...]:
         """Return what a site listed of a post's revisions, each list, in recording order."""

@@ -13,6 +13,7 @@ from provenance.canonical.export import (
 from provenance.canonical.forms import canonicalize_as
 from provenance.canonical.ladder import PROFILE, bound_root
 from provenance.canonical.page import PAGE_PROFILE, canonicalize_page
+from provenance.canonical.post import read_claims
 from provenance.canonical.reading import read_block
 from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
 from provenance.canonical.stored import read_stored
@@ -31,6 +32,7 @@ __all__ = [
     "canonicalize_page",
     "digests",
     "read_block",
+    "read_claims",
     "read_item",
     "read_stored",
     "text_of",

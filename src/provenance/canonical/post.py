@@ -71,6 +71,11 @@ def _site_under(root: str) -> str | None:
     return site_of_rest_url(root + "/wp/v2/posts/1")
 
 
+def read_claims(value: Mapping[str, Any]) -> Claims:
+    """Return what a post's members, or a few of them, say of its history."""
+    return _claims(value, _mapping(value.get("_links")))
+
+
 def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
     history = _first(links, "version-history")
     predecessor = _first(links, "predecessor-version")

@@ -215,16 +215,18 @@ def _array(text: str, start: int) -> _Found:
 
 
 def _check_depth(text: str, found: _Found, name: str) -> None:
-    if text.count("[") + text.count("{") <= MAX_DEPTH:
-        return
-    depth = 0
-    for match in _TOKENS.finditer(text, found.start):
-        if match["open"]:
-            depth += 1
-        elif match["close"]:
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise _too_deep(name)
+    inside = int(bool(found.elements))
+    for one in found.elements or (found,):
+        if text.count("[", one.start, one.end) + text.count("{", one.start, one.end) < MAX_DEPTH:
+            continue
+        depth = inside
+        for match in _TOKENS.finditer(text, one.start, one.end):
+            if match["open"]:
+                depth += 1
+            elif match["close"]:
+                depth -= 1
+            if depth > MAX_DEPTH:
+                raise _too_deep(name)
 
 
 def _too_deep(name: str) -> LimitError:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from provenance.capture.pages import Page, Query, Trouble
-from provenance.errors import ProvenanceError, UnreachableError
+from provenance.errors import ListingError, ProvenanceError, UnreachableError
 
 MOST = 100  # WP_REST_Controller::get_collection_params: the maximum of per_page
 _DEFAULT = 10  # likewise: its default, which a site that lowers the maximum still serves
@@ -19,6 +19,7 @@ _DEFAULT = 10  # likewise: its default, which a site that lowers the maximum sti
 # gives nothing is asked once more.
 _PATIENCE = 3
 _MOST_PASSED = 20
+_WITHOUT_A_WORD = ListingError("the site gave no list, and no reason")
 _IN_ORDER: Query = (("orderby", "id"), ("order", "asc"))
 
 Ask = Callable[[Query], Page]
@@ -161,7 +162,7 @@ class Walk:
             case Trouble.BEYOND:
                 course.ended = True
             case _:
-                course.stopped_by = error
+                course.stopped_by = error or _WITHOUT_A_WORD
         return True
 
     def _most_passed(self, error: ProvenanceError | None) -> int:
@@ -219,7 +220,7 @@ class Walk:
             elif page.trouble is Trouble.BEYOND:
                 return
             elif not ("per_page" in page.parameters and size.limit(_DEFAULT)):
-                course.stopped_by = error_of(page)
+                course.stopped_by = error_of(page) or _WITHOUT_A_WORD
                 return
 
 

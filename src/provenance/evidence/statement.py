@@ -1,6 +1,7 @@
 """What is hashed into the log about a snapshot and about a capture (evidence.md)."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -102,7 +103,7 @@ def _answer(exchange: Exchange) -> dict[str, Any]:
         "status": exchange.status,
         "failure": None if exchange.failure is None else _well_formed(exchange.failure),
         "received_at": format_time(exchange.received_at),
-        "body": format_digest(sha256(exchange.body)),
+        "body": _body_digest(exchange.body),
         "transport": format_digest(sha256(_transport(exchange))),
     }
 
@@ -147,6 +148,12 @@ def _peer(address: str | None, certificate: bytes | None) -> dict[str, str | Non
         "peer": address,
         "certificate": None if certificate is None else format_digest(sha256(certificate)),
     }
+
+
+@lru_cache(maxsize=1)
+def _body_digest(body: bytes) -> str:
+    """Return the text form of a body's digest; a page of a list is asked for once a post."""
+    return format_digest(sha256(body))
 
 
 def _well_formed(text: str) -> str:

@@ -1,11 +1,72 @@
 """How a site's list is to be asked for: every text, or those alone whose claims have moved."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from provenance.archive import Archive
-from provenance.capture import IsKnown, PostList
+from provenance.canonical import read_claims
+from provenance.capture import IsKnown, PostList, language_of, same_site
+from provenance.model import (
+    Context,
+    PostKey,
+    Reading,
+    Route,
+    Sweep,
+    SweepKind,
+    site_of_rest_url,
+)
 from provenance.pipeline.settings import Settings
 
 
 def plan_sweep(archive: Archive, settings: Settings, posts: PostList) -> IsKnown | None:
-    """Return what tells posts whose claims have not moved; None to ask for every text."""
-    del archive, settings, posts
-    return None
+    """Return what tells posts whose claims have not moved; None to ask for every text.
+
+    A change that bypasses a save moves no claims, so that every text is asked for the first time,
+    and every `full_every` times after that.
+    """
+    past = archive.sweeps(posts.root.site, posts.collection, observer=settings.observer)
+    of_these = [sweep for sweep in past if sweep.filters == posts.filters]
+    if settings.is_full or _since_full(of_these) + 1 >= settings.full_every:
+        return None
+    return _Known(archive=archive, observer=settings.observer, posts=posts).is_known
+
+
+def _since_full(past: Sequence[Sweep]) -> float:
+    """Return how many sweeps asked for claims since the last that asked for every text."""
+    for count, sweep in enumerate(reversed(past)):
+        if sweep.kind is SweepKind.FULL:
+            return count
+    return float("inf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the archive knows of a list's posts."""
+
+    archive: Archive
+    observer: str
+    posts: PostList
+
+    def is_known(self, members: Mapping[str, object], reading: Reading) -> bool:
+        """Tell whether a post's claims are those of its last capture from such a list."""
+        claims = read_claims(members)
+        if claims.modified_gmt is None:
+            return False
+        context = Context(
+            observer=self.observer,
+            access=self.posts.asker.access,
+            language=language_of(reading.exchange),
+            route=Route.LIST,
+        )
+        return self.archive.has_claims(self._key(members), context, claims)
+
+    def _key(self, members: Mapping[str, object]) -> PostKey:
+        """Return which post it is, by the rule that captures go by (docs/adr/0020)."""
+        links = members.get("_links")
+        own = links.get("self") if isinstance(links, dict) else None
+        first = own[0] if isinstance(own, list) and own else None
+        href = first.get("href") if isinstance(first, dict) else None
+        site = site_of_rest_url(href) if isinstance(href, str) else None
+        asked = self.posts.root.site
+        is_own = site is not None and same_site(site, asked)
+        return PostKey(site=site if site and is_own else asked, post_id=int(str(members["id"])))

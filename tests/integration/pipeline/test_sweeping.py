@@ -1,0 +1,146 @@
+"""Whole sites through the pipeline: what is recorded, and what a second pass asks for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from provenance.archive import Archive
+from provenance.capture import Wanted
+from provenance.model import Audit, SweepKind
+from provenance.pipeline import Settings, audit
+from tests.fakes.wordpress import FakeWordPress, post_body
+
+COUNT = 120
+Again = Callable[..., Audit]
+
+
+@pytest.fixture
+def site() -> Iterator[FakeWordPress]:
+    with FakeWordPress([post_body(number) for number in range(1, COUNT + 1)]) as fake:
+        yield fake
+
+
+@pytest.fixture
+def again(site: FakeWordPress, tmp_path: Path) -> Again:
+    """Give an audit of the whole site into this test's archive."""
+
+    def run(**changes: object) -> Audit:
+        settings = Settings(archive=tmp_path / "provenance.db", allow_private=True)
+        told = replace(settings, again_after_s=0.0, **changes)  # type: ignore[arg-type]  # each test names what it changes
+        return audit([site.rest_url("/")], told)
+
+    return run
+
+
+def bodies(site: FakeWordPress) -> int:
+    """Return how many posts were asked for in full, and forget the requests."""
+    whole = [dict(request.query) for request in site.requests]
+    site.requests.clear()
+    return sum("per_page" in one and "_fields" not in one for one in whole)
+
+
+def edit(site: FakeWordPress, number: int, **changes: object) -> None:
+    text = {"rendered": f"<p>The bridge was opened, {number}.</p>", "protected": False}
+    site.serve(post_body(number, content=text, **changes))
+
+
+def test_a_first_pass_asks_for_every_text(site: FakeWordPress, again: Again) -> None:
+    outcome = again()
+    assert outcome.recorded == COUNT
+    posts, pages = outcome.sweeps
+    assert (posts.kind, posts.listed, posts.claimed) == (SweepKind.FULL, COUNT, COUNT)
+    assert posts.complete
+    assert pages.complete
+    assert [post.post.key.post_id for post in outcome.posts] == list(range(1, COUNT + 1))
+    assert {len(post.observations) for post in outcome.posts} == {1}
+
+
+def test_a_listed_post_has_the_digests_of_the_post_alone(
+    site: FakeWordPress, again: Again, tmp_path: Path
+) -> None:
+    listed = again(wanted=Wanted(limit=1)).posts[0].observations[0].snapshot
+    settings = Settings(archive=tmp_path / "alone.db", allow_private=True)
+    alone = audit([site.rest_url("/wp/v2/posts/1")], settings).posts[0].observations[0].snapshot
+    assert listed is not None
+    assert alone is not None
+    assert listed.digests == alone.digests
+
+
+def test_every_page_rebuilds_byte_for_byte(
+    site: FakeWordPress, again: Again, tmp_path: Path
+) -> None:
+    again()
+    with Archive.open(tmp_path / "provenance.db", read_only=True) as archive:
+        exchanges = [archive.exchange(number) for number in range(1, 6)]
+    lists = [one for one in exchanges if "per_page" in one.url]
+    assert [one.body.count(b'"rendered"') for one in lists] == [400, 84, 0]
+
+
+def test_a_second_pass_asks_in_full_for_what_moved_alone(site: FakeWordPress, again: Again) -> None:
+    again()
+    bodies(site)
+    edit(site, 7, modified_gmt="2026-06-01T00:00:00")
+    site.serve(post_body(500))
+    outcome = again()
+    posts = outcome.sweeps[0]
+    assert (posts.kind, posts.listed, posts.asked, posts.had) == (SweepKind.CLAIMS, 121, 2, 2)
+    assert posts.complete
+    assert [post.post.key.post_id for post in outcome.posts] == [7, 500]
+    rules = [finding.rule for finding in outcome.posts[0].findings]
+    assert "changed-with-modified" in rules
+    assert bodies(site) == 1
+
+
+def test_a_pass_of_claims_never_counts_as_seen_unchanged(
+    site: FakeWordPress, again: Again, tmp_path: Path
+) -> None:
+    again()
+    # Bypasses a save, so that no claim moves.
+    edit(site, 7)
+    outcome = again()
+    assert outcome.posts == ()
+    assert outcome.recorded == 0
+    assert outcome.sweeps[0].asked == 0
+    with Archive.open(tmp_path / "provenance.db", read_only=True) as archive:
+        assert {post.captures for post in archive.posts()} == {1}
+    rules = [finding.rule for post in again(is_full=True).posts for finding in post.findings]
+    assert "changed-without-claims" in rules
+
+
+def test_every_so_many_passes_every_text_is_asked_for(site: FakeWordPress, again: Again) -> None:
+    kinds = [again(full_every=3).sweeps[0].kind for _ in range(7)]
+    full, claims = SweepKind.FULL, SweepKind.CLAIMS
+    assert kinds == [full, claims, claims, full, claims, claims, full]
+    assert [again(full_every=1).sweeps[0].kind for _ in range(2)] == [full, full]
+
+
+def test_claims_that_the_site_does_not_state_are_never_known(
+    site: FakeWordPress, again: Again
+) -> None:
+    for number in range(1, COUNT + 1):
+        site.serve(post_body(number, modified_gmt=None))
+    again()
+    assert again().sweeps[0].asked == COUNT
+
+
+def test_another_observer_knows_nothing_of_the_claims(site: FakeWordPress, again: Again) -> None:
+    again()
+    assert again(observer="another").sweeps[0].kind is SweepKind.FULL
+
+
+def test_sweeps_of_other_posts_are_other_sweeps(site: FakeWordPress, again: Again) -> None:
+    again(wanted=Wanted(author="1"))
+    outcome = again()
+    assert outcome.sweeps[0].kind is SweepKind.FULL
+
+
+def test_a_post_seen_alone_is_asked_for_in_its_list_too(
+    site: FakeWordPress, again: Again, tmp_path: Path
+) -> None:
+    again(wanted=Wanted(limit=3))
+    settings = Settings(archive=tmp_path / "provenance.db", allow_private=True)
+    audit([site.rest_url("/wp/v2/posts/5")], settings)
+    outcome = again()
+    assert (outcome.sweeps[0].kind, outcome.sweeps[0].asked) == (SweepKind.CLAIMS, COUNT - 3)
