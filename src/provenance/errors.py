@@ -175,6 +175,10 @@ class NoArticleError(MalformedError):
     """A page has no element that is surely its article."""
 
 
+class NotAnExportError(MalformedError):
+    """A file is no export of a WordPress site."""
+
+
 class SchemaMismatchError(MalformedError):
     """A document does not hold to its JSON Schema."""
 

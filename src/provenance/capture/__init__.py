@@ -7,7 +7,8 @@ from provenance.capture.copies import Bounds
 from provenance.capture.copy_lists import Service
 from provenance.capture.credentials import Credentials, Origin, origin_of
 from provenance.capture.fetch import Fetched, fetch
-from provenance.capture.files import read_file
+from provenance.capture.files import read_file, read_page_file
+from provenance.capture.folder import PAGES, list_answers, time_of_name
 from provenance.capture.freshness import freshness
 from provenance.capture.front import front_page_root, open_page
 from provenance.capture.listing import IsKnown
@@ -24,21 +25,32 @@ from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
 from provenance.capture.stopping import Stop
 from provenance.capture.target import TargetKind, classify
 from provenance.capture.wayback import Kept, capture_copies
+from provenance.capture.wxr import (
+    Item,
+    Piece,
+    cut_export,
+    describe_item,
+    read_head,
+    reading_of_item,
+)
 
 __all__ = [
     "ALL_TYPES",
     "ANONYMOUS",
     "MAX_BODY_BYTES",
+    "PAGES",
     "Answer",
     "Asker",
     "Bounds",
     "Credentials",
     "Fetched",
     "IsKnown",
+    "Item",
     "Kept",
     "Manners",
     "Options",
     "Origin",
+    "Piece",
     "Plan",
     "PostList",
     "PostSlice",
@@ -54,16 +66,23 @@ __all__ = [
     "capture_copies",
     "capture_post",
     "classify",
+    "cut_export",
+    "describe_item",
     "fetch",
     "freshness",
     "front_page_root",
     "language_of",
+    "list_answers",
     "list_recent",
     "open_page",
     "open_session",
     "origin_of",
     "read_file",
+    "read_head",
+    "read_page_file",
+    "reading_of_item",
     "same_site",
     "split_answer",
     "sweep_site",
+    "time_of_name",
 ]

@@ -10,9 +10,9 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from provenance.canonical import blocks_of, canonicalize_page, read_block
-from provenance.capture.discovery import ids_of
+from provenance.capture.discovery import Candidate, candidates, ids_of, named_by
 from provenance.capture.elsewhere import say_answer
-from provenance.capture.links import PageLinks
+from provenance.capture.links import PageLinks, read_page_links
 from provenance.capture.rest import language_of, same_host
 from provenance.errors import FieldError, MalformedError
 from provenance.model import (
@@ -28,6 +28,9 @@ from provenance.model import (
     site_host,
 )
 
+# Where a saved page lies whose address nobody knows (RFC 6761 section 6.4).
+_NOBODY = "nowhere.invalid"
+_NOWHERE = f"https://{_NOBODY}/"
 _OK = 200
 # An article's page has more than its text; twice as much is more than a title and a by-line.
 _CLOSED = frozenset({200, 401, 403, 404, 410})
@@ -40,12 +43,35 @@ def key_of_page(links: PageLinks, page: Exchange) -> PostKey | None:
 
     Without an interface the page's own host is the site, with the path that its shortlink tells.
     """
-    found = ids_of(links, page.url, page.final_url)
+    return _key_beside(links, page.final_url)
+
+
+def key_of_saved_page(body: bytes) -> PostKey | None:
+    """Return which post a page says that it shows, where its own address is not known."""
+    links = read_page_links((), body, _NOWHERE)
+    named = named_by(links)
+    told = {rel: link.url for link in reversed(links.links) for rel in link.rels}
+    url = told.get("canonical") or told.get("shortlink") or _NOWHERE
+    tries = candidates(links, target=url, final_url=url).tries
+    shown = named or (tries[0] if tries else None)
+    key = _key_beside(links, url) if shown is None else key_of(shown)
+    return None if key is None or key.site.startswith(_NOBODY) else key
+
+
+def key_of(shown: Candidate) -> PostKey | None:
+    """Return the post that a candidate's address names."""
+    number = shown.address.post_id
+    return None if number is None else PostKey(site=shown.address.site, post_id=number)
+
+
+def _key_beside(links: PageLinks, url: str) -> PostKey | None:
+    """Return the post of a page without an interface, by its number and its own address."""
+    found = ids_of(links, url, url)
+    short = [link.url for link in links.links if "shortlink" in link.rels]
     if not found:
         return None
-    short = [link.url for link in links.links if "shortlink" in link.rels]
     try:
-        return post_key(post_id=found[0][0], link=page.final_url, guid=short[0] if short else None)
+        return post_key(post_id=found[0][0], link=url, guid=short[0] if short else None)
     except FieldError:
         return None
 

@@ -7,13 +7,16 @@ trusted. Nothing here writes.
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from provenance.capture.answer import Answer, PostSlice, split_answer
+from provenance.capture.article_page import key_of_saved_page
 from provenance.capture.options import MAX_BODY_BYTES
 from provenance.errors import (
     CaptureError,
+    DiscoveryError,
     MalformedError,
     OversizeBodyError,
     UnreadableFileError,
@@ -48,15 +51,55 @@ def read_file(
         answer = split_answer(body, name=name)
     except (CaptureError, MalformedError) as error:
         failure = Failure(target=target, error=error)
-        exchange = _exchange(target, body, now, modified_at, str(error))
+        exchange = file_exchange(target, body, now, modified_at, str(error))
         return Reading(exchange=exchange, captures=(), failures=(failure,))
     return Reading(
-        exchange=_exchange(target, body, now, modified_at, None),
+        exchange=file_exchange(target, body, now, modified_at, None),
         captures=tuple(_captures(answer, observer, observed_at)),
         failures=tuple(
             Failure(target=target, error=error, index=index) for index, error in answer.broken
         ),
     )
+
+
+def read_page_file(
+    target: str,
+    *,
+    observer: str,
+    observed_at: datetime | None,
+    now: datetime,
+    max_body_bytes: int = MAX_BODY_BYTES,
+) -> Reading:
+    """Return the page in the file `target` as a capture of the post that it says it shows.
+
+    A page that names no post gives a Reading whose failure says so.
+
+    Raises:
+        UnreadableFileError: There is nothing that could be read.
+        OversizeBodyError: It is longer than the limit on one answer.
+    """
+    body, modified_at = _read(target, BytesIO(), max_body_bytes)
+    key = key_of_saved_page(body)
+    if key is None:
+        error = DiscoveryError(
+            f"{target} does not say which post it shows, or on which site: it has no link to its"
+            " JSON, and no shortlink or post number beside a canonical address",
+            remedy="save the whole page, with its head",
+        )
+        exchange = file_exchange(target, body, now, modified_at, str(error))
+        failure = Failure(target=target, error=error)
+        return Reading(exchange=exchange, captures=(), failures=(failure,))
+    context = Context(observer=observer, access="anonymous", language=None, route=Route.PAGE)
+    capture = Capture(
+        post=key,
+        raw=body,
+        start=0,
+        context=context,
+        basis=Basis.UNKNOWN if observed_at is None else Basis.ASSERTED,
+        seen_at=observed_at,
+    )
+    exchange = file_exchange(target, body, now, modified_at, None)
+    return Reading(exchange=exchange, captures=(capture,))
 
 
 def _read(target: str, stdin: BinaryIO, limit: int) -> tuple[bytes, datetime | None]:
@@ -93,9 +136,10 @@ def _unreadable(target: str, error: Exception) -> UnreadableFileError:
     return UnreadableFileError(f"{target!r} cannot be read: {problem}", remedy=remedy)
 
 
-def _exchange(
+def file_exchange(
     target: str, body: bytes, now: datetime, modified_at: datetime | None, failure: str | None
 ) -> Exchange:
+    """Return the record of a file that was read; `body` is what was read of it."""
     return Exchange(
         source=Source.FILE,
         target=target,

@@ -13,6 +13,7 @@ from provenance.capture.arrival import check_arrival, say_arrival
 from provenance.capture.article_page import (
     capture_of_page,
     is_closed,
+    key_of,
     key_of_page,
     say_instead,
     shows_more,
@@ -227,7 +228,7 @@ class _Visit:
             # A refusal of a guess is no capture: the post may be served under its true type.
             self.readings.append(replace(reading, captures=()))
             if reading.failures:
-                if self._show(page, _key_of(one), say_instead(reading)) and is_closed(reading):
+                if self._show(page, key_of(one), say_instead(reading)) and is_closed(reading):
                     self.readings[-1] = replace(self.readings[-1], failures=())
                 return
             refused.append((len(self.readings) - 1, one, reading))
@@ -245,7 +246,7 @@ class _Visit:
         captures = [c for each in (after.refused, *after.readings) for c in each.captures]
         if any(capture.error is None for capture in captures):
             return
-        key = captures[0].post if captures else _key_of(one)
+        key = captures[0].post if captures else key_of(one)
         if not self._show(page, key, say_instead(reading)) and not captures:
             self._fail(of_unknown_type(page, one))
 
@@ -267,11 +268,6 @@ class _Visit:
             for c in reading.captures
         )
         return replace(reading, captures=captures)
-
-
-def _key_of(one: Candidate) -> PostKey | None:
-    number = one.address.post_id
-    return None if number is None else PostKey(site=one.address.site, post_id=number)
 
 
 def _of_known(root: RestAddress | None, known: PostKey | None) -> tuple[Candidate, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import IntEnum
 
 from provenance.errors import ProvenanceError, VerificationError
-from provenance.model import Audit, Finding, Level
+from provenance.model import Audit, ExportImport, Finding, Level
 
 INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended
 
@@ -56,6 +56,17 @@ def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
 
 def gravest(codes: Collection[ExitCode]) -> ExitCode:
     """Return the code that comes before the others."""
+    return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
+
+
+def code_of_import(outcome: ExportImport, fail_on: str) -> ExitCode:
+    """Return the code of an import of an export; nothing in it is nothing checked."""
+    codes = {code_of_error(failure.error) for failure in outcome.failures}
+    if not outcome.posts:
+        codes.add(ExitCode.NOT_CHECKED)
+    findings = [finding for post in outcome.changed for finding in post.findings]
+    if any(finding.new and _counts(finding, fail_on) for finding in findings):
+        codes.add(ExitCode.FINDINGS)
     return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
 
 

@@ -27,6 +27,20 @@ class AskingOptions(OutputOptions):
     allow_private: bool
 
 
+class FileOptions(OutputOptions):
+    """What `file_options` adds."""
+
+    observed_at: datetime | None
+    observer: str
+
+
+def file_options(command: _Command) -> _Command:
+    """Add on whose word files were served, and when."""
+    for option in reversed(_FILES):
+        command = option(command)
+    return command
+
+
 def asking_options(command: _Command) -> _Command:
     """Add how to reach a service that is no site under audit."""
     for option in reversed(_ASKING):
@@ -88,6 +102,21 @@ fail_on_option = click.option(
     default="warning",
     show_default=True,
     help="Exit 4 where a new finding is of this level or a graver one.",
+)
+_FILES = (
+    click.option(
+        "--observed-at",
+        type=past_time,
+        metavar="TIME",
+        help="When all of it was served or made, as you assert it: 2026-05-29T03:22:06Z.",
+    ),
+    click.option(
+        "--observer",
+        default="local",
+        show_default=True,
+        metavar="NAME",
+        help="Who saved it; captures of different observers are never successive.",
+    ),
 )
 _ASKING = (
     click.option(

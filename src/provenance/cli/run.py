@@ -12,7 +12,7 @@ import click
 from provenance.cli.credentials import credentials
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, write_error, write_remark, write_result
-from provenance.model import ArchiveState, Audit, Failure
+from provenance.model import ArchiveState, Audit, ExportImport, Failure
 from provenance.report import FORMATS, Reporter
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     print_failures(audit)
 
 
-def print_failures(audit: Audit) -> None:
-    """Print one error for each target that could not be had."""
-    for failure in audit.failures:
+def print_failures(outcome: Audit | ExportImport) -> None:
+    """Print one error for each target, or part of one, that could not be had."""
+    for failure in outcome.failures:
         write_failure(failure)
 
 

@@ -30,6 +30,7 @@ from provenance.model.capture import (
     Source,
 )
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
+from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.page import PageClaim, PageClaims, PageSource
@@ -72,6 +73,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Exchange",
+    "ExportImport",
     "Failure",
     "FieldChange",
     "Finding",

@@ -1,6 +1,7 @@
 """The one place where the stages are wired; it contains no rules."""
 
 from provenance.pipeline.checking import Trust, verify_target
+from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
 from provenance.pipeline.keys import KeySource, import_key, new_key, open_signer
 from provenance.pipeline.logs import (
@@ -32,8 +33,10 @@ __all__ = [
     "diff",
     "export_log",
     "history",
+    "import_dir",
     "import_key",
     "import_wayback",
+    "import_wxr",
     "list_posts",
     "log_state",
     "new_key",

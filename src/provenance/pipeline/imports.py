@@ -1,38 +1,17 @@
-"""What comes from elsewhere than the site: web archives, saved answers in folders, exports."""
+"""Copies of web archives: asked for, recorded, and compared with one another."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import partial
 
-from provenance.archive import Archive, RunInfo
-from provenance.capture import (
-    Bounds,
-    Options,
-    Service,
-    capture_copies,
-    open_session,
-)
-from provenance.capture.asking import Asker
+from provenance.archive import Archive
+from provenance.capture import Asker, Bounds, Service, capture_copies, open_session
 from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.model import (
-    ArchiveState,
-    Audit,
-    Basis,
-    Failure,
-    PostKey,
-    Reading,
-    Source,
-    parse_rest_address,
-)
-from provenance.pipeline.fingerprint import fingerprint
+from provenance.model import Audit, Basis, PostKey, Source, parse_rest_address
 from provenance.pipeline.gather import capture_options
-from provenance.pipeline.material import prepare
-from provenance.pipeline.record import record
-from provenance.pipeline.runs import Deliver, _finish, _judged
+from provenance.pipeline.recording import deliver_audit, judge, now, record_groups
+from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
-from provenance.version import VERSION
 
 # A web archive that is busy asks for longer waits than a site does.
 _LONGEST_WAIT_S = 120.0
@@ -88,7 +67,7 @@ def import_wayback(
         )
         progress.start("Asking the web archive", None)
         with open_session(options) as session:
-            asker = Asker(target=post, session=session, options=options, clock=_now)
+            asker = Asker(target=post, session=session, options=options, clock=now)
             kept = capture_copies(
                 addresses,
                 wanted.service,
@@ -99,10 +78,13 @@ def import_wayback(
                 is_held=held.__contains__,
             )
         progress.done()
-        touched = () if key is None or not held else (key,)
-        audit = _audit(archive, "import wayback", kept.readings, settings, options, touched)
-        audit = replace(audit, already_held=audit.already_held + kept.passed_over)
-        return _delivered(archive, _noted(audit, kept.notes), deliver)
+        imported = record_groups(
+            archive, "import wayback", [kept.readings], settings, observer=options.observer
+        )
+        if key is not None and held:
+            imported.keys.setdefault(key)
+        imported.already_held += kept.passed_over
+        return deliver_audit(archive, _noted(judge(archive, imported), kept.notes), deliver)
 
 
 def _addresses(archive: Archive, post: str) -> tuple[PostKey | None, tuple[str, ...]]:
@@ -151,55 +133,8 @@ def _pause(delay_s: float, progress: Progress) -> Callable[[], None]:
     return pause
 
 
-def _audit(
-    archive: Archive,
-    command: str,
-    group: Iterable[Reading | Failure],
-    settings: Settings,
-    options: Options,
-    touched: Iterable[PostKey] = (),
-) -> Audit:
-    """Record one group of answers, and judge every post that they are of, or that is `touched`."""
-    info = RunInfo(
-        command=command,
-        started_at=_now(),
-        tool=VERSION,
-        observer=options.observer,
-        options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
-    )
-    recording = archive.recording(info)
-    prepared = tuple(prepare(group))
-    try:
-        recorded = record(recording, prepared)
-    finally:
-        _finish(recording)
-    found = (material.key for one in prepared for material in one.materials)
-    keys = dict.fromkeys((*touched, *found))
-    judge = partial(_judged, archive, recorded=recorded.captures)
-    return Audit(
-        archive=ArchiveState(path=settings.archive, created=archive.created),
-        posts=tuple(judge(key) for key in keys),
-        failures=tuple(failure for one in prepared for failure in one.failures),
-        recorded=len(recorded.captures),
-        already_held=recorded.already_held,
-    )
-
-
 def _noted(audit: Audit, notes: tuple[str, ...]) -> Audit:
     """Return an audit whose posts say what was not asked for."""
     said = tuple(f"{note[:1].upper()}{note[1:]}." for note in notes)
     posts = tuple(replace(post, set_aside=(*post.set_aside, *said)) for post in audit.posts)
     return replace(audit, posts=posts)
-
-
-def _delivered(archive: Archive, audit: Audit, deliver: Deliver | None) -> Audit:
-    if deliver is not None:
-        deliver(audit)
-    for post in audit.posts:
-        new = [fingerprint(finding) for finding in post.findings if finding.new]
-        archive.remember_findings(post.post.key, new)
-    return audit
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -15,6 +15,7 @@ from provenance.model import (
     BlockVerification,
     Comparison,
     EvidenceKind,
+    ExportImport,
     History,
     PostRecord,
     RevisionHistory,
@@ -67,6 +68,27 @@ class JsonReporter:
         }
         ends = {"failures": failures, **counts}
         return _document("audit", audit.archive, judged=judged, posts=posts, **ends)
+
+    def export(self, outcome: ExportImport) -> str:
+        """Return an `import/1` document."""
+        return _document(
+            "import",
+            outcome.archive,
+            export={"path": str(outcome.path), "made": outcome.made},
+            posts=[post_json(post) for post in outcome.posts],
+            changed=[
+                {
+                    "post": post_json(each.post),
+                    "findings": [finding_json(finding) for finding in each.findings],
+                    "set_aside": list(each.set_aside),
+                }
+                for each in outcome.changed
+            ],
+            left_out=[{"what": what, "count": count} for what, count in outcome.left_out],
+            failures=[failure_json(failure) for failure in outcome.failures],
+            recorded=outcome.recorded,
+            already_held=outcome.already_held,
+        )
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
         """Return a `list/1` document."""

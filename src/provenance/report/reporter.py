@@ -8,6 +8,7 @@ from provenance.model import (
     Audit,
     BlockVerification,
     Comparison,
+    ExportImport,
     History,
     PostRecord,
     RevisionHistory,
@@ -24,6 +25,10 @@ class Reporter(Protocol):
 
     def snapshot(self, audit: Audit) -> str:
         """Return the report of a run that recorded and did not judge; it must say so."""
+        ...
+
+    def export(self, outcome: ExportImport) -> str:
+        """Return what importing a site's export came to."""
         ...
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:

@@ -14,6 +14,7 @@ from provenance.model import (
     BlockVerification,
     Comparison,
     Difference,
+    ExportImport,
     Finding,
     History,
     Observation,
@@ -30,6 +31,7 @@ from provenance.report.text_claims import write_claims
 from provenance.report.text_difference import write_difference
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
+from provenance.report.text_import import write_import
 from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
@@ -94,6 +96,13 @@ class TextReporter:
             " does that.",
         )
         _write_ends(page, audit)
+        return page.text()
+
+    def export(self, outcome: ExportImport) -> str:
+        """Return what importing an export came to."""
+        page = Page(self.look)
+        write_import(page, outcome, self.look)
+        page.line(_capital(_archive(outcome.archive)))
         return page.text()
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:

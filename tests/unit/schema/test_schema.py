@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from jsonschema import Draft202012Validator
 from provenance import schema
 from provenance.errors import NotAPostError, SchemaMismatchError
 from provenance.evidence import format_block_proof, prove_block
-from provenance.model import Basis, Certainty, Change, Failure, Level, Route, Source
+from provenance.model import Basis, Certainty, Change, ExportImport, Failure, Level, Route, Source
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
 from tests.unit.canonical.samples import snapshot_of
@@ -48,16 +49,36 @@ def _proof() -> bytes:
     return format_block_proof(prove_block(snapshot_of(), 1))
 
 
+def _import() -> _Json:
+    changed = post_audit([observation(1, answer())], [edit(difference(_BEFORE, _AFTER))], ["why"])
+    outcome = ExportImport(
+        archive=ARCHIVE,
+        path=Path("export.xml"),
+        made=None,
+        posts=(record(),),
+        changed=(changed,),
+        left_out=(("items of the type attachment", 2),),
+        failures=(Failure(target="export.xml", error=NotAPostError("no")),),
+        recorded=1,
+        already_held=0,
+    )
+    return json.loads(_JSON.export(outcome))
+
+
 def _documents() -> dict[str, _Json]:
     return {
         "audit": _audit(),
         "list": json.loads(_JSON.posts([record()], ARCHIVE)),
+        "import": _import(),
         "history": json.loads(_JSON.history(history(), ARCHIVE)),
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
         "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
         "block-proof": json.loads(_proof()),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
+
+
+_PRINTED = ["audit", "list", "import", "history", "diff", "block-proof", "verify"]
 
 
 @pytest.mark.parametrize("name", schema.names())
@@ -71,12 +92,12 @@ def test_every_document_has_its_schema() -> None:
     assert {*_documents(), "values"} == set(schema.names())
 
 
-@pytest.mark.parametrize("name", ["audit", "list", "history", "diff", "block-proof", "verify"])
+@pytest.mark.parametrize("name", _PRINTED)
 def test_what_a_command_prints_holds_to_its_schema(name: str) -> None:
     schema.check(_documents()[name], name)
 
 
-@pytest.mark.parametrize("name", ["audit", "list", "history", "diff", "block-proof", "verify"])
+@pytest.mark.parametrize("name", _PRINTED)
 def test_a_document_under_another_name_does_not(name: str) -> None:
     for other, document in _documents().items():
         if other != name:
