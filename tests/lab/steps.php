@@ -19,19 +19,6 @@ $S['y02-database-then-edit'] = array(
 		edit( $id, $GLOBALS['V3'] );
 	},
 );
-$S['y03-turned-into-a-page'] = array(
-	$S['20-edit-content'][0],
-	function ( $id ) {
-		set_post_type( $id, 'page' );
-	},
-);
-$S['y04-trashed'] = array(
-	$S['20-edit-content'][0],
-	function ( $id ) {
-		wp_trash_post( $id );
-	},
-);
-
 /** Makes a post of the editor's an hour old, and gives its number. */
 function step_publish( $title, $content ) {
 	$id = editor_post( $title, block( $content ) );

@@ -117,6 +117,20 @@ def test_an_interface_that_was_closed_says_nothing_of_the_post(
     assert audited.code == 0
 
 
+def test_a_refusal_of_every_post_says_nothing_of_one(
+    stage: Stage, audit: AuditOne, post: Made
+) -> None:
+    audit(stage.address(post))
+    with stage.plugin("members-only"):
+        audited = audit(stage.address(post))
+
+    (refused,) = [one for one in audited.post["captures"] if one["error"]]
+    assert refused["error"]["code"] == "rest_forbidden"
+    assert refused["control"] is False
+    assert rules(audited) & {"not-public-now", "not-found-now"} == set()
+    assert any("says nothing of the post alone" in line for line in audited.post["set_aside"])
+
+
 def test_claims_that_a_plugin_leaves_out_are_not_taken_for_removed(
     stage: Stage, audit: AuditOne, post: Made
 ) -> None:
