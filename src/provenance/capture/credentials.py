@@ -10,12 +10,14 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from provenance.errors import LoginError
 from provenance.model import Exchange, site_host
 
 _PORTS = {"http": 80, "https": 443}
+# WordPress's application passwords have 24 characters.
+_SHORTEST = 12
 # RFC 9110 section 11.6, 11.7; and what a browser's session would rest on.
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie"})
 
@@ -111,8 +113,7 @@ def withhold(exchange: Exchange, login: Login) -> Exchange:
     A faulty plugin, or a hostile site, can send back what it was sent. The archive must not hold
     that, whatever else is lost.
     """
-    token = login.authorization.removeprefix("Basic ")
-    secrets = [text for text in (login.password, token) if text]
+    secrets = _spellings(login)
     texts = [exchange.final_url, *(value for _, value in exchange.headers)]
     texts += [value for hop in exchange.hops for value in (hop.url, *dict(hop.headers).values())]
     said = "\n".join(texts)
@@ -125,6 +126,19 @@ def withhold(exchange: Exchange, login: Login) -> Exchange:
         headers=(),
         body=b"",
         failure=str(repeated(exchange.url)),
+    )
+
+
+def _spellings(login: Login) -> frozenset[str]:
+    """Return the ways in which an answer may spell what it was sent: as JSON and addresses do too.
+
+    A password shorter than any application password may stand in an answer by chance.
+    """
+    token = login.authorization.removeprefix("Basic ")
+    bare = {login.password, login.password.replace(" ", "")}
+    long = {text for text in bare if len(text) >= _SHORTEST} | {token}
+    return frozenset(
+        spelt for text in long for spelt in (text, text.replace("/", "\\/"), quote(text, safe=""))
     )
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import quote
 
 import pytest
 
@@ -276,7 +277,10 @@ def test_the_password_is_in_nothing_that_is_kept(
         assert text not in caplog.text
 
 
-@pytest.mark.parametrize("secret", [PASSWORD, TOKEN])
+SPELT = [PASSWORD, PASSWORD.replace(" ", ""), quote(PASSWORD, safe=""), TOKEN, quote(TOKEN)]
+
+
+@pytest.mark.parametrize("secret", SPELT)
 def test_an_answer_that_repeats_the_password_is_not_kept(site: FakeNewsroom, secret: str) -> None:
     path = "/wp-json/wp/v2/posts/7/autosaves"
     site.handlers[path] = lambda _: answer(f'[{{"echo": "{secret}"}}]')
@@ -285,6 +289,24 @@ def test_an_answer_that_repeats_the_password_is_not_kept(site: FakeNewsroom, sec
     assert kept.exchange.body == b""
     assert "repeats the password in its answer" in str(kept.exchange.failure)
     assert secret not in repr(found)
+
+
+def test_a_token_is_known_in_json_too(site: FakeNewsroom) -> None:
+    password = "abc?abc?abc?abc?abc?abc?"  # its token has strokes, which JSON may escape
+    token = base64.b64encode(f"{USER}:{password}".encode()).decode()
+    assert "/" in token
+    escaped = token.replace("/", "\\/")
+    site.handlers["/wp-json/wp/v2/users/me"] = lambda _: answer(f'{{"echo": "{escaped}"}}')
+    (why,) = failures(follow(site, password=password))
+    assert "repeats the password in its answer" in why
+
+
+def test_a_short_word_that_is_no_application_password_may_stand_in_an_answer(
+    site: FakeNewsroom,
+) -> None:
+    site.says_why = True
+    (why,) = failures(follow(site, password="Sorry"))
+    assert "incorrect_password" in why
 
 
 @pytest.mark.parametrize("secret", [PASSWORD, TOKEN])
