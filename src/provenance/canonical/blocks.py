@@ -1,4 +1,4 @@
-"""Parser events to canonical blocks, in one pass (canonical-form.md 3 and 4)."""
+"""One rendered string to its canonical blocks, in one pass (canonical-form.md 2 to 5)."""
 
 import re
 from dataclasses import dataclass

@@ -158,9 +158,10 @@ class Outline:
         text = "".join(pieces)
         pieces.clear()
         if not self._places[-1].is_verbatim:
-            text = fold(text.strip(ASCII_SPACE))
+            text = text.strip(ASCII_SPACE)
             if not text:
                 return
+            text = fold(text)
         if not text.isascii():
             text = self._normalized(text)
         self._add("\x00:" + text, text)
@@ -181,7 +182,8 @@ class Outline:
         if places[-1].speaks_empty and self._opened < len(places):
             self._add("", "")
         places.pop()
-        self._opened = min(self._opened, len(places))
+        if self._opened > len(places):
+            self._opened -= 1
 
     def _add_inline(self, pieces: list[str]) -> None:
         """Add the block of texts, marks and atoms, as `read_inline` takes them."""
