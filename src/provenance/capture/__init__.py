@@ -14,6 +14,7 @@ from provenance.capture.front import front_page_root, open_page
 from provenance.capture.listing import IsKnown
 from provenance.capture.live import capture_post
 from provenance.capture.manners import Manners
+from provenance.capture.members import time_of
 from provenance.capture.neighbours import ask_neighbours
 from provenance.capture.options import MAX_BODY_BYTES, Options
 from provenance.capture.pages import PostList
@@ -84,5 +85,6 @@ __all__ = [
     "same_site",
     "split_answer",
     "sweep_site",
+    "time_of",
     "time_of_name",
 ]

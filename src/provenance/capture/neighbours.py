@@ -5,15 +5,14 @@ near it were given. Of a post that is true only where it was made in one go: els
 old as its first draft (docs/adr/0097). Never judges what that shows.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from provenance.capture.answer import MAX_POST_ID
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import parse_json_text
+from provenance.capture.members import link_of, mapping_of, number_of, time_of
 from provenance.capture.rest import status_error
 from provenance.errors import ProvenanceError
 from provenance.model import (
@@ -29,7 +28,6 @@ _OK = 200
 # What each list is of, as findings name it.
 _LISTS = {"media": "media", "posts": "post", "pages": "page"}
 _FIELDS = "id,date_gmt,modified_gmt,_links"
-_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def ask_neighbours(
@@ -88,9 +86,9 @@ def _items(fetched: Fetched, site: str, kind: str) -> Iterator[Neighbour]:
         raise status_error(fetched.exchange)
     text = parse_json_text(fetched.exchange.body, name=fetched.exchange.url)
     for element in text.elements:
-        value = _mapping(element.value)
-        number, made_at = value.get("id"), _made_at(value, kind)
-        if isinstance(number, int) and 0 < number <= MAX_POST_ID and made_at is not None:
+        value = mapping_of(element.value)
+        number, made_at = number_of(value.get("id")), _made_at(value, kind)
+        if number is not None and made_at is not None:
             yield Neighbour(site=site, kind=kind, number=number, made_at=made_at)
 
 
@@ -101,36 +99,17 @@ def _made_at(value: Mapping[str, object], kind: str) -> datetime | None:
     made only where it has no revision and was saved at that very time.
     """
     date = value.get("date_gmt")
-    if kind != "media" and (value.get("modified_gmt") != date or _count(value) != 0):
+    count = link_of(value, "version-history").get("count")
+    if kind != "media" and (value.get("modified_gmt") != date or count != 0):
         return None
     return time_of(date)
-
-
-def time_of(written: object) -> datetime | None:
-    """Return a `*_gmt` member as a time, aware, UTC; None for none, and for what is no time."""
-    if not isinstance(written, str) or not _TIME.fullmatch(written):
-        return None
-    try:
-        return datetime.fromisoformat(written).replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def _modified(capture: Capture) -> str | None:
     """Return the modified time of a post that names its newest revision; None of any other."""
     if capture.error is not None:
         return None
-    value = _mapping(parse_json_text(capture.raw, name="the post").whole.value)
+    value = mapping_of(parse_json_text(capture.raw, name="the post").whole.value)
     modified = value.get("modified_gmt")
-    named = _mapping(value.get("_links")).get("predecessor-version")
-    return str(modified) if time_of(modified) is not None and named else None
-
-
-def _count(value: Mapping[str, object]) -> object:
-    targets = _mapping(value.get("_links")).get("version-history")
-    first = targets[0] if isinstance(targets, list) and targets else None
-    return _mapping(first).get("count")
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
+    is_named = bool(link_of(value, "predecessor-version"))
+    return str(modified) if time_of(modified) is not None and is_named else None

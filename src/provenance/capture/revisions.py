@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from provenance.capture.answer import MAX_POST_ID, scalar_text, split_answer
+from provenance.capture.answer import split_answer
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import JsonValue, parse_json_text
-from provenance.capture.neighbours import time_of
+from provenance.capture.members import link_of, mapping_of, number_of, text_of, time_of
 from provenance.capture.rest import status_error
 from provenance.errors import LoginError, ProvenanceError
 from provenance.model import (
@@ -98,9 +98,8 @@ def _is_stored_text(capture: Capture) -> bool:
 def _fits(capture: Capture, listed: "_Listed") -> bool:
     """Tell whether count and newest revision, as the post says, are those of the list."""
     value = parse_json_text(capture.raw, name="the post").whole.value
-    links = _mapping(_mapping(value).get("_links"))
-    count = _first(links, "version-history").get("count")
-    newest = _first(links, "predecessor-version").get("id")
+    count = link_of(mapping_of(value), "version-history").get("count")
+    newest = link_of(mapping_of(value), "predecessor-version").get("id")
     return count in (None, len(listed.numbers)) and (newest is None or newest in listed.numbers)
 
 
@@ -214,18 +213,18 @@ def _read(
     elements: Sequence[JsonValue], key: PostKey, kinds: Mapping[int, RevisionKind]
 ) -> Iterator[Revision]:
     for element in elements:
-        value = _mapping(element.value)
-        number = _number(value.get("id"))
+        value = mapping_of(element.value)
+        number = number_of(value.get("id"))
         if number is None or value.get("parent") not in (None, key.post_id):
             continue
-        slug = _text(value.get("slug")) or ""
+        slug = text_of(value.get("slug")) or ""
         told = RevisionKind.AUTOSAVE if _AUTOSAVE.fullmatch(slug) else RevisionKind.REVISION
         yield Revision(
             post=key,
             number=number,
-            author=_number(value.get("author")),
-            date_gmt=_text(value.get("date_gmt")),
-            modified_gmt=_text(value.get("modified_gmt")),
+            author=number_of(value.get("author")),
+            date_gmt=text_of(value.get("date_gmt")),
+            modified_gmt=text_of(value.get("modified_gmt")),
             slug=slug,
             kind=kinds.get(number, told),
             raw=element.raw,
@@ -246,22 +245,3 @@ def _header(fetched: Fetched, name: str) -> int | None:
         if header.lower() == name and value.strip().isdecimal() and value.isascii():
             return int(value.strip()[:9])
     return None
-
-
-def _first(links: Mapping[str, object], relation: str) -> Mapping[str, object]:
-    targets = links.get(relation)
-    return _mapping(targets[0]) if isinstance(targets, list) and targets else {}
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, dict) else {}
-
-
-def _number(value: object) -> int | None:
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 < value <= MAX_POST_ID else None
-
-
-def _text(value: object) -> str | None:
-    return scalar_text(value) if isinstance(value, str) else None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from provenance.archive import Archive, StoredListing, StoredRevision
 from provenance.assess import Listed, latest_claims, published_revision, walk
 from provenance.canonical import read_stored
+from provenance.capture import time_of
 from provenance.model import (
     Neighbour,
     Observation,
@@ -82,20 +83,12 @@ def _record(stored: StoredRevision, text: StoredText | None) -> RevisionRecord:
     return RevisionRecord(
         number=stored.number,
         author=stored.author,
-        saved_at=_utc(stored.date_gmt),
-        modified_at=_utc(stored.modified_gmt),
+        saved_at=time_of(stored.date_gmt),
+        modified_at=time_of(stored.modified_gmt),
         kind=stored.kind,
         digest=stored.digest,
         text=text,
     )
-
-
-def _utc(written: str | None) -> datetime | None:
-    """Return a `*_gmt` field as a time; None for none, and for what is no time."""
-    try:
-        return datetime.fromisoformat(written or "").replace(tzinfo=UTC)
-    except ValueError:
-        return None
 
 
 def revisions(name: str, settings: Settings) -> RevisionHistory:
