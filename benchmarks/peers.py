@@ -7,16 +7,17 @@ parse content in src/: each was seen to lose text.
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.corpus import CorpusPost
 from benchmarks.guard import PREFIX
 from provenance.canonical import blocks_of
-from provenance.digest import leaf_hash, node_hash
+from provenance.canonical.elements import ATOMS, MARKS, PATH, SEPARATORS
+from provenance.digest import leaf_hash, leaf_hashes, node_hash, root_hash
 
 DISTRIBUTIONS: Final = ("lxml", "beautifulsoup4", "html5lib", "trafilatura")
 
@@ -30,13 +31,17 @@ class Peer:
     Attributes:
         name: What a table calls it.
         text: Gives the text of a rendered string.
+        blocks: Gives its blocks, where the peer is to tell them apart as we do.
     """
 
     name: str
     text: Callable[[str], str]
+    blocks: Callable[[str], list[bytes]] | None = None
 
     def digest(self, post: CorpusPost) -> bytes:
-        """Return the SHA-256 digest of a post's text as this peer reads it."""
+        """Return one digest of a post as this peer reads it: of its text, or of a tree."""
+        if self.blocks is not None:
+            return root_hash(leaf_hashes(self.blocks(post.content)))
         return hashlib.sha256(self.text(post.content).encode()).digest()
 
 
@@ -46,13 +51,17 @@ def load_peers() -> tuple[Peer, ...]:
     Raises:
         ModuleNotFoundError: The dependency group `peers` is not installed.
     """
-    lxml, soup, html5lib, trafilatura = map(
-        import_module, ("lxml.html", "bs4", "html5lib", "trafilatura")
+    lxml, etree, soup, html5lib, trafilatura = map(
+        import_module, ("lxml.html", "lxml.etree", "bs4", "html5lib", "trafilatura")
     )
     walk = html5lib.getTreeWalker("etree")
 
     def lxml_text(html: str) -> str:
         return str(lxml.document_fromstring(PREFIX + html).text_content())
+
+    def lxml_blocks(html: str) -> list[bytes]:
+        body = lxml.document_fromstring(PREFIX + html).body
+        return walked_blocks(etree.iterwalk(body, events=("start", "end")))
 
     def soup_text(html: str) -> str:
         return str(soup.BeautifulSoup(PREFIX + html, "html.parser").get_text())
@@ -67,10 +76,51 @@ def load_peers() -> tuple[Peer, ...]:
 
     return (
         Peer(name="lxml, text_content", text=lxml_text),
+        Peer(
+            name="lxml, walked to blocks, marks and links",
+            text=lxml_text,
+            blocks=lxml_blocks,
+        ),
         Peer(name="BeautifulSoup, html.parser", text=soup_text),
         Peer(name="html5lib, walked", text=walked_text),
         Peer(name="trafilatura, extract", text=extracted_text),
     )
+
+
+def walked_blocks(walk: Iterable[tuple[str, Any]]) -> list[bytes]:
+    """Return the blocks of the elements of a body as they start and end, read as simply as can be.
+
+    What the canonical form tells apart most of the time, by its own tables: blocks with their path,
+    marks, links, images. Left out is what is rare and costly: white space across marks, equal marks
+    made one, which block opens an element, hidden and dynamic parts, limits.
+    """
+    blocks: list[bytes] = []
+    path: list[str] = []
+    parts: list[str] = []
+
+    def end_block() -> None:
+        text = unicodedata.normalize("NFC", " ".join("".join(parts).split()))
+        parts.clear()
+        if text:
+            blocks.append("\0/".join(("content", *path, text)).encode())
+
+    for event, element in walk:
+        tag, begins = element.tag, event == "start"
+        if tag in SEPARATORS:
+            end_block()
+            if tag in PATH and begins:
+                path.append(tag)
+            elif tag in PATH:
+                path.pop()
+        elif tag in ATOMS and begins:
+            parts.append(f"\1!{tag}" + "".join(f"\1@{element.get(name)}" for name in ATOMS[tag]))
+        elif tag in MARKS:
+            name, attributes = MARKS[tag]
+            told = "".join(f"\1@{element.get(said)}" for said in attributes) if begins else ""
+            parts.append(f"\1{'<' if begins else '>'}{name}{told}\1")
+        parts.append((element.text if begins else element.tail) or "")
+    end_block()
+    return blocks
 
 
 def peer_versions() -> dict[str, str]:

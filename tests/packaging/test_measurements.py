@@ -4,9 +4,11 @@ import os
 import re
 import time
 from collections.abc import Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree
 
 from benchmarks import child, hostile, machine, memory, peers, results, stages, timing, workers
 from benchmarks.corpus import make_corpus, post_with_content, stream_corpus
@@ -272,6 +274,27 @@ def test_a_peer_is_known_by_the_text_that_it_keeps() -> None:
     assert peers.text_kept(whole, [post]) == 1.0
     assert peers.text_kept(half, [post]) < 0.6
     assert whole.digest(post) != half.digest(post)
+
+
+def walk(html: str) -> list[tuple[str, object]]:
+    return list(ElementTree.iterparse(StringIO(html), events=("start", "end")))
+
+
+def test_a_peer_that_walks_to_blocks_tells_marks_links_and_places_apart() -> None:
+    html = '<body>a<p>One <b>two</b>\n3</p><ul><li><a href="/x">x</a></li></ul>b</body>'
+    blocks = peers.walked_blocks(walk(html))
+    assert blocks == [
+        b"content\0/a",
+        b"content\0/One \x01<strong\x01two\x01>strong\x01 3",
+        b"content\0/ul\0/li\0/\x01<a\x01@/x\x01x\x01>a\x01",
+        b"content\0/b",
+    ]
+    peer = peers.Peer(name="walk", text=str, blocks=lambda html: peers.walked_blocks(walk(html)))
+    one, other = (
+        post_with_content(text, title="t", post_id=1) for text in (html, html.replace("/x", "/y"))
+    )
+    assert peer.digest(one) == root_hash([leaf_hash(block) for block in blocks])
+    assert peer.digest(one) != peer.digest(other)
 
 
 # --- The page -------------------------------------------------------------------------------------
