@@ -18,10 +18,11 @@ from urllib3.util.retry import Retry
 from provenance.capture.body import read_body
 from provenance.capture.credentials import Login, repeated, withhold, without_secrets
 from provenance.capture.fault import explain
+from provenance.capture.lifeline import Lifeline, lifeline
 from provenance.capture.options import Options
 from provenance.capture.redirects import next_url
 from provenance.capture.robots import rules_options
-from provenance.capture.session import Lifeline, Session, lifeline
+from provenance.capture.session import Session
 from provenance.capture.waiting import wait_s
 from provenance.errors import CaptureError, RedirectError, UnreachableError
 from provenance.model import Exchange, Hop, Source

@@ -1,16 +1,11 @@
 """HTTP sessions that connect to the address that was checked, and say whom they reached.
 
-Owns resolving and pinning addresses, refusing private ones, and cutting a connection off when
-its time is up. Never follows a redirect, never takes a setting from the environment, and never
-keeps a cookie.
+Owns resolving and pinning addresses, and refusing private ones. Never follows a redirect, never
+takes a setting from the environment, and never keeps a cookie.
 """
 
 import logging
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
@@ -28,6 +23,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError
 from urllib3.poolmanager import PoolManager
 
+from provenance.capture.lifeline import hold, is_late
 from provenance.capture.manners import Manners
 from provenance.capture.options import Options
 
@@ -35,70 +31,12 @@ from provenance.capture.options import Options
 _MAX_ADDRESSES = 8
 
 
-class Lifeline:
-    """The connection of the request under way, to be cut when the request's time is up.
-
-    Time-outs of single reads do not bound an answer that drips, in its headers least of all.
-
-    Attributes:
-        expired: Whether the time was up.
-    """
-
-    def __init__(self) -> None:
-        self.expired = False
-        self._socket: socket.socket | None = None
-        self._lock = threading.Lock()
-
-    def hold(self, sock: socket.socket | None) -> None:
-        """Take `sock` as the connection to cut."""
-        with self._lock:
-            self._socket = sock
-            if self.expired:
-                self._cut()
-
-    def expire(self) -> None:
-        """Cut the connection: whoever reads from it sees its end."""
-        with self._lock:
-            self.expired = True
-            self._cut()
-
-    def _cut(self) -> None:
-        if self._socket is not None:
-            with suppress(OSError):
-                # Of the plain socket: an SSLSocket's own method unwraps under the reader's feet.
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
-
-
 # Its warning of a refused address would reach a user who configured no logging, beside the error
 # that already says so.
 logging.getLogger("requests_hardened").addHandler(logging.NullHandler())
 
-_LIFELINE: ContextVar[Lifeline | None] = ContextVar("lifeline", default=None)
 
-
-@contextmanager
-def lifeline(seconds: float) -> Iterator[Lifeline]:
-    """Cut every connection that this thread uses inside the block when `seconds` have passed."""
-    line = Lifeline()
-    token = _LIFELINE.set(line)
-    timer = threading.Timer(seconds, line.expire)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield line
-    finally:
-        timer.cancel()
-        _LIFELINE.reset(token)
-
-
-def _hold(sock: Any) -> None:  # noqa: ANN401 - a socket, an SSLSocket or urllib3's SSLTransport
-    # Outside `lifeline` a session works as any other; inside a proxy's TLS there is no socket.
-    line = _LIFELINE.get()
-    if line is not None:
-        line.hold(sock if isinstance(sock, socket.socket) else None)
-
-
-def _peer(sock: Any) -> str | None:  # noqa: ANN401 - as above
+def _peer(sock: Any) -> str | None:  # noqa: ANN401 - a socket, an SSLSocket or urllib3's SSLTransport
     try:
         host, port = sock.getpeername()[:2]
     except OSError:  # it broke meanwhile: the request will say so
@@ -113,10 +51,10 @@ class _PlainConnection(HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self.peer = _peer(self.sock)
-        _hold(self.sock)
+        hold(self.sock)
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
-        _hold(self.sock)
+        hold(self.sock)
         super().request(*args, **kwargs)
 
 
@@ -129,10 +67,10 @@ class _TlsConnection(HTTPSConnection):
         self.peer = _peer(self.sock)
         read = getattr(self.sock, "getpeercert", None)
         self.certificate = read(binary_form=True) if read else None
-        _hold(self.sock)
+        hold(self.sock)
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - handed through
-        _hold(self.sock)
+        hold(self.sock)
         super().request(*args, **kwargs)
 
 
@@ -178,7 +116,7 @@ class PinningAdapter(IPFilterAdapter):
                 return super().send(*args, **kwargs)
             except requests.ConnectionError as error:
                 others = self._addresses[1:]
-                if not others or not _is_before_connection(error) or _is_late():
+                if not others or not _is_before_connection(error) or is_late():
                     raise
                 self._addresses = others
 
@@ -211,11 +149,6 @@ def _is_before_connection(error: requests.ConnectionError) -> bool:
         return True
     cause = error.args[0] if error.args else None
     return isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError)
-
-
-def _is_late() -> bool:
-    line = _LIFELINE.get()
-    return line is not None and line.expired
 
 
 def _resolve(name: str, port: int | None, *, allow_private: bool) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from provenance.capture import Fetched, Options, fetch, open_session
-from provenance.capture.session import _resolve, lifeline
+from provenance.capture.lifeline import lifeline
+from provenance.capture.session import _resolve
 from provenance.errors import RefusedAddressError, UnreachableError
 from tests.fakes.server import FakeServer, answer
 from tests.integration.capture.capturing import QUICK

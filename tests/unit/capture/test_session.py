@@ -2,13 +2,15 @@
 
 import importlib.util
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from provenance.capture import Options, open_session
-from provenance.capture.session import Lifeline, PinningAdapter, _peer, lifeline
+from provenance.capture.lifeline import Lifeline, Watchdog, lifeline
+from provenance.capture.session import PinningAdapter, _peer
 from provenance.version import VERSION
 from tests.fakes.server import FakeServer, answer
 
@@ -58,6 +60,33 @@ def test_a_closed_connection_is_no_trouble(pair: Pair) -> None:
     here.close()
     line.expire()
     assert line.expired
+
+
+def test_each_of_many_ends_at_its_own_time_by_one_thread() -> None:
+    watchdog, before = Watchdog(), threading.active_count()
+    lines = [Lifeline() for _ in range(20)]
+    for place, line in enumerate(lines):
+        watchdog.add(line, 60 if place % 2 else 0.05)
+    assert threading.active_count() == before + 1
+    early, late = lines[::2], lines[1::2]
+    begun = time.monotonic()
+    while not all(line.expired for line in early) and time.monotonic() - begun < 3:
+        time.sleep(0.005)
+    assert all(line.expired for line in early)
+    assert not any(line.expired for line in late)
+
+
+def test_what_was_taken_away_lives_on() -> None:
+    watchdog = Watchdog()
+    taken, left = Lifeline(), Lifeline()
+    for line in (taken, left):
+        watchdog.add(line, 0.05)
+    watchdog.take(taken)
+    watchdog.take(taken)
+    begun = time.monotonic()
+    while not left.expired and time.monotonic() - begun < 3:
+        time.sleep(0.005)
+    assert (taken.expired, left.expired) == (False, True)
 
 
 def test_a_session_takes_nothing_from_its_surroundings() -> None:
