@@ -247,6 +247,10 @@ class NothingWatchedError(ArchiveError):
     """The archive is to say what to watch, and nothing ever was watched."""
 
 
+class SameArchiveError(ArchiveError):
+    """Two archives were to be compared, and are one file."""
+
+
 class UnknownPostError(ArchiveError):
     """No post, or no capture, in the archive answers to the name given."""
 

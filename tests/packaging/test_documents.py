@@ -77,7 +77,7 @@ def test_a_session_of_another_program_is_refused() -> None:
 
 
 def test_the_readme_has_every_command_and_its_own_words_for_it() -> None:
-    rows = dict(re.findall(r"^\| `provenance ([a-z]+)[^`]*` \| (.+) \|$", README, re.MULTILINE))
+    rows = dict(re.findall(r"^\| `provenance ([a-z-]+)[^`]*` \| (.+) \|$", README, re.MULTILINE))
     assert rows.keys() == commands().keys()
     helps = {name: command.get_short_help_str(limit=200) for name, command in commands().items()}
     assert rows == helps

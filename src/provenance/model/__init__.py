@@ -33,6 +33,7 @@ from provenance.model.difference import BlockChange, Change, Difference, FieldCh
 from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
+from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
 from provenance.model.page import PageClaim, PageClaims, PageSource
 from provenance.model.post import Claims, Post, PostKey, Text
 from provenance.model.revision import (
@@ -82,10 +83,12 @@ __all__ = [
     "Hop",
     "Interval",
     "Level",
+    "Likeness",
     "Listing",
     "Moment",
     "Neighbour",
     "Observation",
+    "ObserversSeen",
     "Outcome",
     "PageClaim",
     "PageClaims",
@@ -94,6 +97,7 @@ __all__ = [
     "PostAudit",
     "PostKey",
     "PostRecord",
+    "PostSeen",
     "Profile",
     "Reading",
     "RestAddress",
@@ -104,6 +108,7 @@ __all__ = [
     "RevisionList",
     "RevisionRecord",
     "Route",
+    "Sighting",
     "Snapshot",
     "Source",
     "Span",

@@ -12,6 +12,7 @@ from provenance.pipeline.logs import (
     prove_entry,
     sign_log,
 )
+from provenance.pipeline.observers import compare_observers
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
@@ -30,6 +31,7 @@ __all__ = [
     "WatchMeans",
     "Wayback",
     "audit",
+    "compare_observers",
     "diff",
     "export_log",
     "history",

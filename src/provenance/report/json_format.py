@@ -17,10 +17,12 @@ from provenance.model import (
     EvidenceKind,
     ExportImport,
     History,
+    ObserversSeen,
     PostRecord,
     RevisionHistory,
     Verification,
 )
+from provenance.report.observers_json import post_seen_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.values_json import (
     block_json,
@@ -88,6 +90,19 @@ class JsonReporter:
             failures=[failure_json(failure) for failure in outcome.failures],
             recorded=outcome.recorded,
             already_held=outcome.already_held,
+        )
+
+    def observers(self, seen: ObserversSeen) -> str:
+        """Return a `compare-observers/1` document."""
+        return _document(
+            "compare-observers",
+            None,
+            first=str(seen.first),
+            second=str(seen.second),
+            within_s=int(seen.within.total_seconds()),
+            posts=[post_seen_json(post) for post in seen.posts],
+            only_first=[post_json(record) for record in seen.only_first],
+            only_second=[post_json(record) for record in seen.only_second],
         )
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:

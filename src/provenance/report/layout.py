@@ -79,6 +79,11 @@ class Page:
         """Columns that lines are wrapped at."""
         return self._look.width
 
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a terminal shows it."""
+        return self._look.terminal
+
     def line(self, *runs: Run | str, indent: int = 0, hang: int | None = None) -> None:
         """Add a paragraph, wrapped; its later lines stand at `hang` columns (else `indent`)."""
         first, later = " " * indent, " " * (indent if hang is None else hang)

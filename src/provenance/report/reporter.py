@@ -10,6 +10,7 @@ from provenance.model import (
     Comparison,
     ExportImport,
     History,
+    ObserversSeen,
     PostRecord,
     RevisionHistory,
     Verification,
@@ -29,6 +30,10 @@ class Reporter(Protocol):
 
     def export(self, outcome: ExportImport) -> str:
         """Return what importing a site's export came to."""
+        ...
+
+    def observers(self, seen: ObserversSeen) -> str:
+        """Return where two archives show the same, and where not."""
         ...
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:

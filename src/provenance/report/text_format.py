@@ -1,7 +1,5 @@
 """Reports for people: what an editor on deadline reads, in a terminal or in a pipe."""
 
-import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from provenance.model import (
     Finding,
     History,
     Observation,
+    ObserversSeen,
     PostAudit,
     PostRecord,
     RevisionHistory,
@@ -33,14 +32,12 @@ from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_import import write_import
 from provenance.report.text_many import MANY, is_detailed, write_counted
+from provenance.report.text_next import write_next
+from provenance.report.text_observers import write_observers
 from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_steps import write_steps
 from provenance.report.text_sweeps import write_sweeps
-
-_USUAL = Path("provenance.db")
-# What no shell reads as anything else; "#" begins a comment only where a word begins.
-_PLAIN = re.compile(r"[A-Za-z0-9./][A-Za-z0-9./_:#-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class TextReporter:
             write_sweeps(page, audit.sweeps)
             _write_totals(page, audit)
         _write_ends(page, audit)
-        _write_next(page, audit)
+        write_next(page, audit)
         return page.text()
 
     def _shown(self, audit: Audit) -> Sequence[PostAudit]:
@@ -103,6 +100,12 @@ class TextReporter:
         page = Page(self.look)
         write_import(page, outcome, self.look)
         page.line(_capital(_archive(outcome.archive)))
+        return page.text()
+
+    def observers(self, seen: ObserversSeen) -> str:
+        """Return where two archives show the same, and where not."""
+        page = Page(self.look)
+        write_observers(page, seen, self.look)
         return page.text()
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
@@ -235,44 +238,8 @@ def _write_ends(page: Page, audit: Audit) -> None:
     page.line(_capital(_archive(audit.archive)))
 
 
-def _write_next(page: Page, audit: Audit) -> None:
-    shown = [sum(seen.snapshot is not None for seen in post.observations) for post in audit.posts]
-    compared = [post.post for post in audit.posts if any(map(_compares, post.findings))]
-    if 1 in shown:
-        page.blank()
-        page.line(
-            "One capture cannot show an edit; two can. Audit the article again later, or audit an"
-            " answer that somebody saved earlier (older files go first).",
-        )
-    if compared:
-        page.blank()
-        first = compared[0]
-        key, where = _quoted(str(first.key)), _option(audit.archive.path)
-        _write_command(page, "Every capture:    ", f"provenance history {key}{where}")
-        if first.versions > 1:
-            _write_command(page, "Any two compared: ", f"provenance diff {key} 1 2{where}")
-
-
-def _compares(finding: Finding) -> bool:
-    return finding.interval.after is not None
-
-
-def _write_command(page: Page, label: str, command: str) -> None:
-    page.line(label, Run(command, whole=True), hang=2)
-
-
 def _archive(archive: ArchiveState) -> str:
     return f"archive: {_shown(archive.path)}{' (created by this run)' if archive.created else ''}"
-
-
-def _option(path: Path) -> str:
-    """Return what a command needs to find the archive again; nothing for the usual one."""
-    return "" if path == _USUAL else f" --archive {_quoted(str(path))}"
-
-
-def _quoted(word: str) -> str:
-    """Return a word as a shell takes it back: sites are named by answers, and may be hostile."""
-    return word if _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
 def _shown(path: Path) -> str:

@@ -502,3 +502,33 @@ def test_a_snapshot_says_that_nothing_was_judged() -> None:
     report = FORMATS["text"](Look()).snapshot(audit(post_audit([observation()])))
     assert "1 post, 1 capture recorded. Nothing was judged" in report
     assert "no findings" not in report
+
+
+def test_one_capture_ends_with_what_to_do_next_on_a_terminal() -> None:
+    value = audit(post_audit([observation()], [finding()]))
+    report = FORMATS["text"](Look(terminal=True)).audit(value)
+
+    assert "provenance import wayback https://example.org/bridge/\n" in report
+    assert "provenance watch https://example.org/bridge/\n" in report
+    assert "syndicate" in report
+    assert "import wayback" not in FORMATS["text"](Look()).audit(value)
+
+
+def test_two_captures_need_no_copies_of_others() -> None:
+    value = audit(post_audit([observation(1), observation(2)], [finding()]))
+    assert "import wayback" not in FORMATS["text"](Look(terminal=True)).audit(value)
+
+
+def test_a_link_that_a_shell_would_obey_is_quoted() -> None:
+    seen = observation(1, answer(link="https://example.org/$(reboot)"))
+    post = post_audit([seen], [finding()])
+    post = replace(post, post=replace(post.post, link="https://example.org/$(reboot)"))
+    report = FORMATS["text"](Look(terminal=True)).audit(audit(post))
+
+    assert "provenance import wayback 'https://example.org/$(reboot)'\n" in report
+
+
+def test_a_post_without_a_link_is_not_looked_for_elsewhere() -> None:
+    post = post_audit([observation()], [finding()])
+    post = replace(post, post=replace(post.post, link=None))
+    assert "import wayback" not in FORMATS["text"](Look(terminal=True)).audit(audit(post))

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,20 @@ from jsonschema import Draft202012Validator
 from provenance import schema
 from provenance.errors import NotAPostError, SchemaMismatchError
 from provenance.evidence import format_block_proof, prove_block
-from provenance.model import Basis, Certainty, Change, ExportImport, Failure, Level, Route, Source
+from provenance.model import (
+    Basis,
+    Certainty,
+    Change,
+    ExportImport,
+    Failure,
+    Level,
+    Likeness,
+    ObserversSeen,
+    PostSeen,
+    Route,
+    Sighting,
+    Source,
+)
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
 from tests.unit.canonical.samples import snapshot_of
@@ -65,11 +79,33 @@ def _import() -> _Json:
     return json.loads(_JSON.export(outcome))
 
 
+def _observers() -> _Json:
+    one, other = observation(1, answer(_BEFORE), at=NOON), observation(2, answer(_AFTER), at=NOON)
+    sighting = Sighting(
+        first=one,
+        second=other,
+        likeness=Likeness.DIFFERENT,
+        difference=difference(_BEFORE, _AFTER),
+    )
+    key = record().key
+    post = PostSeen(key=key, title="A", sightings=(sighting,), alone=(0, 1))
+    seen = ObserversSeen(
+        first=Path("a.db"),
+        second=Path("b.db"),
+        within=timedelta(minutes=5),
+        posts=(post,),
+        only_first=(record(),),
+        only_second=(),
+    )
+    return json.loads(_JSON.observers(seen))
+
+
 def _documents() -> dict[str, _Json]:
     return {
         "audit": _audit(),
         "list": json.loads(_JSON.posts([record()], ARCHIVE)),
         "import": _import(),
+        "compare-observers": _observers(),
         "history": json.loads(_JSON.history(history(), ARCHIVE)),
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
         "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
@@ -78,7 +114,16 @@ def _documents() -> dict[str, _Json]:
     }
 
 
-_PRINTED = ["audit", "list", "import", "history", "diff", "block-proof", "verify"]
+_PRINTED = [
+    "audit",
+    "list",
+    "import",
+    "compare-observers",
+    "history",
+    "diff",
+    "block-proof",
+    "verify",
+]
 
 
 @pytest.mark.parametrize("name", schema.names())
