@@ -97,6 +97,10 @@ class RobotsError(CaptureError):
     """A site asks programs not to ask for an address, or nobody can tell whether it does."""
 
 
+class FeedError(CaptureError):
+    """A feed or a sitemap cannot be read, or is refused."""
+
+
 class ListingError(CaptureError):
     """A site's list of posts, or one post in it, could not be had."""
 

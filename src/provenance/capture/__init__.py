@@ -6,6 +6,7 @@ from provenance.capture.asking import Asker
 from provenance.capture.copies import Bounds
 from provenance.capture.copy_lists import Service
 from provenance.capture.credentials import Credentials, Origin, origin_of
+from provenance.capture.expanding import expand
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file, read_page_file
 from provenance.capture.folder import PAGES, list_answers, time_of_name
@@ -69,6 +70,7 @@ __all__ = [
     "classify",
     "cut_export",
     "describe_item",
+    "expand",
     "fetch",
     "freshness",
     "front_page_root",

@@ -17,12 +17,20 @@ from provenance.capture import (
     ask_neighbours,
     capture_post,
     classify,
+    expand,
     front_page_root,
     open_page,
     sweep_site,
 )
 from provenance.errors import CaptureError
-from provenance.model import Failure, PostKey, Reading, parse_rest_address
+from provenance.model import (
+    Failure,
+    PostKey,
+    Reading,
+    RestAddress,
+    parse_rest_address,
+    site_host,
+)
 from provenance.pipeline.crew import Errand, Group, Member
 
 Clock = Callable[[], datetime]
@@ -59,33 +67,48 @@ class Visitor:
         asked = self._asked(errand)
         try:
             for members in asked:
-                yield Group(place=errand.place, members=(*self._rules_read(), *members))
+                answers = [one for one in members if not isinstance(one, Errand)]
+                more = tuple(one for one in members if isinstance(one, Errand))
+                found = (*self._rules_read(), *answers)
+                yield Group(place=errand.place, members=found, more=more)
         except CaptureError as error:
             failure = Failure(target=errand.target, error=error)
             yield Group(place=errand.place, members=(failure,))
         yield Group(place=errand.place, members=self._rules_read(), is_last=True)
 
-    def _asked(self, errand: Errand) -> Iterator[tuple[Member, ...]]:
-        target = errand.target
-        asker = self._asker(target)
-        kind = classify(target)
-        if kind is TargetKind.SITE:
-            root = parse_rest_address(target)
+    def _asked(self, errand: Errand) -> Iterator[tuple[Member | Errand, ...]]:
+        asker = self._asker(errand.target)
+        kind = classify(errand.target)
+        root = parse_rest_address(errand.target)
+        if kind is TargetKind.SITE and root is not None:
+            yield from self._swept(root, asker)
         elif kind is TargetKind.PAGE:
-            page = open_page(asker)
-            root = front_page_root(page, target)
-            if root is None:
-                yield from self._post(target, page)
-                return
-            yield (asker.keep(page.exchange),)
+            yield from self._page(errand, asker)
         else:
-            yield from self._post(target)
-            return
-        if root is not None:
-            for gathered in sweep_site(root, self.wanted, asker=asker, plan=self.plan):
-                yield (gathered,)
-                if isinstance(gathered, Reading):
-                    yield from self._further((gathered,), asker)
+            yield from self._post(errand.target)
+
+    def _page(self, errand: Errand, asker: Asker) -> Iterator[tuple[Member | Errand, ...]]:
+        """Ask for a page: a post's, a whole site's, or a feed or sitemap that names others."""
+        page = open_page(asker)
+        root = front_page_root(page, errand.target)
+        source = expand(page, asker, limit=self.wanted.limit)
+        if root is None and source is None:
+            yield from self._post(errand.target, page)
+        elif errand.is_found:
+            # A sitemap names its site's front page too, which is no post.
+            yield (asker.keep(page.exchange),)
+        elif root is not None:
+            yield (asker.keep(page.exchange),)
+            yield from self._swept(root, asker)
+        else:
+            for one in source or ():
+                yield _errands(errand, one) if isinstance(one, tuple) else (one,)
+
+    def _swept(self, root: RestAddress, asker: Asker) -> Iterator[tuple[Member, ...]]:
+        for gathered in sweep_site(root, self.wanted, asker=asker, plan=self.plan):
+            yield (gathered,)
+            if isinstance(gathered, Reading):
+                yield from self._further((gathered,), asker)
 
     def _post(self, target: str, page: Fetched | None = None) -> Iterator[tuple[Member, ...]]:
         readings = capture_post(
@@ -114,3 +137,11 @@ class Visitor:
         robots = self.session.manners.robots
         read = () if robots is None else robots.take()
         return tuple(Reading(exchange=exchange, captures=()) for exchange in read)
+
+
+def _errands(errand: Errand, addresses: tuple[str, ...]) -> tuple[Errand, ...]:
+    """Return the errands for the posts that a feed or a sitemap names."""
+    return tuple(
+        Errand(place=errand.place, target=one, host=site_host(one) or "", is_found=True)
+        for one in addresses
+    )

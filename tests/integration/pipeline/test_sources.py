@@ -1,0 +1,188 @@
+"""Sites, lists of targets, feeds and sitemaps from the command line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from provenance.cli.main import main
+from tests.fakes.server import answer
+from tests.fakes.wordpress import FakeWordPress, post_body
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        return dict(json.loads(self.out))
+
+    @property
+    def ids(self) -> list[int]:
+        return [post["post"]["id"] for post in self.report["posts"]]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def site() -> Iterator[FakeWordPress]:
+    with FakeWordPress([post_body(number) for number in (1, 2, 3)]) as fake:
+        yield fake
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> Done:
+        capsys.readouterr()
+        told = ["--archive", str(tmp_path / "a.db"), "--allow-private", "--format", "json"]
+        code = main(["audit", *told, "--fail-on", "never", *arguments])
+        return Done(int(code), *capsys.readouterr())
+
+    return call
+
+
+def xml(text: str) -> bytes:
+    return answer(text, content_type="application/xml; charset=UTF-8")
+
+
+def urlset(*addresses: str) -> bytes:
+    urls = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    return xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+
+
+def index(*addresses: str) -> bytes:
+    maps = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+    head = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return xml(f"{head}{maps}</sitemapindex>")
+
+
+@pytest.mark.parametrize("form", ["{url}", "{url}/", "{url}/wp-json/", "{url}/?rest_route=/"])
+def test_a_site_is_told_by_its_front_page_or_its_interface(
+    site: FakeWordPress, run: Run, form: str
+) -> None:
+    done = run(form.format(url=site.url))
+    assert (done.code, done.err) == (0, "") or "created the archive" in done.err
+    assert done.ids == [1, 2, 3]
+    assert [(one["claimed"], one["complete"]) for one in done.report["sweeps"]] == [
+        (3, True),
+        (0, True),
+    ]
+
+
+def test_a_post_s_page_is_no_site(site: FakeWordPress, run: Run) -> None:
+    done = run(site.page_url(2))
+    assert done.ids == [2]
+    assert done.report["sweeps"] == []
+
+
+def test_a_front_page_that_is_an_article_is_that_article(site: FakeWordPress, run: Run) -> None:
+    site.serve(post_body(9, type="page", link="http://127.0.0.1:8081/"))
+    shown = (
+        f'<link rel="https://api.w.org/" href="{site.url}/wp-json/">'
+        f'<link rel="alternate" type="application/json" href="{site.rest_url("/wp/v2/pages/9")}">'
+    )
+    site.handlers["/"] = lambda _: answer(shown, content_type="text/html")
+    assert run(f"{site.url}/").ids == [9]
+
+
+def test_a_feed_s_articles_are_audited_one_by_one(site: FakeWordPress, run: Run) -> None:
+    items = "".join(f"<item><link>{site.page_url(i)}</link></item>" for i in (3, 1))
+    site.handlers["/feed/"] = lambda _: xml(f"<rss><channel>{items}</channel></rss>")
+    done = run(f"{site.url}/feed/")
+    assert done.code == 0
+    assert done.ids == [3, 1]
+    assert run(f"{site.url}/feed/", "--limit", "1").ids == [3]
+
+
+def test_sitemaps_are_followed_once_and_those_of_terms_are_not(
+    site: FakeWordPress, run: Run
+) -> None:
+    inner = f"{site.url}/wp-sitemap-posts-post-1.xml"
+    outer = f"{site.url}/wp-sitemap.xml"
+    terms = f"{site.url}/wp-sitemap-taxonomies-category-1.xml"
+    site.handlers["/wp-sitemap.xml"] = lambda _: index(inner, terms, outer, inner)
+    site.handlers["/wp-sitemap-posts-post-1.xml"] = lambda _: urlset(
+        f"{site.url}/", site.page_url(1), site.page_url(2), site.page_url(1)
+    )
+    done = run(outer)
+    assert done.code == 0, done.err
+    assert done.ids == [1, 2]
+    assert done.report["sweeps"] == []
+    asked = [request.path for request in site.requests]
+    assert asked.count("/wp-sitemap.xml") == asked.count("/wp-sitemap-posts-post-1.xml") == 1
+    assert "/wp-sitemap-taxonomies-category-1.xml" not in asked
+
+
+def test_a_sitemap_that_is_none_is_named(site: FakeWordPress, run: Run) -> None:
+    site.handlers["/map.xml"] = lambda _: index(f"{site.url}/gone.xml", f"{site.url}/good.xml")
+    site.handlers["/good.xml"] = lambda _: urlset(site.page_url(1))
+    done = run(f"{site.url}/map.xml")
+    assert done.code == 1
+    assert "gone.xml was named as a sitemap, and is none" in done.err
+    assert done.ids == [1]
+
+
+def test_a_feed_that_declares_entities_is_one_sentence(site: FakeWordPress, run: Run) -> None:
+    text = '<!DOCTYPE rss [<!ENTITY a "ha">]><rss><item><link>&a;</link></item></rss>'
+    site.handlers["/feed/"] = lambda _: xml(text)
+    done = run(f"{site.url}/feed/")
+    assert done.code == 1
+    assert "declares entities of its own" in done.err
+
+
+def test_targets_come_from_a_file(site: FakeWordPress, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "targets.txt"
+    lines = ["\ufeff# ours", site.page_url(1), "", f"  {site.page_url(3)}  ", "htp://x", "#end"]
+    path.write_bytes("\r\n".join(lines).encode())
+    done = run("--targets-from", str(path))
+    assert done.code == 1
+    assert done.ids == [1, 3]
+    assert f"error: htp://x: line 5 of {path}: 'htp://x' begins with htp:" in done.err or (
+        f"line 5 of {path}" in done.err
+    )
+
+
+def test_targets_come_from_standard_input(
+    site: FakeWordPress, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = f"{site.page_url(2)}\n".encode()
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(data)))
+    assert run("--targets-from", "-").ids == [2]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(b"https://example.org/\xff\n", "is no UTF-8 text: line 1"), (None, "cannot be read")],
+)
+def test_a_list_that_cannot_be_read_is_one_sentence(
+    run: Run, tmp_path: Path, data: bytes | None, why: str
+) -> None:
+    path = tmp_path / "targets.txt"
+    if data is not None:
+        path.write_bytes(data)
+    done = run("--targets-from", str(path))
+    assert done.code == 1
+    assert why in done.err
+
+
+def test_nothing_to_do_is_wrong_usage(run: Run) -> None:
+    assert run().code == 2
+    assert run("-", "--targets-from", "-").code == 2
+
+
+def test_robots_are_heeded_and_kept_unless_they_are_to_be_ignored(
+    site: FakeWordPress, run: Run
+) -> None:
+    site.robots = "User-agent: *\nDisallow: /wp-json/\n"
+    done = run(f"{site.url}/")
+    assert done.code == 1
+    assert "robots.txt of" in done.err
+    assert "/wp-json/wp/v2/types" not in [request.path for request in site.requests]
+    assert run(f"{site.url}/", "--ignore-robots").ids == [1, 2, 3]
