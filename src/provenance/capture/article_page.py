@@ -5,6 +5,7 @@ than an answer by counting words; never compares one with the other.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,12 @@ from provenance.model import (
 _NOBODY = "nowhere.invalid"
 _NOWHERE = f"https://{_NOBODY}/"
 _OK = 200
+# A word before which stand elements alone that show what they hold, with nothing that hides it.
+_FIRST_WORD = re.compile(
+    r"(?:\s|<(?:p|div|section|h[1-6]|blockquote|[uo]l|li|a|b|i|em|strong|span)"
+    r"(?:\s(?![^<>]*(?:style|hidden))[^<>]*)?>)*+\w",
+    re.IGNORECASE,
+)
 # An article's page has more than its text; twice as much is more than a title and a by-line.
 _CLOSED = frozenset({200, 401, 403, 404, 410})
 _TIMES_MORE = 2
@@ -130,11 +137,24 @@ def shows_more(page: Exchange, capture: Capture) -> bool:
 def words_told(raw: bytes) -> int:
     """Return how many words an answer's content has; 0 where it has none that can be read."""
     try:
-        content = json.loads(raw).get("content")
-        rendered = content.get("rendered") if isinstance(content, dict) else content
-        return _words(blocks_of("content", rendered or "").blocks, "content")
+        return _words(blocks_of("content", _rendered(raw)).blocks, "content")
     except (ValueError, TypeError, AttributeError, RecursionError, MalformedError):
         return 0
+
+
+def tells_words(raw: bytes) -> bool:
+    """Return whether an answer's content has any words that can be read."""
+    try:
+        begins_with_one = _FIRST_WORD.match(_rendered(raw)) is not None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return False
+    # Most contents do, and making blocks of one costs more than asking for it.
+    return begins_with_one or words_told(raw) > 0
+
+
+def _rendered(raw: bytes) -> str:
+    content = json.loads(raw).get("content")
+    return (content.get("rendered") if isinstance(content, dict) else content) or ""
 
 
 def say_instead(reading: Reading) -> str:

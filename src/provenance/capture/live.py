@@ -17,8 +17,8 @@ from provenance.capture.article_page import (
     key_of_page,
     say_instead,
     shows_more,
+    tells_words,
     with_capture,
-    words_told,
 )
 from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
@@ -112,8 +112,10 @@ class _Visit:
         if after.refused.captures and after.refused.captures[0].error is not None:
             for one in after.readings:
                 self._show(one.exchange, after.refused.captures[0].post, say_instead(reading))
-        elif address.post_id is not None and [words_told(c.raw) for c in reading.captures] == [0]:
-            self._ask_for_text(address, reading.captures[0])
+        elif address.post_id is not None:
+            for capture in reading.captures:
+                if not tells_words(capture.raw):
+                    self._ask_for_text(address, capture)
 
     def _ask_for_text(self, address: RestAddress, capture: Capture) -> None:
         """Ask for the page of a post whose answer has no text: the page may have it."""
