@@ -17,6 +17,7 @@ class ExportImport:
         path: The export.
         made: When the export says that it was made, as written; None where it does not say.
         posts: The posts that it holds and that were recorded, in its order.
+        compared: How many of them the archive holds in more than one export.
         changed: Those of them of which two captures differ, with the findings on that alone.
         left_out: What it holds besides and was left out, and how many of each.
         failures: Items that could not be read.
@@ -28,6 +29,7 @@ class ExportImport:
     path: Path
     made: str | None
     posts: tuple[PostRecord, ...]
+    compared: int
     changed: tuple[PostAudit, ...]
     left_out: tuple[tuple[str, int], ...]
     failures: tuple[Failure, ...]

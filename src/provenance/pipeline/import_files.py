@@ -22,7 +22,7 @@ from provenance.capture import (
     time_of_name,
 )
 from provenance.errors import CaptureError, MalformedError, UnreadableFileError
-from provenance.model import ArchiveState, Audit, ExportImport, Failure, PostAudit, Reading
+from provenance.model import ArchiveState, Audit, ExportImport, Failure, PostAudit, Reading, Route
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.recording import Imported, deliver_audit, judge, now, record_groups
 from provenance.pipeline.runs import Deliver, _judged
@@ -153,13 +153,14 @@ def import_wxr(
             archive, "import wxr", _grouped(export.read()), settings, observer=settings.observer
         )
         progress.done()
-        changed = _changed(archive, imported)
+        compared, changed = _changed(archive, imported)
         known = {post.key: post for post in archive.posts()}
         outcome = ExportImport(
             archive=ArchiveState(path=archive.path, created=archive.created),
             path=path,
             made=export.made,
             posts=tuple(known[key] for key in imported.keys),
+            compared=compared,
             changed=changed,
             left_out=tuple(sorted(export.left_out.items())),
             failures=tuple(imported.failures),
@@ -178,16 +179,19 @@ def _remember(archive: Archive, changed: tuple[PostAudit, ...]) -> None:
         archive.remember_findings(post.post.key, new)
 
 
-def _changed(archive: Archive, imported: Imported) -> tuple[PostAudit, ...]:
-    """Return the posts in which two captures differ; one at a time is held."""
+def _changed(archive: Archive, imported: Imported) -> tuple[int, tuple[PostAudit, ...]]:
+    """Return how many posts came in two exports or more, and those in which two of these differ."""
+    compared = 0
     audits = []
     for key in imported.keys:
-        if len(archive.captures(key)) > 1:
+        stored = archive.captures(key)
+        if sum(capture.context.route is Route.EXPORT for capture in stored) > 1:
+            compared += 1
             judged = _judged(archive, key, imported.captures)
             findings = tuple(f for f in judged.findings if f.interval.after is not None)
             if findings:
                 audits.append(replace(judged, findings=findings))
-    return tuple(audits)
+    return compared, tuple(audits)
 
 
 class _Export:

@@ -78,6 +78,7 @@ class JsonReporter:
             outcome.archive,
             export={"path": str(outcome.path), "made": outcome.made},
             posts=[post_json(post) for post in outcome.posts],
+            compared=outcome.compared,
             changed=[
                 {
                     "post": post_json(each.post),

@@ -33,15 +33,21 @@ def write_import(page: Page, outcome: ExportImport, look: Look) -> None:
 def _write_totals(page: Page, outcome: ExportImport) -> None:
     made = f", made {outcome.made} as it says" if outcome.made else ""
     page.line(f"Export {outcome.path}{made}")
-    held = outcome.already_held
+    held = f", {outcome.already_held:,} held already" if outcome.already_held else ""
     page.line(
         f"{say_count(len(outcome.posts), 'post')}, {say_count(outcome.recorded, 'capture')}"
-        f" recorded{f', {held:,} held already' if held else ''}: ",
-        Run(tally([f for post in outcome.changed for f in post.findings]), Style.STRONG),
+        f" recorded{held}: ",
+        Run(_verdict(outcome), Style.STRONG),
     )
-    for why, number in outcome.left_out:
-        page.line(f"Left out: {number:,} {why}")
-    page.line(
-        "An export holds what is stored, and is compared with other exports alone; only what two"
-        " of them show is judged here."
-    )
+    for what, number in outcome.left_out:
+        page.line(f"Left out: {what}: {number:,}", hang=2)
+    page.line("An export holds what is stored, and is compared with other exports alone.")
+
+
+def _verdict(outcome: ExportImport) -> str:
+    """Return what was found; never a word that passes for "clean" where nothing was compared."""
+    if not outcome.compared:
+        return "nothing was compared, since no other export of them is held"
+    found = tally([finding for post in outcome.changed for finding in post.findings])
+    rest = len(outcome.posts) - outcome.compared
+    return f"{found}; {rest:,} not compared" if rest else found

@@ -226,6 +226,36 @@ def test_two_exports_show_what_changed_between_them(export: Path, settings: Sett
     assert all(finding.new for finding in changed.findings)
 
 
+def test_a_first_export_says_that_nothing_was_compared(export: Path, settings: Settings) -> None:
+    export.write_bytes(HEAD + article(7) + TAIL)
+    first = import_wxr(export, settings)
+    export.write_bytes(HEAD + article(7, "Confirmed.") + article(8) + TAIL)
+    second = import_wxr(export, settings)
+
+    report = FORMATS["text"](Look(width=200))
+    assert "nothing was compared" in report.export(first)
+    assert "1 warning (new); 1 not compared" in report.export(second)
+    assert (first.compared, second.compared) == (0, 1)
+
+
+def test_an_export_of_a_real_wordpress_is_read(settings: Settings) -> None:
+    """From WordPress 6.1.9, some of its items."""
+    outcome = import_wxr(Path(__file__).parents[2] / "data" / "export.xml", settings)
+
+    assert outcome.failures == ()
+    assert {post.key.site for post in outcome.posts} == {"127.0.0.1:8081"}
+    assert [post.title for post in outcome.posts if post.title]
+    assert dict(outcome.left_out) == {
+        "articles of the status trash (--all records them)": 1,
+        "items of the type attachment": 1,
+    }
+    record = history(str(outcome.posts[0].key), settings).observations[0].snapshot
+    assert record is not None
+    assert record.blocks
+    assert record.published_at is not None
+    assert record.modified_at is not None
+
+
 def test_an_export_that_was_read_before_is_held(export: Path, settings: Settings) -> None:
     export.write_bytes(HEAD + article(7) + article(8) + TAIL)
     import_wxr(export, settings)

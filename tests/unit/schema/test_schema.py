@@ -70,6 +70,7 @@ def _import() -> _Json:
         path=Path("export.xml"),
         made=None,
         posts=(record(),),
+        compared=1,
         changed=(changed,),
         left_out=(("items of the type attachment", 2),),
         failures=(Failure(target="export.xml", error=NotAPostError("no")),),
