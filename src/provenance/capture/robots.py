@@ -44,6 +44,7 @@ class Robots:
         self._slow = slow
         self._lock = threading.Lock()
         self._rules: dict[str, Protego | CaptureError] = {}
+        self._asking = threading.local()
         self._read: list[Exchange] = []
 
     def check(self, url: str, ask: Ask) -> None:
@@ -60,6 +61,9 @@ class Robots:
         if parts.path == "/robots.txt":
             return
         root = f"{parts.scheme}://{parts.netloc}"
+        if root in self._asked_now():
+            # Where its robots.txt leads: WordPress with plain permalinks puts a slash behind it.
+            return
         with self._lock:
             rules = self._rules.get(root)
         if rules is None:
@@ -78,8 +82,17 @@ class Robots:
             read, self._read = self._read, []
         return tuple(read)
 
+    def _asked_now(self) -> set[str]:
+        """Return the hosts whose robots.txt this thread is asking for."""
+        asked: set[str] = self._asking.__dict__.setdefault("hosts", set())
+        return asked
+
     def _learn(self, root: str, ask: Ask) -> Protego | CaptureError:
-        exchange, error = ask(f"{root}/robots.txt")
+        self._asked_now().add(root)
+        try:
+            exchange, error = ask(f"{root}/robots.txt")
+        finally:
+            self._asked_now().discard(root)
         rules = _rules(exchange, error, urlsplit(root).netloc)
         if isinstance(rules, Protego):
             delay = rules.crawl_delay(PRODUCT_TOKEN)
