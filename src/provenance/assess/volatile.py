@@ -6,7 +6,7 @@ at random. Never decides what a change of such a block is called.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import permutations
+from itertools import permutations, takewhile
 from typing import NamedTuple
 
 from provenance.diff import PATH_OPENS, compare, read_tokens
@@ -25,6 +25,11 @@ class _Place(NamedTuple):
 
     anchor: bytes
     is_later: bool
+
+    @property
+    def opposite(self) -> "_Place":
+        """The same place in the other answer."""
+        return _Place(self.anchor, not self.is_later)
 
 
 _NO_MASK = _Mask(frozenset(), frozenset())
@@ -99,19 +104,32 @@ class VolatileBlocks:
                 masks[change.before] = _Mask(old.characters | new.characters, old.gaps | new.gaps)
         alone = Counter(place for _, place in _alone(one, other, edits))
         for place, count in alone.items():
-            self._room[place.anchor] = max(self._room[place.anchor], count)
+            length = _list_length(one, other, place)
+            # Where half of a list comes and goes, chance alone lets the others stay.
+            room = max(count, length) if 2 * count >= length else count
+            self._room[place.anchor] = max(self._room[place.anchor], room)
 
     def _room_for(
         self, before: Snapshot, after: Snapshot, changes: Sequence[BlockChange]
     ) -> Collection[BlockChange]:
         """Return added or removed blocks that stand where others were seen to come and go.
 
-        Where more came or went than ever did by themselves, which of them did is not known, and
-        all count.
+        As many as came or went there by themselves, or as stand now where they stood; where there
+        are more, which of them are an edit is not known, and all count.
         """
-        placed = list(_alone(before, after, changes))
-        wanted = Counter(place for _, place in placed)
-        return [change for change, place in placed if wanted[place] <= self._room[place.anchor]]
+        known: Counter[_Place] = Counter()
+        others: list[tuple[BlockChange, _Place]] = []
+        for change, place in _alone(before, after, changes):
+            if self._masks.keys() & set(_blocks(before, after, change)):
+                known[place] += 1
+            else:
+                others.append((change, place))
+        wanted = Counter(place for _, place in others)
+        room = {
+            place: max(self._room[place.anchor], known[place.opposite]) - known[place]
+            for place in wanted
+        }
+        return [change for change, place in others if wanted[place] <= room[place]]
 
     def _covers(self, block: bytes | None, change: BlockChange, *, own: Change) -> bool:
         """Return whether a change touches nothing but what changes by itself in `block`.
@@ -192,6 +210,16 @@ def _stays_before(blocks: Sequence[bytes], index: int, moving: Collection[int | 
     while begin and _goes_on(blocks[begin]):
         begin -= 1
     return next((blocks[n] for n in range(begin - 1, -1, -1) if n not in moving), b"")
+
+
+def _list_length(one: Snapshot, other: Snapshot, place: _Place) -> int:
+    """Return how many blocks the list has that begins at a place; 0 where none does."""
+    blocks = (other if place.is_later else one).blocks
+    begin = blocks.index(place.anchor) + 1 if place.anchor in blocks else 0
+    if begin >= len(blocks) or not read_tokens(blocks[begin]).path:
+        return 0
+    following = takewhile(_goes_on, blocks[begin + 1 :])
+    return 1 + sum(1 for _ in following)
 
 
 def _goes_on(block: bytes) -> bool:

@@ -1,7 +1,10 @@
 """What changes from one answer to the next is no edit; what changes beside it is one."""
 
+import random
+
 import pytest
 
+from provenance.assess import further_answers
 from provenance.model import Observation
 from tests.unit.assess.histories import TEXT, assessed, found, live, post, rules_found
 
@@ -93,6 +96,70 @@ def test_more_blocks_gone_than_ever_went_by_themselves_are_an_edit() -> None:
     advert = STORY + "<p>Cheap flights 5</p><p>The end.</p>"
 
     assert rules_found(before(gone), *asked(kept, advert)) == ["changed-without-claims"]
+
+
+def test_an_advertisement_in_place_of_another_is_no_edit_however_unlike_they_are() -> None:
+    def page(advert: str) -> str:
+        return f"{STORY}<p>{advert}</p><p>The end.</p>"
+
+    # The two that were asked for together are alike, and the one before is like neither.
+    assert (
+        rules_found(
+            before(page("Seven soups")), *asked(page("Boats for sale"), page("Shoes for sale"))
+        )
+        == []
+    )
+
+
+def test_a_paragraph_that_leaves_beside_a_known_advertisement_is_an_edit() -> None:
+    def page(*paragraphs: str) -> str:
+        return STORY + "".join(f"<p>{text}</p>" for text in (*paragraphs, "The end."))
+
+    denied = "The mayor denied it."
+    history = [
+        before(page("Seven soups", denied)),
+        *asked(page("Boats to nowhere", denied), page("Cheap flights", denied)),
+    ]
+
+    later = [live(4, post(page("Lamps by post")), hours=2)]
+    later.append(live(5, post(page("Shoes this weekend")), hours=2, repeats=4))
+
+    assert rules_found(*history) == []
+    assert rules_found(*history, *later) == ["changed-without-claims"]
+
+
+def test_a_fact_that_leaves_a_list_with_one_advertisement_is_an_edit() -> None:
+    def facts(*items: str) -> str:
+        return STORY + "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+
+    kept = ("Built in 1900", "Closed in 1950", "Repaired twice")
+    history = [before(facts(*kept, "Two dead", "Seven soups"))]
+    history += asked(facts(*kept, "Boats to nowhere"), facts(*kept, "Cheap flights"))
+
+    finding = found("changed-without-claims", *history)
+
+    assert finding.difference is not None
+    assert any("Two dead" in (edit.before or "") for edit in finding.difference.edits)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_chance_picks_no_edit_is_reported(seed: int) -> None:
+    chance = random.Random(seed)
+    goods = [f"{a} {b}" for a in ("Boats", "Soups", "Lamps", "Roofs") for b in ("now", "by post")]
+    titles = ["Rain", "Bus 7", "On foot", "Low tide", "A letter", "Twelve lamps", "The harbour"]
+
+    def page(number: int) -> str:
+        items = "".join(f"<li>{title}</li>" for title in chance.sample(titles, 3))
+        advert = f"<p>{chance.choice(goods)}</p><p>Token {chance.random()}</p>"
+        return f"{read(number)}{advert}<h3>More</h3><ul>{items}</ul>"
+
+    # As often as a run asks where no save explains what differs.
+    history = [before(page(1)), *asked(page(2))]
+    while further_answers(history, 2):
+        history.append(live(len(history) + 1, post(page(len(history))), hours=1, repeats=2))
+
+    # That words were alike by chance in every answer may be noted, and is no edit.
+    assert set(rules_found(*history)) <= {"volatile-content-change"}
 
 
 def test_posts_picked_at_random_are_no_edit() -> None:
