@@ -212,6 +212,8 @@ def _told(settings: Settings) -> dict[str, object]:
     return {
         "allow_private": settings.allow_private,
         "proxied": bool(settings.proxy),
+        "signed_in": settings.credentials is not None,
+        "neighbours": settings.neighbours,
         "ignore_robots": settings.ignore_robots,
         "full": settings.is_full,
         "types": list(wanted.types),

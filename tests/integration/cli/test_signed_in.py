@@ -3,7 +3,9 @@
 import base64
 import json
 import logging
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -94,6 +96,18 @@ def test_a_second_audit_finds_nothing_new(run: Run, target: str) -> None:
 def test_a_later_audit_without_a_login_still_knows_the_list(run: Run, target: str) -> None:
     run("snapshot", target, *LIST)
     assert "changed-since-published-revision" in run("audit", target, "--allow-private").out
+
+
+@pytest.mark.parametrize("login", [True, False])
+@pytest.mark.usefixtures("password")
+def test_the_record_says_whether_somebody_signed_in(
+    run: Run, target: str, folder: Path, login: bool
+) -> None:
+    run("snapshot", target, *(LIST if login else LIST[2:]))
+    with closing(sqlite3.connect(folder / "provenance.db")) as database:
+        ((told,),) = database.execute("SELECT options FROM run")
+    assert json.loads(told)["signed_in"] is login
+    assert USER not in told
 
 
 def test_an_audit_without_a_login_knows_nothing_of_revisions(run: Run, target: str) -> None:
