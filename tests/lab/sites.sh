@@ -11,14 +11,17 @@ cd "$(dirname "$0")/../.."
 LAB=$(cd .. && pwd)/shared/wordpress-lab/wp-lab.sh
 
 # `pretty` and `plain`, by their permalinks, are shared by whoever tests; whatever changes a whole
-# site is done on `acted`, which one test run at a time holds.
-declare -A PORTS=([pretty]=8081 [plain]=8082 [acted]=8084)
+# site is done on `acted`, which one test run at a time holds. `site` has 2,000 posts, which nobody
+# changes.
+declare -A PORTS=([pretty]=8081 [plain]=8082 [site]=8083 [acted]=8084)
 declare -A VARIABLES=(
   [pretty]=PROVENANCE_TEST_WORDPRESS
   [plain]=PROVENANCE_TEST_WORDPRESS_PLAIN
+  [site]=PROVENANCE_TEST_WORDPRESS_SITE
   [acted]=PROVENANCE_TEST_WORDPRESS_ACTED
 )
-NAMES=(pretty plain acted)
+NAMES=(pretty plain acted site)
+POSTS=2000
 
 lab() { # lab NAME ARGUMENT...
   local name=$1; shift
@@ -27,6 +30,12 @@ lab() { # lab NAME ARGUMENT...
     plain) WP_LAB_NAME=plain WP_LAB_PORT=8082 WP_LAB_PERMALINKS=plain "$LAB" "$@" ;;
     *) WP_LAB_NAME=$name WP_LAB_PORT=${PORTS[$name]} "$LAB" "$@" ;;
   esac
+}
+
+fill() { # give `site` its posts, where it has fewer
+  local have
+  have=$(lab site sql "SELECT COUNT(*) FROM wp_posts WHERE post_type = 'post'" | tail -1)
+  [ "$have" -ge "$POSTS" ] || lab site php "${LAB%/*}/load.php" "$((POSTS - have))"
 }
 
 listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2> /dev/null; }
@@ -41,7 +50,11 @@ shift || true
 case $command in
   present) [ -x "$LAB" ] ;;
   down) for name in "${NAMES[@]}"; do listens "${PORTS[$name]}" || echo "$name"; done ;;
-  start) for name in "${@:-${NAMES[@]}}"; do lab "$name" start > /dev/null; done ;;
+  start)
+    for name in "${@:-${NAMES[@]}}"; do
+      lab "$name" start > /dev/null
+      [ "$name" != site ] || fill > /dev/null
+    done ;;
   stop) for name in "$@"; do lab "$name" stop; done ;;
   exports) for name in "${NAMES[@]}"; do export_line "$name"; done ;;
   *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;

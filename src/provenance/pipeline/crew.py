@@ -7,7 +7,6 @@ what an errand is.
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 
@@ -73,6 +72,7 @@ class Crew:
         self._threads: dict[str, threading.Thread] = {}
         self._brought: SimpleQueue[tuple[str, Group | BaseException | None]] = SimpleQueue()
         self._ahead: dict[str, threading.Semaphore] = {}
+        self._is_left = False
 
     def run(self, errands: Iterable[Errand]) -> Iterator[Group]:
         """Yield what the errands bring; each host's in order, whichever host comes first.
@@ -117,10 +117,12 @@ class Crew:
         try:
             with open_session(self._options, self._manners) as session:
                 visit = self._begin(session)
-                while self._errands[host]:
+                while self._errands[host] and not self._manners.stop.is_set():
                     errand = self._errands[host].popleft()
                     for group in visit(errand):
                         self._ahead[host].acquire()
+                        if self._is_left:
+                            break
                         self._brought.put((host, group))
         except StoppedError:
             pass
@@ -135,11 +137,11 @@ class Crew:
             self._free.append(host)
 
     def _end(self) -> None:
+        """End the threads that still run, where the reader left before they were done."""
         if not self._threads:
             return
+        self._is_left = True
         self._manners.stop.set()
         for host, thread in self._threads.items():
-            for _ in range(_AHEAD):
-                self._ahead[host].release()
-            with suppress(RuntimeError):
-                thread.join()
+            self._ahead[host].release()  # it may be waiting to hand something on
+            thread.join()

@@ -368,3 +368,27 @@ def test_an_element_that_is_no_post_is_named_and_the_list_goes_on(site: FakeWord
     assert ["post 1 of" in str(failure.error) for failure in swept.failures] == [True]
     assert [one.index for reading in swept.readings for one in reading.failures] == [0, 0]
     assert not swept.posts.complete
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_busy_site_is_asked_again_when_it_says_so_and_not_for_less(
+    site: FakeWordPress, status: int
+) -> None:
+    left = 6  # one answer's own repetitions are three
+
+    def busy(query: Query, shown: list[int]) -> bytes | None:
+        nonlocal left
+        left -= 1
+        return answer(status=status, headers=[("Retry-After", "0")]) if left >= 0 else None
+
+    site.list_fault = busy
+    swept = sweep(site, types=("post",))
+    assert swept.ids == ALL
+    assert {one["per_page"] for one in lists(site)} == {"100"}
+
+
+def test_a_busy_site_that_wants_to_be_left_alone_for_long_is(site: FakeWordPress) -> None:
+    site.list_fault = lambda *_: answer(status=429, headers=[("Retry-After", "86400")])
+    swept = sweep(site, types=("post",))
+    assert "it asks to wait 86400 seconds" in str(swept.failures[0].error)
+    assert len(lists(site)) == 1
