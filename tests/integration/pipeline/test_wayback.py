@@ -392,3 +392,71 @@ def test_reports_say_on_whose_word_a_time_rests(
     schema.check(document, "audit")
     assert document["posts"][0]["captures"][0]["seen"]["basis"] == "archived"
     assert len(history("7", settings).observations) == 2
+
+
+def test_a_cdx_server_that_answers_with_a_page_is_passed_by(
+    wayback: FakeWayback, run: Import
+) -> None:
+    wayback.kept = [page("20260501120000")]
+    wayback.busy = [answer("<h1>Welcome</h1>", content_type="text/html")]
+    outcome = run()
+
+    assert outcome.recorded == 1
+    assert any("its TimeMap was asked" in line for line in outcome.posts[0].set_aside)
+
+
+@pytest.mark.parametrize("has_cdx", [True, False])
+def test_a_list_without_end_is_read_for_twenty_pages_and_that_is_said(
+    wayback: FakeWayback, run: Import, *, has_cdx: bool
+) -> None:
+    wayback.kept = [page(f"202605{day:02}120000", f"Word {day}.") for day in range(1, 29)]
+    wayback.has_cdx = has_cdx
+    wayback.rows = wayback.timemap_size = 1
+    outcome = run()
+
+    assert outcome.recorded == 20
+    assert any("was not read to its end" in line for line in outcome.posts[0].set_aside)
+
+
+def test_an_archive_whose_addresses_tell_nothing_names_the_original(
+    wayback: FakeWayback, run: Import
+) -> None:
+    """RFC 7089 lets an archive give its copies any address; a `Link` header says of what."""
+    place = f"{wayback.url}/copies/1"
+    dated = 'rel="memento"; datetime="Fri, 01 May 2026 12:00:00 GMT"'
+    headers = [
+        ("Memento-Datetime", "Fri, 01 May 2026 12:00:00 GMT"),
+        ("Link", f'<{PAGE}>; rel="original"'),
+    ]
+    wayback.busy = [
+        answer(f"<{place}>; {dated}", content_type="application/link-format"),
+        answer(page("1").body, content_type="text/html", headers=headers),
+    ]
+    outcome = run(timemap=f"{wayback.url}/map/")
+
+    assert [seen.moment.at for seen in outcome.posts[0].observations] == [
+        datetime(2026, 5, 1, 12, tzinfo=UTC)
+    ]
+
+
+def test_a_timemap_in_pieces_that_fails_keeps_what_it_gave(
+    wayback: FakeWayback, run: Import
+) -> None:
+    dated = 'rel="memento"; datetime="Fri, 01 May 2026 12:00:00 GMT"'
+    first = (
+        f'<{wayback.url}/web/20260501120000/{PAGE}>; {dated}, <{wayback.url}/map/2>; rel="timemap"'
+    )
+    wayback.kept = [page("20260501120000")]
+    wayback.busy = [
+        answer(first, content_type="application/link-format"),
+        answer("", status=500, content_type="text/html"),
+    ]
+    outcome = run(timemap=f"{wayback.url}/map/")
+
+    assert outcome.recorded == 1
+    assert kinds(outcome) == [StatusError]
+
+
+def test_answers_whose_link_is_none_lead_nowhere(wayback: FakeWayback, run: Import) -> None:
+    wayback.kept = [rest("20260501120000", fields={"link": 7})]
+    assert run(REST).recorded == 1

@@ -243,3 +243,26 @@ def test_a_name_tells_its_time(name: str) -> None:
 )
 def test_a_name_that_tells_no_one_time_tells_none(name: str) -> None:
     assert time_of_name(name) is None
+
+
+def test_a_comment_or_a_text_without_end_ends_the_export_inside_of_its_item() -> None:
+    for opened in (b"<!-- ", b"<![CDATA["):
+        *_, last = cut_export(io.BytesIO(HEAD + item(7)[:-7] + opened + item(8) + TAIL))
+        assert isinstance(last.error, MalformedError)
+
+
+def test_a_comment_without_end_in_the_head_leaves_no_items() -> None:
+    assert cut(HEAD + b"<!-- " + item(7)) == []
+
+
+def test_an_endless_item_that_never_ends_is_one_failure() -> None:
+    data = HEAD + b"<item>" + b"A" * (MAX_ITEM_BYTES + 3_000_000)
+    _, only = cut_export(io.BytesIO(data))
+    assert isinstance(only.error, LimitError)
+
+
+def test_an_end_without_a_beginning_is_passed_over() -> None:
+    assert [raw for raw, _ in cut(HEAD + item(7) + b"</item>" + item(8) + TAIL)] == [
+        item(7),
+        item(8),
+    ]
