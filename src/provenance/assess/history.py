@@ -25,7 +25,14 @@ from provenance.assess.older import (
 from provenance.assess.pair import fields_shown, pair_up
 from provenance.assess.pairs import assess_pair, assess_return
 from provenance.assess.served import snapshot_of, snapshots_of
-from provenance.assess.variants import Sightings, assess_once, assess_turns, say_unsettled
+from provenance.assess.variants import (
+    Sightings,
+    assess_once,
+    assess_turns,
+    is_whole,
+    most_served,
+    say_unsettled,
+)
 from provenance.assess.volatile import VolatileBlocks
 from provenance.assess.wording import begin_sentence, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
@@ -96,12 +103,23 @@ class ContextHistory:
         if before is not None and _is_unsettled(before, [observation, *answers]):
             self._leave_unsettled(before, [observation, *answers])
             return
-        self._volatile.learn([snapshot, *map(snapshot_of, answers)])
+        self._take(before, [observation, *answers])
+
+    def _take(self, before: Observation | None, answers: Sequence[Observation]) -> None:
+        """Take the text that was served most often as the post's, and the first among equals."""
+        shown = most_served(answers)
+        whole = [answer for answer in answers if is_whole(answer, beside=shown)]
+        self._volatile.learn([snapshot_of(answer) for answer in whole])
         if before is not None:
-            self._compare(before, observation, asked_again=bool(answers))
-        for shown in (observation, *answers):
-            self._sight(shown)
-            self._accept(shown, snapshot_of(shown))
+            self._compare(before, shown, asked_again=len(answers) > 1)
+        self.set_aside += [say_unsettled(one, answers) for one in answers if one not in whole]
+        for answer in answers:
+            self._sight(answer)
+        self._accept(shown, snapshot_of(shown))
+        for answer in whole:
+            # What differs beside the text is for the next capture to be held against.
+            if snapshot_of(answer).metadata == snapshot_of(shown).metadata:
+                self._accept(answer, snapshot_of(answer))
 
     def _asked_again(self, first: Observation, snapshot: Snapshot) -> Sequence[Observation]:
         """Return the answers that came right after, as far as the site states no change since."""
@@ -128,6 +146,7 @@ class ContextHistory:
                 times = self._sightings.times(other)
                 self.findings.append(assess_once(pair, same, times=times))
         self.set_aside += say_volatile(pair)
+        self._compare(before, same[-1])
         self._accept(same[-1], snapshot_of(same[-1]))
 
     def _sight(self, observation: Observation) -> None:

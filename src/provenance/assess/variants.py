@@ -3,6 +3,7 @@
 Owns what alternating means, and the findings on it. Never decides which text is the post's.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -62,6 +63,20 @@ class Sightings:
     def times(self, observation: Observation) -> int:
         """Return how often the capture's text was served under its claims."""
         return len(self._shown.get((_claims(observation), _text(observation)), ()))
+
+
+def most_served(answers: Sequence[Observation]) -> Observation:
+    """Return the first answer with the text that most of them show."""
+    times = Counter(map(_text, answers))
+    return max(answers, key=lambda answer: times[_text(answer)])
+
+
+def is_whole(answer: Observation, *, beside: Observation) -> bool:
+    """Return whether an answer has as much text as another, roughly.
+
+    One that was cut, or came without its text, shows of no block that it changes by itself.
+    """
+    return 2 * len(snapshot_of(answer).blocks) >= len(snapshot_of(beside).blocks)
 
 
 def assess_turns(pair: Pair) -> Finding:

@@ -235,5 +235,34 @@ def test_a_modified_time_that_went_back_beside_a_counter_is_reported() -> None:
     )
 
 
+def test_an_answer_without_its_text_makes_no_block_volatile() -> None:
+    story = "".join(f"<p>Paragraph {n} of the story.</p>" for n in range(5))
+    edited = story.replace("Paragraph 3", "Chapter 3")
+
+    for answers in ((edited, "", edited), (edited, edited, ""), ("", edited, edited)):
+        history = [before(story), *asked(*answers)]
+        assert rules_found(*history) == ["changed-without-claims"], answers
+        assert any("was not taken as the post's" in line for line in assessed(*history).set_aside)
+
+
+def test_fields_that_differ_beside_a_text_that_does_not_stay_are_reported() -> None:
+    tagged = post(STORY, tags=[4])
+    history = [
+        before(STORY),
+        live(2, tagged, hours=1),
+        live(3, post(EDITED, tags=[4]), hours=1, repeats=2),
+    ]
+
+    assert sorted(rules_found(*history)) == ["metadata-change", "seen-once"]
+
+
+def test_fields_that_differ_in_a_later_answer_are_reported_with_the_next_capture() -> None:
+    history = [before(read(7)), *asked(read(9))]
+    history.append(live(3, post(read(10), tags=[4]), hours=1, repeats=2))
+
+    assert rules_found(*history) == []
+    assert rules_found(*history, live(4, post(read(11), tags=[4]), hours=2)) == ["metadata-change"]
+
+
 def test_a_first_capture_with_repeats_is_no_finding() -> None:
     assert rules_found(live(1, post(TEXT)), live(2, post(TEXT + "<p>7</p>"), repeats=1)) == []
