@@ -107,6 +107,14 @@ def without_secrets(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, st
     return tuple((name, value) for name, value in headers if name.lower() not in _SECRET)
 
 
+def without_userinfo(proxy: str | None) -> str | None:
+    """Return the address of a proxy without the name and password that it may hold."""
+    if proxy is None:
+        return None
+    scheme, separator, rest = proxy.rpartition("://")
+    return scheme + separator + rest.rpartition("@")[2]
+
+
 def withhold(exchange: Exchange, login: Login) -> Exchange:
     """Return an answer without its body and headers where it repeats the password.
 

@@ -16,7 +16,13 @@ from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util.retry import Retry
 
 from provenance.capture.body import read_body
-from provenance.capture.credentials import Login, repeated, withhold, without_secrets
+from provenance.capture.credentials import (
+    Login,
+    repeated,
+    withhold,
+    without_secrets,
+    without_userinfo,
+)
 from provenance.capture.fault import explain
 from provenance.capture.lifeline import Lifeline, lifeline
 from provenance.capture.options import Options
@@ -269,7 +275,7 @@ class _Errand:
             content_encoding=None,
             address=None,
             certificate=None,
-            egress=_without_credentials(self._options.proxy),
+            egress=without_userinfo(self._options.proxy),
             file_modified_at=None,
             failure=str(error) if error is not None else None,
         )
@@ -292,10 +298,3 @@ def _headers(response: requests.Response) -> tuple[tuple[str, str], ...]:
     original = getattr(response.raw, "_original_response", None)
     items = (original.msg if original is not None else response.raw.headers).items()
     return tuple((str(name), str(value)) for name, value in items)
-
-
-def _without_credentials(proxy: str | None) -> str | None:
-    if proxy is None:
-        return None
-    scheme, separator, rest = proxy.rpartition("://")
-    return scheme + separator + rest.rpartition("@")[2]
