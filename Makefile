@@ -121,6 +121,8 @@ guard: $(VENV)/.dev  ## hold speed, peak memory and the price of hostile input t
 	@$(BIN)/python -m benchmarks.memory
 	$(say) "hostile input, each in a process of its own"
 	@$(BIN)/python -m benchmarks.hostile
+	$(say) "captures a second, beside bare requests"
+	@$(BIN)/python -m benchmarks.capture
 
 # --- Making ---------------------------------------------------------------------------------------
 

@@ -3,12 +3,13 @@
 What misses an aim is printed as missing it. Owns the page and no measurement.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import hostile, memory, workers
+from benchmarks import capture, hostile, listing, memory, workers
 from benchmarks.corpus import CorpusPost, make_corpus
 from benchmarks.guard import POSTS, Ratio, Works, measure, own_works, parse
 from benchmarks.machine import describe_machine, load
@@ -206,6 +207,36 @@ def _memory_row(stream: memory.Stream, peaks: memory.Peaks) -> Row:
     )
 
 
+def capture_part() -> Iterator[str]:
+    """Yield the part on asking servers."""
+    yield "## Asking"
+    yield (
+        "Captures a second from a server on loopback that waits before each answer, one host a"
+        " thread, beside bare `requests` with a session each that ask for the same. By the wall"
+        " clock. CI holds the ratio at 20 ms for as many hosts as are asked by default; on 32 one"
+        " process has no processor time left, and the ratio is that of the work."
+    )
+    yield table(
+        ("delay, threads", "bare", "captures", "ratio", "limit", "", "held"),
+        map(_pace_row, capture.measure_all()),
+    )
+    site = os.environ.get("PROVENANCE_BENCH_SITE")
+    if site:
+        yield f"Against a WordPress: {listing.line_for(listing.measure_listing(site))}."
+
+
+def _pace_row(pace: capture.Pace) -> Row:
+    return (
+        f"{pace.delay_s * 1e3:.0f} ms, {pace.threads}",
+        f"{pace.bare:,.0f}",
+        f"{pace.ours:,.0f}",
+        f"{pace.ratio:.2f}",
+        f"{capture.LIMIT:g}" if pace.has_limit else "",
+        verdict(missed=pace.misses) if pace.has_limit else "",
+        "yes" if pace.is_held else "no",
+    )
+
+
 def hostile_part() -> Iterator[str]:
     """Yield the part on hostile input."""
     yield "## Hostile input"
@@ -244,6 +275,7 @@ def main() -> int:
         limit_part(corpus),
         stage_part(corpus),
         stream_part(),
+        capture_part(),
         hostile_part(),
     ):
         for paragraph in part:
