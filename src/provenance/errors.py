@@ -207,6 +207,20 @@ class InconsistentLogError(VerificationError):
     """A log is not the continuation of what was signed before."""
 
 
+class WitnessError(VerificationError):
+    """A witness does not cosign a checkpoint.
+
+    Attributes:
+        status: The HTTP status that tells why (c2sp.org/tlog-witness).
+        size: For 409, the size that it cosigned last; else None.
+    """
+
+    def __init__(self, what: str, *, status: int, size: int | None = None) -> None:
+        super().__init__(what)
+        self.status = status
+        self.size = size
+
+
 class ContentMismatchError(VerificationError):
     """A proof leads to another content digest than the one it was held against."""
 

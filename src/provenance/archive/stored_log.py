@@ -51,6 +51,10 @@ class LogView:
         """Add a checkpoint that was signed over the log as it is now."""
         checkpoints.add_checkpoint(self._connection, checkpoint)
 
+    def add_cosignature(self, size: int, line: str) -> None:
+        """Add a witness's line, final line feed included, to the checkpoint of a size."""
+        checkpoints.add_cosignature(self._connection, size, line)
+
 
 class StoredLog:
     """The log of one archive; made by `Archive.log`."""

@@ -25,6 +25,7 @@ from provenance.capture.session import Session, open_session
 from provenance.capture.signed_in import SignedIn
 from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
 from provenance.capture.stopping import Stop
+from provenance.capture.submit import submit
 from provenance.capture.target import TargetKind, classify
 from provenance.capture.wayback import Kept, capture_copies
 from provenance.capture.wxr import (
@@ -86,6 +87,7 @@ __all__ = [
     "reading_of_item",
     "same_site",
     "split_answer",
+    "submit",
     "sweep_site",
     "time_of",
     "time_of_name",

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.exit_codes import ExitCode
 from provenance.cli.key import DEFAULT_KEY, passphrase
 from provenance.cli.options import archive_option, examples
-from provenance.cli.streams import read_file, write_file, write_remark, write_result
+from provenance.cli.streams import read_file, write_error, write_file, write_remark, write_result
 from provenance.cli.trust import trusted_key
 
 if TYPE_CHECKING:
@@ -180,6 +181,34 @@ def export(folder: Path, *, statements: bool, archive: Path) -> None:
         f"{folder} publishes {size:,} entries of {published.checkpoint.origin};"
         f" {published.before:,} were there before\n"
     )
+
+
+@command.command("cosign", epilog=examples("provenance log cosign --policy newsroom.policy"))
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="Whom to ask, and how many are needed (c2sp.org/tlog-policy).",
+)
+@click.option("--allow-private", is_flag=True, help="Ask private and loopback addresses too.")
+@archive_option
+def cosign(policy: Path, *, allow_private: bool, archive: Path) -> int:
+    """Ask the witnesses of a policy to cosign the newest checkpoint, and print it.
+
+    Ends with 5 where fewer have cosigned than the policy needs.
+    """
+    from provenance import pipeline
+    from provenance.log import parse_policy
+
+    settings = pipeline.Settings(archive=archive, allow_private=allow_private)
+    cosigned = pipeline.cosign_log(parse_policy(read_file(policy)), settings)
+    write_result(cosigned.checkpoint.cosigned.decode())
+    for name, error in cosigned.failures.items():
+        write_error(f"{name}: {error}")
+    if not cosigned.is_quorum:
+        write_remark("fewer witnesses have cosigned than the policy needs")
+    return ExitCode.OK if cosigned.is_quorum else ExitCode.NOT_CHECKED
 
 
 def _state(state: "LogState", archive: Path) -> str:

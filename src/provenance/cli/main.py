@@ -31,6 +31,7 @@ _COMMANDS = {
     "verify": "provenance.cli.verify",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",
+    "witness": "provenance.cli.witness",
 }
 
 

@@ -44,6 +44,12 @@ _file = click.Path(path_type=Path, dir_okay=False)
     metavar="DIGEST",
     help="The content digest to hold a block's proof against, from a source that you trust.",
 )
+@click.option(
+    "--policy",
+    type=_file,
+    metavar="FILE",
+    help="Which witnesses must have cosigned, and which logs to accept (c2sp.org/tlog-policy).",
+)
 @click.option("--entry", type=_file, metavar="FILE", help="The entry that a log proof is of.")
 @click.option(
     "--since",
@@ -63,6 +69,7 @@ def command(
     targets: tuple[Path, ...],
     key: str | None,
     content_digest: bytes | None,
+    policy: Path | None,
     entry: Path | None,
     since: Path | None,
     format_name: str,
@@ -74,12 +81,17 @@ def command(
     checked: exit code 5. What does not hold ends with 3.
     """
     from provenance import pipeline
+    from provenance.log import parse_policy
     from provenance.model import Outcome
+    from provenance.verify import Trusted
 
     if len(targets) > 1 and format_name == "json":
         raise click.UsageError("--format json checks one TARGET at a time")
     trust = pipeline.Trust(
-        key=None if key is None else trusted_key(key),
+        log=Trusted(
+            key=None if key is None else trusted_key(key),
+            policy=None if policy is None else parse_policy(read_file(policy)),
+        ),
         content=content_digest,
         entry=None if entry is None else read_file(entry),
         since=None if since is None else read_file(since),

@@ -1,40 +1,61 @@
 """The log in published formats: entries, tree, notes, checkpoints, proofs; reads no disk."""
 
 from provenance.log.base64 import encode as encode_hash
-from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, parse_size
+from provenance.log.cosignature import Cosigner, check_cosignature
 from provenance.log.entry import bundle, named_statement, run_entry, snapshot_entry, split_bundle
 from provenance.log.inclusion import LOG_PROOF_MAGIC, LogProof, check_log_proof, parse_log_proof
 from provenance.log.key import SignatureType, VerifierKey, parse_verifier_key
 from provenance.log.note import Note, NoteSignature, check_note, parse_note
+from provenance.log.policy import Policy, PolicyWitness, cosigned_by, parse_policy
 from provenance.log.signer import Signer, format_private_key, parse_private_key
 from provenance.log.tile import WIDTH, Tile, tiles_of
 from provenance.log.tree import LogTree, TileReader, split_hashes
+from provenance.log.witness import (
+    MAX_REQUEST_BYTES,
+    WitnessRequest,
+    judge_request,
+    origin_of_request,
+    parse_witness_request,
+)
 
 __all__ = [
     "LOG_PROOF_MAGIC",
+    "MAX_REQUEST_BYTES",
     "WIDTH",
     "Checkpoint",
+    "Cosigner",
     "LogProof",
     "LogTree",
     "Note",
     "NoteSignature",
+    "Policy",
+    "PolicyWitness",
     "SignatureType",
     "Signer",
     "Tile",
     "TileReader",
     "VerifierKey",
+    "WitnessRequest",
     "bundle",
+    "check_cosignature",
     "check_log_proof",
     "check_note",
+    "cosigned_by",
     "encode_hash",
     "format_private_key",
+    "judge_request",
     "named_statement",
     "open_checkpoint",
+    "origin_of_request",
     "parse_checkpoint",
     "parse_log_proof",
     "parse_note",
+    "parse_policy",
     "parse_private_key",
+    "parse_size",
     "parse_verifier_key",
+    "parse_witness_request",
     "run_entry",
     "snapshot_entry",
     "split_bundle",

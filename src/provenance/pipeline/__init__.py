@@ -1,9 +1,10 @@
 """The one place where the stages are wired; it contains no rules."""
 
 from provenance.pipeline.checking import Trust, verify_target
+from provenance.pipeline.cosigning import cosign_log
 from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
-from provenance.pipeline.keys import KeySource, import_key, new_key, open_signer
+from provenance.pipeline.keys import KeySource, import_key, new_key, open_cosigner, open_signer
 from provenance.pipeline.logs import (
     LogState,
     export_log,
@@ -18,6 +19,7 @@ from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
+from provenance.pipeline.witnessing import Witness, add_log, witness_server
 
 __all__ = [
     "KeySource",
@@ -30,8 +32,11 @@ __all__ = [
     "Trust",
     "WatchMeans",
     "Wayback",
+    "Witness",
+    "add_log",
     "audit",
     "compare_observers",
+    "cosign_log",
     "diff",
     "export_log",
     "history",
@@ -42,6 +47,7 @@ __all__ = [
     "list_posts",
     "log_state",
     "new_key",
+    "open_cosigner",
     "open_signer",
     "prove",
     "prove_consistency",
@@ -51,4 +57,5 @@ __all__ = [
     "snapshot",
     "verify_target",
     "watch",
+    "witness_server",
 ]

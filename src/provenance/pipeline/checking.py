@@ -1,17 +1,18 @@
 """What a target of `verify` is, and the check that belongs to it; offline."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from provenance.archive import Archive
 from provenance.canonical import canonicalize_as
 from provenance.errors import UnreadableFileError
-from provenance.log import LOG_PROOF_MAGIC, VerifierKey
+from provenance.log import LOG_PROOF_MAGIC
 from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot, Verification
 from provenance.pipeline.settings import Progress, Unseen
 from provenance.verify import (
     Folder,
+    Trusted,
     verify_archive,
     verify_block,
     verify_log_proof,
@@ -26,13 +27,13 @@ class Trust:
     """What a target is held against, from sources that the reader trusts.
 
     Attributes:
-        key: The log's verifier key; None where there is none.
+        log: Whose word a log is held against.
         content: A content digest, 32 bytes, that a block proof is to lead to; likewise.
         entry: The bytes of the entry that a log proof is of; likewise.
         since: An older checkpoint's note that a log is to continue; likewise.
     """
 
-    key: VerifierKey | None = None
+    log: Trusted = field(default_factory=Trusted)
     content: bytes | None = None
     entry: bytes | None = None
     since: bytes | None = None
@@ -55,12 +56,12 @@ def verify_target(
     """
     kind = kind_of(path)
     if kind is EvidenceKind.PUBLISHED_LOG:
-        return verify_published(Folder(path), key=trust.key, since=trust.since)
+        return verify_published(Folder(path), trusted=trust.log, since=trust.since)
     if kind is EvidenceKind.ARCHIVE:
         return _verify_archive(path, trust, progress or Unseen())
     data = sys.stdin.buffer.read() if str(path) == "-" else _read(path, None)
     if data.startswith(LOG_PROOF_MAGIC):
-        return verify_log_proof(data, entry=trust.entry, key=trust.key)
+        return verify_log_proof(data, entry=trust.entry, trusted=trust.log)
     return verify_block(data, content_digest=trust.content)
 
 
@@ -87,7 +88,7 @@ def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verificatio
         verification = verify_archive(
             archive,
             canonical=_canonical,
-            key=trust.key,
+            trusted=trust.log,
             since=trust.since,
             advance=progress.advance,
         )

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from provenance.errors import KeyFileError
 from provenance.log import (
+    Cosigner,
     Signer,
     VerifierKey,
     format_private_key,
@@ -85,6 +86,12 @@ def open_signer(source: KeySource, name: str | None = None) -> Signer:
             remedy="put the right pair together",
         )
     return signer
+
+
+def open_cosigner(source: KeySource, name: str | None = None) -> Cosigner:
+    """Return the witness that signs with a private key; as `open_signer` otherwise."""
+    signer = open_signer(source, name)
+    return Cosigner(signer.key.name, parse_private_key(_read(source), source.passphrase))
 
 
 def _read_public(path: Path) -> VerifierKey | None:

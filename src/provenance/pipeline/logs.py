@@ -136,7 +136,7 @@ def prove_entry(wanted: int | str, settings: Settings) -> EntryProof:
             _check_root(tree.root(), checkpoint)
             (entry,) = log.entries(index, index + 1)
             proof = LogProof(
-                index=index, path=tree.inclusion_proof(index), checkpoint=checkpoint.note
+                index=index, path=tree.inclusion_proof(index), checkpoint=checkpoint.cosigned
             )
             return EntryProof(proof=proof, entry=entry)
 

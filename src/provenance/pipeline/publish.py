@@ -69,7 +69,7 @@ def publish(
         for digest in filter(None, map(named_statement, log.entries(0, checkpoint.size))):
             path = folder / _STATEMENTS / f"{digest.hex()}.json"
             files += 0 if path.exists() else _write(path, statement(digest))
-    files += _write(folder / "checkpoint", checkpoint.note)
+    files += _write(folder / "checkpoint", checkpoint.cosigned)
     return Published(checkpoint=checkpoint, before=before, files=files)
 
 

@@ -1,11 +1,16 @@
 """The steps that every check of a log has: its checkpoint, and an older one that it continues."""
 
+from dataclasses import dataclass
+
 from provenance.errors import InconsistentLogError
 from provenance.log import (
     Checkpoint,
     LogTree,
+    Note,
+    Policy,
     TileReader,
     VerifierKey,
+    cosigned_by,
     open_checkpoint,
     parse_checkpoint,
     parse_note,
@@ -13,14 +18,34 @@ from provenance.log import (
 from provenance.verify.steps import NO_KEY, Steps
 
 
-def check_checkpoint(data: bytes, key: VerifierKey | None, steps: Steps) -> Checkpoint:
-    """Return the checkpoint, its signature verified where a key is given.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trusted:
+    """Whose word a log is held against.
+
+    Attributes:
+        key: The log's key; None where there is none.
+        policy: Which witnesses must have cosigned, and which logs are accepted; likewise.
+    """
+
+    key: VerifierKey | None = None
+    policy: Policy | None = None
+
+    def key_of(self, origin: str) -> VerifierKey | None:
+        """Return the key for a log: the one given, or the policy's for its origin."""
+        logs = self.policy.logs if self.policy and self.key is None else ()
+        return self.key or next((key for key in logs if key.name == origin), None)
+
+
+def check_checkpoint(data: bytes, trusted: Trusted, steps: Steps) -> Checkpoint:
+    """Return the checkpoint, its signatures verified where keys are given.
 
     Raises:
         NoteError: It is no checkpoint, or not spelled as one.
-        SignatureError: The key did not sign it.
+        SignatureError: The key did not sign it, or a cosignature does not hold.
     """
-    checkpoint = parse_checkpoint(parse_note(data).text)
+    note = parse_note(data)
+    checkpoint = parse_checkpoint(note.text)
+    key = trusted.key_of(checkpoint.origin)
     over = f"the checkpoint over {checkpoint.size:,} entries of {checkpoint.origin}"
     steps.holds(f"{over} is spelled as one")
     signed = f"{over} is signed by its log"
@@ -29,12 +54,23 @@ def check_checkpoint(data: bytes, key: VerifierKey | None, steps: Steps) -> Chec
     else:
         open_checkpoint(data, key)
         steps.holds(f"{over} is signed by {key.name}+{key.id.hex()}")
+    if trusted.policy is not None:
+        _check_witnesses(note, trusted.policy, steps)
     return checkpoint
+
+
+def _check_witnesses(note: Note, policy: Policy, steps: Steps) -> None:
+    names = cosigned_by(note, policy)
+    what = "as many witnesses have cosigned it as the policy asks for"
+    if policy.is_met(names):
+        steps.holds(f"{what}: {', '.join(names) or 'none is asked for'}")
+    else:
+        steps.not_checked(what, f"only {', '.join(names)} has" if names else "nobody has")
 
 
 def check_continues(
     since: bytes | None,
-    key: VerifierKey | None,
+    trusted: Trusted,
     checkpoint: Checkpoint,
     tiles: TileReader,
     steps: Steps,
@@ -49,6 +85,7 @@ def check_continues(
     what = "the log continues the older checkpoint that was given"
     if since is None:
         return
+    key = trusted.key_of(checkpoint.origin)
     if key is None:
         steps.not_checked(what, NO_KEY)
         return

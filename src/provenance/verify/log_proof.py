@@ -1,21 +1,21 @@
 """The check of a log proof (c2sp.org/tlog-proof, "Verifying a tlog proof")."""
 
 from provenance.digest import check_inclusion, leaf_hash
-from provenance.log import VerifierKey, parse_log_proof
+from provenance.log import parse_log_proof
 from provenance.model import EvidenceKind, Verification
-from provenance.verify.checkpoint import check_checkpoint
+from provenance.verify.checkpoint import Trusted, check_checkpoint
 from provenance.verify.steps import Steps
 
 _NO_ENTRY = "the entry itself was not given; give the file with --entry"
 
 
-def verify_log_proof(data: bytes, *, entry: bytes | None, key: VerifierKey | None) -> Verification:
+def verify_log_proof(data: bytes, *, entry: bytes | None, trusted: Trusted) -> Verification:
     """Check a proof against the entry and the log's key.
 
     Args:
         data: The proof's bytes.
         entry: The entry's bytes; None where they are not at hand.
-        key: The log's key, which the reader trusts; None where there is none.
+        trusted: Whose word it is held against.
 
     Raises:
         MalformedError: It is no proof, or not spelled as one.
@@ -25,7 +25,7 @@ def verify_log_proof(data: bytes, *, entry: bytes | None, key: VerifierKey | Non
     steps = Steps()
     proof = parse_log_proof(data)
     steps.holds("the document is a log proof, spelled as one")
-    checkpoint = check_checkpoint(proof.checkpoint, key, steps)
+    checkpoint = check_checkpoint(proof.checkpoint, trusted, steps)
     what = f"the entry is number {proof.index:,} of the log, from 0"
     if entry is None:
         steps.not_checked(what, _NO_ENTRY)

@@ -9,14 +9,13 @@ from provenance.log import (
     Checkpoint,
     LogTree,
     Tile,
-    VerifierKey,
     named_statement,
     split_bundle,
     split_hashes,
     tiles_of,
 )
 from provenance.model import EvidenceKind, Verification
-from provenance.verify.checkpoint import check_checkpoint, check_continues
+from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
 from provenance.verify.steps import Steps
 
 
@@ -57,13 +56,13 @@ class Folder:
 
 
 def verify_published(
-    folder: Folder, *, key: VerifierKey | None, since: bytes | None = None
+    folder: Folder, *, trusted: Trusted, since: bytes | None = None
 ) -> Verification:
     """Check a published log from its checkpoint down to its entries.
 
     Args:
         folder: Where it lies.
-        key: The log's key, which the reader trusts; None where there is none.
+        trusted: Whose word it is held against.
         since: An older checkpoint's note that it is to continue; None for none.
 
     Raises:
@@ -71,12 +70,12 @@ def verify_published(
         VerificationError: Something does not hold; which file is in the sentence.
     """
     steps = Steps()
-    checkpoint = check_checkpoint(folder.read("checkpoint"), key, steps)
+    checkpoint = check_checkpoint(folder.read("checkpoint"), trusted, steps)
     _check_tiles(folder, checkpoint)
     steps.holds("the tiles lead to the checkpoint's root, each level from the one below")
     entries = _check_entries(folder, checkpoint, steps)
     steps.holds(f"all {entries:,} entries have the leaf hashes of their tiles")
-    check_continues(since, key, checkpoint, folder, steps)
+    check_continues(since, trusted, checkpoint, folder, steps)
     return Verification(kind=EvidenceKind.PUBLISHED_LOG, steps=steps.all())
 
 

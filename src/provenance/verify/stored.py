@@ -14,13 +14,12 @@ from provenance.log import (
     WIDTH,
     LogTree,
     Tile,
-    VerifierKey,
     run_entry,
     snapshot_entry,
     split_hashes,
 )
 from provenance.model import Capture, EvidenceKind, Exchange, PostKey, Snapshot, Verification
-from provenance.verify.checkpoint import check_checkpoint, check_continues
+from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
 from provenance.verify.steps import Steps
 
 # Makes a capture's canonical record anew from its bytes.
@@ -43,7 +42,7 @@ def verify_archive(
     archive: Archive,
     *,
     canonical: Canonical,
-    key: VerifierKey | None,
+    trusted: Trusted,
     since: bytes | None = None,
     advance: Advance = lambda: None,
 ) -> Verification:
@@ -52,7 +51,7 @@ def verify_archive(
     Args:
         archive: The archive.
         canonical: Makes a capture's canonical record anew.
-        key: The log's key, which the reader trusts; None where there is none.
+        trusted: Whose word it is held against.
         since: An older checkpoint's note that the log is to continue; None for none.
         advance: Told after each answer.
 
@@ -73,7 +72,7 @@ def verify_archive(
         steps.holds(f"all {len(collected.entries):,} log entries are those of captures and runs")
         _check_tiles(log)
         steps.holds("the log's tiles hold the leaf hashes of its entries")
-        _check_checkpoints(log, key, since, steps)
+        _check_checkpoints(log, trusted, since, steps)
     return Verification(kind=EvidenceKind.ARCHIVE, steps=steps.all())
 
 
@@ -198,25 +197,23 @@ def _root(log: LogView, tile: Tile) -> bytes:
     return root_hash(split_hashes(log.read_tile(tile)))
 
 
-def _check_checkpoints(
-    log: LogView, key: VerifierKey | None, since: bytes | None, steps: Steps
-) -> None:
+def _check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps: Steps) -> None:
     checkpoints = log.checkpoints()
     if not checkpoints:
         steps.not_checked("the log is signed", "it has no checkpoint; sign it with: log sign")
         return
     tree = LogTree(log.size, log)
     for stored in checkpoints:
-        checkpoint = check_checkpoint(stored.note, key, Steps())
+        checkpoint = check_checkpoint(stored.cosigned, trusted, Steps())
         root = tree.root_at(stored.size) if stored.size <= log.size else None
         if (checkpoint.size, checkpoint.root) != (stored.size, stored.root) or root != stored.root:
             raise InconsistentLogError(
                 f"the first {stored.size:,} entries of the log are not those that were signed",
                 remedy="entries were changed or taken out; go back to a copy of the archive",
             )
-    newest = check_checkpoint(checkpoints[-1].note, key, steps)
+    newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
     steps.holds(f"the log continues each of its {len(checkpoints):,} checkpoints")
-    check_continues(since, key, newest, log, steps)
+    check_continues(since, trusted, newest, log, steps)
     if newest.size < log.size:
         steps.not_checked(
             f"the {log.size - newest.size:,} entries after it are signed", "they came later"

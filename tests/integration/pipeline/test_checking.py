@@ -32,6 +32,7 @@ from provenance.pipeline import (
     snapshot,
     verify_target,
 )
+from provenance.verify import Trusted
 from tests.unit.report.samples import answer
 
 
@@ -41,6 +42,7 @@ class Signed:
     def __init__(self, folder: Path) -> None:
         self.settings = Settings(archive=folder / "provenance.db")
         self.key = new_key("example.org/articles", folder / "key", None)
+        self.trusted = Trusted(key=self.key)
         self.signer = open_signer(KeySource(spec=str(folder / "key")))
         self.old = self._run(folder, "a", "b")
         self.rolled_back = Path(shutil.copy(self.settings.archive, folder / "older.db"))
@@ -92,7 +94,7 @@ def change(path: Path, statement: str) -> None:
 
 
 def test_an_untouched_archive_holds_in_every_step(made: Signed, archive: Path) -> None:
-    trust = Trust(key=made.key, since=made.old)
+    trust = Trust(log=made.trusted, since=made.old)
     assert set(outcomes(verify_target(archive, trust))) == {Outcome.HOLDS}
 
 
@@ -116,7 +118,7 @@ def test_entries_after_the_last_checkpoint_are_said_to_be_unsigned(
     path = tmp_path / "later.json"
     path.write_bytes(answer("<p>later</p>"))
     snapshot([str(path)], Settings(archive=archive))
-    verification = verify_target(archive, Trust(key=made.key))
+    verification = verify_target(archive, Trust(log=made.trusted))
     assert isinstance(verification, Verification)
     assert verification.steps[-1].what == "the 2 entries after it are signed"
     assert verification.steps[-1].outcome is Outcome.NOT_CHECKED
@@ -151,21 +153,21 @@ def test_what_was_changed_in_an_archive_is_named(
 ) -> None:
     change(archive, statement)
     with pytest.raises(VerificationError) as caught:
-        verify_target(archive, Trust(key=made.key))
+        verify_target(archive, Trust(log=made.trusted))
     assert named in str(caught.value)
 
 
 def test_a_rolled_back_archive_is_shown_by_a_checkpoint_kept_elsewhere(made: Signed) -> None:
-    trust = Trust(key=made.key)
+    trust = Trust(log=made.trusted)
     assert set(outcomes(verify_target(made.rolled_back, trust))) == {Outcome.HOLDS}
     with pytest.raises(InconsistentLogError, match="does not begin with the 6 entries"):
-        verify_target(made.rolled_back, Trust(key=made.key, since=made.newest))
+        verify_target(made.rolled_back, Trust(log=made.trusted, since=made.newest))
 
 
 def test_an_archive_under_another_key_does_not_hold(archive: Path, tmp_path: Path) -> None:
     other = new_key("example.org/articles", tmp_path / "other", None)
     with pytest.raises(SignatureError):
-        verify_target(archive, Trust(key=other))
+        verify_target(archive, Trust(log=Trusted(key=other)))
 
 
 def test_captures_read_by_another_parser_are_not_checked(archive: Path, made: Signed) -> None:
@@ -173,11 +175,11 @@ def test_captures_read_by_another_parser_are_not_checked(archive: Path, made: Si
     change(archive, "UPDATE profile SET parser = 'turbohtml 0.1'")
     # The record is over the digests that were recorded, so that it no longer fits either.
     with pytest.raises(DigestMismatchError, match="capture 1"):
-        verify_target(archive, Trust(key=made.key))
+        verify_target(archive, Trust(log=made.trusted))
 
 
 def test_a_published_log_holds_in_every_step(made: Signed) -> None:
-    trust = Trust(key=made.key, since=made.old)
+    trust = Trust(log=made.trusted, since=made.old)
     assert set(outcomes(verify_target(made.public, trust))) == {Outcome.HOLDS}
 
 
@@ -185,7 +187,7 @@ def test_a_published_log_without_statements_says_nothing_of_them(
     made: Signed, public: Path
 ) -> None:
     shutil.rmtree(public / "statements")
-    verification = verify_target(public, Trust(key=made.key))
+    verification = verify_target(public, Trust(log=made.trusted))
     assert set(outcomes(verification)) == {Outcome.HOLDS}
     assert isinstance(verification, Verification)
     assert not any("statements" in step.what for step in verification.steps)
@@ -193,7 +195,7 @@ def test_a_published_log_without_statements_says_nothing_of_them(
 
 def test_statements_that_are_missing_are_not_checked(made: Signed, public: Path) -> None:
     next((public / "statements").iterdir()).unlink()
-    verification = verify_target(public, Trust(key=made.key))
+    verification = verify_target(public, Trust(log=made.trusted))
     assert outcomes(verification).count(Outcome.NOT_CHECKED) == 1
 
 
@@ -208,19 +210,19 @@ def test_every_changed_byte_of_a_published_log_is_noticed(made: Signed, public: 
         for at in range(0, len(data), 7):
             path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
             with pytest.raises((VerificationError, MalformedError)):
-                verify_target(public, Trust(key=made.key))
+                verify_target(public, Trust(log=made.trusted))
         path.write_bytes(data)
         path.unlink()
         if path.parent.name == "statements":
-            assert Outcome.NOT_CHECKED in outcomes(verify_target(public, Trust(key=made.key)))
+            assert Outcome.NOT_CHECKED in outcomes(verify_target(public, Trust(log=made.trusted)))
         else:
             with pytest.raises(DigestMismatchError, match="cannot be read"):
-                verify_target(public, Trust(key=made.key))
+                verify_target(public, Trust(log=made.trusted))
         path.write_bytes(data)
 
 
 def test_a_log_proof_holds_against_its_entry(made: Signed) -> None:
-    trust = Trust(key=made.key, entry=made.entry)
+    trust = Trust(log=made.trusted, entry=made.entry)
     assert set(outcomes(verify_target(made.proof, trust))) == {Outcome.HOLDS}
 
 
@@ -229,13 +231,13 @@ def test_a_log_proof_without_key_or_entry_is_not_checked(
     made: Signed, *, with_key: bool, with_entry: bool
 ) -> None:
     key: VerifierKey | None = made.key if with_key else None
-    trust = Trust(key=key, entry=made.entry if with_entry else None)
+    trust = Trust(log=Trusted(key=key), entry=made.entry if with_entry else None)
     assert outcomes(verify_target(made.proof, trust)).count(Outcome.NOT_CHECKED) == 1
 
 
 def test_a_log_proof_does_not_hold_against_another_entry(made: Signed) -> None:
     with pytest.raises(ProofError):
-        verify_target(made.proof, Trust(key=made.key, entry=made.entry + b" "))
+        verify_target(made.proof, Trust(log=made.trusted, entry=made.entry + b" "))
 
 
 def test_without_a_key_an_older_checkpoint_shows_nothing(made: Signed) -> None:
@@ -262,7 +264,7 @@ def test_the_first_thing_that_an_archive_is_asked_is_whether_its_file_is_whole(
 
 def test_the_archive_is_left_as_it_was(made: Signed, archive: Path) -> None:
     before = archive.read_bytes()
-    verify_target(archive, Trust(key=made.key))
+    verify_target(archive, Trust(log=made.trusted))
     assert archive.read_bytes() == before
     with Archive.open(archive, read_only=True) as opened:
         assert opened.posts()

@@ -1,0 +1,253 @@
+"""Real witnesses on loopback: what they cosign, what they refuse, and what an archive keeps."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from provenance.digest import sha256
+from provenance.errors import (
+    KeyFileError,
+    UnreachableError,
+    UnsignedLogError,
+    WitnessError,
+)
+from provenance.log import (
+    Checkpoint,
+    Cosigner,
+    Policy,
+    Signer,
+    WitnessRequest,
+    check_cosignature,
+    parse_checkpoint,
+    parse_note,
+    parse_policy,
+)
+from provenance.model import Outcome, Verification
+from provenance.pipeline import (
+    KeySource,
+    Settings,
+    Trust,
+    Witness,
+    add_log,
+    cosign_log,
+    export_log,
+    new_key,
+    open_cosigner,
+    open_signer,
+    prove_entry,
+    sign_log,
+    snapshot,
+    verify_target,
+    witness_server,
+)
+from provenance.verify import Trusted
+from tests.unit.report.samples import answer
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(archive=tmp_path / "provenance.db", allow_private=True)
+
+
+@pytest.fixture
+def signer(tmp_path: Path) -> Signer:
+    new_key("example.org/articles", tmp_path / "key", None)
+    return open_signer(KeySource(spec=str(tmp_path / "key")))
+
+
+def make_witness(folder: Path, name: str, log: Signer) -> Witness:
+    new_key(name, folder / f"{name}.key", None)
+    witness = Witness(folder / name, open_cosigner(KeySource(spec=str(folder / f"{name}.key"))))
+    add_log(witness.folder, log.key)
+    return witness
+
+
+@contextmanager
+def served(witness: Witness) -> Iterator[str]:
+    with witness_server(witness, "127.0.0.1", 0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def policy_of(witnesses: dict[str, tuple[Cosigner, str]], needed: str) -> Policy:
+    lines = [f"witness {name} {one.key} {url}" for name, (one, url) in witnesses.items()]
+    group = f"group g {needed} {' '.join(witnesses)}"
+    return parse_policy("\n".join([*lines, group, "quorum g", ""]).encode())
+
+
+def grow(settings: Settings, text: str) -> None:
+    path = settings.archive.parent / f"{text}.json"
+    path.write_bytes(answer(f"<p>{text}</p>"))
+    snapshot([str(path)], settings)
+
+
+def test_witnesses_cosign_a_log_as_it_grows(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    one, two = (make_witness(tmp_path, name, signer) for name in ("w1", "w2"))
+    with served(one) as first, served(two) as second:
+        policy = policy_of({"A": (one.cosigner, first), "B": (two.cosigner, second)}, "2")
+        for text in ("a", "b", "c"):
+            grow(settings, text)
+            sign_log(settings, signer)
+            assert cosign_log(policy, settings).witnesses == ("A", "B")
+        cosigned = cosign_log(policy, settings)
+    assert (cosigned.is_quorum, cosigned.failures) == (True, {})
+    note = parse_note(cosigned.checkpoint.cosigned)
+    for witness in (one, two):
+        check_cosignature(note, witness.cosigner.key)
+    export_log(settings, tmp_path / "public")
+    assert (tmp_path / "public/checkpoint").read_bytes() == cosigned.checkpoint.cosigned
+    assert bytes(prove_entry(0, settings).proof).endswith(cosigned.checkpoint.cosigned)
+    trusted = Trusted(key=signer.key, policy=policy)
+    for target in (settings.archive, tmp_path / "public"):
+        verification = verify_target(target, Trust(log=trusted))
+        assert isinstance(verification, Verification)
+        assert {step.outcome for step in verification.steps} == {Outcome.HOLDS}
+        assert any(step.what.endswith("asks for: A, B") for step in verification.steps)
+
+
+def test_a_witness_that_is_gone_leaves_the_others(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    one, two = (make_witness(tmp_path, name, signer) for name in ("w1", "w2"))
+    grow(settings, "a")
+    sign_log(settings, signer)
+    with served(two) as gone:
+        pass
+    with served(one) as first:
+        policy = policy_of({"A": (one.cosigner, first), "B": (two.cosigner, gone)}, "2")
+        cosigned = cosign_log(policy, settings)
+    assert (cosigned.witnesses, cosigned.is_quorum) == (("A",), False)
+    assert isinstance(cosigned.failures["B"], UnreachableError)
+    verification = verify_target(
+        settings.archive, Trust(log=Trusted(key=signer.key, policy=policy))
+    )
+    assert isinstance(verification, Verification)
+    (missing,) = (step for step in verification.steps if step.outcome is Outcome.NOT_CHECKED)
+    assert missing.why == "only A has"
+
+
+def test_a_log_that_forked_is_not_cosigned(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    forked = replace(settings, archive=tmp_path / "forked.db")
+    for one, texts in ((settings, ("a", "b")), (forked, ("x", "y", "z"))):
+        for text in texts:
+            grow(one, text)
+        sign_log(one, signer)
+    with served(witness) as url:
+        policy = policy_of({"A": (witness.cosigner, url)}, "1")
+        assert cosign_log(policy, settings).is_quorum
+        refused = cosign_log(policy, forked)
+    failure = refused.failures["A"]
+    assert isinstance(failure, WitnessError)
+    assert failure.status == 422
+    assert not refused.is_quorum
+
+
+def test_what_a_stranger_answers_is_not_kept(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    witness, stranger = (make_witness(tmp_path, name, signer) for name in ("w1", "w2"))
+    grow(settings, "a")
+    sign_log(settings, signer)
+    with served(stranger) as url:
+        cosigned = cosign_log(policy_of({"A": (witness.cosigner, url)}, "1"), settings)
+    assert cosigned.checkpoint.cosignatures == ()
+    assert "bears no cosignature" in str(cosigned.failures["A"])
+
+
+def test_an_unsigned_log_has_nothing_to_cosign(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    grow(settings, "a")
+    with pytest.raises(UnsignedLogError):
+        cosign_log(policy_of({"A": (witness.cosigner, "http://127.0.0.1:1")}, "1"), settings)
+
+
+def requested(signer: Signer, size: int) -> bytes:
+    checkpoint = Checkpoint(origin=signer.key.name, size=size, root=sha256(bytes([size])))
+    note = str(signer.sign(checkpoint)).encode()
+    return bytes(WitnessRequest(old=0, proof=(), checkpoint=note))
+
+
+def test_of_many_first_checkpoints_at_once_one_is_cosigned(signer: Signer, tmp_path: Path) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+
+    def ask(size: int) -> int:
+        try:
+            witness.add_checkpoint(requested(signer, size))
+        except WitnessError as error:
+            return error.status
+        return 200
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(ask, range(1, 17)))
+    assert sorted(statuses) == [200, *[409] * 15]
+    kept = witness.checkpoint(sha256(signer.key.name.encode()).hex())
+    assert kept is not None
+    assert parse_checkpoint(parse_note(kept).text).size == 1 + statuses.index(200)
+
+
+def asked(url: str, method: str, path: str, body: bytes | None = None) -> tuple[int, str, bytes]:
+    connection = HTTPConnection(url.removeprefix("http://"), timeout=5)
+    connection.request(method, path, body)
+    response = connection.getresponse()
+    said = (response.status, response.headers["Content-Type"], response.read())
+    connection.close()
+    return said
+
+
+def test_a_witness_speaks_the_protocol(signer: Signer, tmp_path: Path) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    place = f"/{sha256(signer.key.name.encode()).hex()}/checkpoint"
+    with served(witness) as url:
+        assert asked(url, "GET", place)[0] == 404
+        status, _, line = asked(url, "POST", "/add-checkpoint", requested(signer, 5))
+        assert (status, line[:4]) == (200, "\u2014 ".encode())
+        assert asked(url, "GET", place)[2].endswith(line)
+        stale = asked(url, "POST", "/add-checkpoint", requested(signer, 6))
+        assert stale == (409, "text/x.tlog.size", b"5\n")
+        assert asked(url, "POST", "/other", b"")[0] == 404
+        assert asked(url, "POST", "/add-checkpoint", b"nonsense")[0] == 400
+        assert asked(url, "POST", "/add-checkpoint", b"x" * 200_000)[0] == 400
+        assert asked(url, "GET", "/../w1.key/checkpoint")[0] == 404
+        assert asked(url, "GET", "/logs")[0] == 404
+
+
+def test_a_witness_goes_on_from_its_folder(signer: Signer, tmp_path: Path) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    witness.add_checkpoint(requested(signer, 5))
+    again = Witness(witness.folder, witness.cosigner)
+    with pytest.raises(WitnessError) as caught:
+        again.add_checkpoint(requested(signer, 6))
+    assert caught.value.size == 5
+
+
+def test_a_log_is_added_once_and_its_key_does_not_change(signer: Signer, tmp_path: Path) -> None:
+    folder = tmp_path / "w1"
+    add_log(folder, signer.key)
+    add_log(folder, signer.key)
+    assert len((folder / "logs").read_text(encoding="utf-8").splitlines()) == 1
+    other = new_key(signer.key.name, tmp_path / "other", None)
+    with pytest.raises(KeyFileError, match="another key is known"):
+        add_log(folder, other)
+    witness = open_cosigner(KeySource(spec=str(tmp_path / "other")))
+    with pytest.raises(KeyFileError, match="a witness's key"):
+        add_log(folder, witness.key)
+    with pytest.raises(KeyFileError, match="cannot be"):
+        add_log(tmp_path / "other", signer.key)
