@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from provenance.cli.exit_codes import FAIL_ON, INTERRUPTED, ExitCode, code_of_audit, gravest
-from provenance.cli.options import capture_options, examples, output_options
+from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_audit, gravest
+from provenance.cli.options import capture_options, examples, fail_on_option, output_options
 from provenance.cli.run import (
     CommonOptions,
     progress,
@@ -35,13 +35,7 @@ if TYPE_CHECKING:
 )
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option("--once", is_flag=True, help="Ask what is due now, say what is next, and end.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="warning",
-    show_default=True,
-    help="Exit 4 where a new finding is of this level or a graver one.",
-)
+@fail_on_option
 @capture_options
 @output_options
 def command(
