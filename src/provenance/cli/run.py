@@ -1,7 +1,7 @@
 """What commands have in common around their one call: settings in, a report out."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -110,13 +110,13 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
 
 def print_failures(outcome: Audit | ExportImport) -> None:
     """Print one error for each target, or part of one, that could not be had."""
-    for failure in outcome.failures:
-        write_failure(failure)
+    write_failures(outcome.failures)
 
 
-def write_failure(failure: Failure) -> None:
-    """Print why something could not be had."""
-    write_error(_sentence(failure))
+def write_failures(failures: Iterable[Failure]) -> None:
+    """Print why things could not be had; once where two lists of a site failed alike."""
+    for sentence in dict.fromkeys(map(_sentence, failures)):
+        write_error(sentence)
 
 
 def _sentence(failure: Failure) -> str:

@@ -14,7 +14,7 @@ from provenance.cli.run import (
     progress,
     reporter,
     settings,
-    write_failure,
+    write_failures,
 )
 from provenance.cli.streams import write_remark, write_result
 from provenance.model import Audit, Failure, Finding, Level, PostAudit
@@ -91,14 +91,13 @@ class _Listener:
             trimmed = replace(news, posts=tuple(map(self._only_news, news.posts)))
             report = reporter(self._options).audit(trimmed)
             write_result(f"{_say(datetime.now(UTC))}\n\n{report}\n")
-        self._remark(f"{_posts(len(audit.posts))} asked, {len(news.posts)} with news")
-        for failure in audit.failures:
-            write_failure(failure)
+        self._remark(f"{_posts(len(audit.posts))} captured, {len(news.posts)} with news")
+        write_failures(audit.failures)
 
     def failed(self, failure: Failure) -> None:
         """Say that a site could not be asked what was saved."""
         self.code = gravest([self.code, ExitCode.ERROR])
-        write_failure(failure)
+        write_failures([failure])
 
     def waiting(self, following: "Next") -> None:
         """Say what is due next."""
