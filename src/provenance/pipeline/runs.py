@@ -7,10 +7,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 
 from provenance.archive import Archive, Recording, RunInfo
-from provenance.assess import assess, assess_listings
 from provenance.capture import Manners
-from provenance.digest import root_hash
-from provenance.log import run_entry
 from provenance.model import (
     ArchiveState,
     Audit,
@@ -22,13 +19,11 @@ from provenance.model import (
 )
 from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
-from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
+from provenance.pipeline.judging import finish, judged, remember, unjudged
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
-from provenance.pipeline.replay import observations
-from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.pipeline.sweeping import plan_sweep, with_unlisted
 from provenance.pipeline.targets import Target, read_targets
@@ -73,12 +68,10 @@ def audit(
         VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     with Archive.open(settings.archive) as archive:
-        outcome = _run(command, archive, targets, settings, progress or Unseen(), _judged, clock)
+        outcome = _run(command, archive, targets, settings, progress or Unseen(), judged, clock)
         if deliver is not None:
             deliver(outcome)
-        for post in outcome.posts:
-            new = [fingerprint(finding) for finding in post.findings if finding.new]
-            archive.remember_findings(post.post.key, new)
+        remember(archive, outcome.posts)
         return outcome
 
 
@@ -87,7 +80,7 @@ def snapshot(
 ) -> Audit:
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
-        return _run("snapshot", archive, targets, settings, progress or Unseen(), _unjudged)
+        return _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
 
 
 def _run(
@@ -115,7 +108,7 @@ def _run(
             )
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
-        _finish(recording, clock)
+        finish(recording, clock)
     posts = []
     progress.start("Comparing", len(outcome.touched))
     for key in outcome.in_order():
@@ -144,12 +137,6 @@ def _lightened(post: PostAudit) -> PostAudit:
 
 def _without_text(snapshot: Snapshot) -> Snapshot:
     return replace(snapshot, blocks=(), metadata=b"")
-
-
-def _finish(recording: Recording, clock: Clock = _now) -> None:
-    leaves = recording.record_leaves()
-    if leaves:
-        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=clock())
 
 
 class _Outcome:
@@ -248,27 +235,3 @@ def _known(archive: Archive) -> Callable[[str], PostKey | None]:
     # Read at its first use, and once: thousands of targets may ask.
     book = cache(archive.addresses)
     return lambda address: book().find(address)
-
-
-def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
-    seen = observations(archive, key, recorded)
-    assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
-    known = archive.known_findings(key)
-    return PostAudit(
-        post=archive.post(key),
-        observations=seen,
-        findings=tuple(
-            replace(finding, new=fingerprint(finding) not in known)
-            for finding in assessment.findings
-        ),
-        set_aside=assessment.set_aside,
-    )
-
-
-def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
-    return PostAudit(
-        post=archive.post(key),
-        observations=observations(archive, key, recorded),
-        findings=(),
-        set_aside=(),
-    )
