@@ -34,7 +34,8 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[SiteOption
 
     A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
     standard input. Several files are captures in the order given, the oldest first. A site's front
-    page, or its REST root (https://example.org/wp-json/), stands for all of its posts and pages.
+    page, or its REST root (https://example.org/wp-json/), stands for all of its posts and pages; a
+    feed or a sitemap for the articles that it names.
     """
     from provenance import pipeline
 
