@@ -49,8 +49,9 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
     """Return the pipeline's settings for a command that captures.
 
     Raises:
-        click.UsageError: A time is asserted, and there is no file to date with it; or somebody is
-            to sign in, and there is no site, or no password, to do it with.
+        click.UsageError: A node is named, and a proxy too; a time is asserted, and there is no
+            file to date with it; or somebody is to sign in, and there is no site, or no password,
+            to do it with.
     """
     from provenance.pipeline import Settings
 
@@ -58,6 +59,11 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         raise click.UsageError(
             "--observed-at dates files, and no TARGET is one; an address is dated by the clock"
             " when it answers, so leave --observed-at out"
+        )
+    if options["node"] is not None and options["proxy"] is not None:
+        raise click.UsageError(
+            "--node is an address to connect to, and with --proxy only the proxy is connected to;"
+            " leave one of them out"
         )
     return Settings(
         archive=options["archive"],
