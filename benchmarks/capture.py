@@ -88,11 +88,25 @@ def ask_for_captures(urls: Sequence[str]) -> None:
 
 
 def measure(
-    delay_s: float, threads: int, *, rounds: int = ROUNDS, ask: Work = ask_for_captures
+    delay_s: float,
+    threads: int,
+    *,
+    rounds: int = ROUNDS,
+    share: int | None = None,
+    ask: Work = ask_for_captures,
 ) -> Pace:
-    """Return the pace of both, in turns; one more round warms up and is left out."""
+    """Return the pace of both, in turns; one more round warms up and is left out.
+
+    Args:
+        delay_s: What the server waits before each answer.
+        threads: How many ask at once, each another host.
+        rounds: How often both are measured.
+        share: How often each thread asks in a round; None for as often as takes about a second.
+        ask: What asks on our side.
+    """
     posts = {post.post_id: post.raw for post in make_corpus(POSTS)}
-    share = max(_REQUESTS // threads, _LEAST) if delay_s == 0 else _LEAST * 2
+    if share is None:
+        share = max(_REQUESTS // threads, _LEAST) if delay_s == 0 else _LEAST * 2
     numbers = [list(posts)[place % POSTS] for place in range(share)]
     with answering(posts, hosts=threads, delay_s=delay_s) as hosts:
         parts = [[f"{host}/wp-json/wp/v2/posts/{number}" for number in numbers] for host in hosts]

@@ -31,7 +31,7 @@ def test_every_host_answers_each_post_after_its_delay() -> None:
 
 
 def test_both_ask_for_every_post() -> None:
-    measured = capture.measure(0.0, 2, rounds=1)
+    measured = capture.measure(0.0, 2, rounds=1, share=20)
     assert measured.bare > measured.ours > 0
     assert measured.ratio == measured.ours / measured.bare
 
@@ -42,7 +42,7 @@ def test_an_asker_that_is_slowed_is_seen_to_be() -> None:
             capture.ask_for_captures([url])
             time.sleep(0.02)
 
-    assert capture.measure(0.02, 1, rounds=1, ask=slowed).misses
+    assert capture.measure(0.02, 1, rounds=1, share=8, ask=slowed).misses
 
 
 def test_an_asker_that_fails_is_no_measurement() -> None:
@@ -50,7 +50,7 @@ def test_an_asker_that_fails_is_no_measurement() -> None:
         raise ValueError(urls[0])
 
     with pytest.raises(ValueError, match="/posts/"):
-        capture.measure(0.0, 1, rounds=1, ask=fails)
+        capture.measure(0.0, 1, rounds=1, share=1, ask=fails)
 
 
 @pytest.mark.parametrize(

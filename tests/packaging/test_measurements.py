@@ -324,6 +324,7 @@ def test_the_page_has_every_stage_peer_limit_and_case() -> None:
         *(f"| {name} |" for name in peers.DISTRIBUTIONS),
         *(f"| {case.name} |".replace("<", "\\<") for case in hostile.cases()),
         "## Against peers",
+        "## Asking",
         "| limit: parse alone |",
         "| limit: SHA-256 of the answer's bytes alone |",
     ]

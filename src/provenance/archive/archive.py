@@ -138,6 +138,11 @@ class Archive:
         with self._reading() as connection:
             return names.find_post(connection, name)
 
+    def addresses(self) -> names.AddressBook:
+        """Return at which addresses the archive's captures found which posts."""
+        with self._reading() as connection:
+            return names.read_addresses(connection)
+
     def captures(self, key: PostKey) -> tuple[StoredCapture, ...]:
         """Return a post's captures in the order in which rules read them; () for no such post."""
         with self._reading() as connection:
@@ -229,9 +234,12 @@ class Archive:
     def sweeps(self, site: str, collection: str, *, observer: str) -> Sequence[Sweep]:
         """Return an observer's walks through one list of a site, in recording order."""
         with self._reading() as connection:
-            return sweeps.read_sweeps(
-                connection, site=site, collection=collection, observer=observer
-            )
+            return sweeps.read_sweeps(connection, site, collection, observer)
+
+    def listed(self, site: str, collection: str, *, observer: str) -> frozenset[int]:
+        """Return the ids of all posts that one list of a site ever showed an observer."""
+        with self._reading() as connection:
+            return sweeps.read_listed(connection, site, collection, observer)
 
     def has_claims(self, key: PostKey, context: Context, claims: Claims) -> bool:
         """Return whether a post's last capture in a context shows its text with these claims."""

@@ -1,7 +1,8 @@
 """What a user may call a post: an address, a number, `site#number`, or how its title begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -17,6 +18,45 @@ _SITE_AND_NUMBER = re.compile(r"(.+)#([0-9]{1,18})", re.ASCII | re.DOTALL)
 _ID_PARAMETERS = frozenset({"p", "page_id", "attachment_id"})
 _SHOWN_AT_MOST = 5
 _NEAR = 0.5  # share of letters in common from which a title is offered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressBook:
+    """Which posts an archive has found at which addresses; for many look-ups.
+
+    Attributes:
+        keys: Every post that has a capture.
+        by_address: Posts by what is left of their addresses.
+    """
+
+    keys: frozenset[PostKey]
+    by_address: Mapping[tuple[str, str, str], frozenset[PostKey]]
+
+    def find(self, address: str) -> PostKey | None:
+        """Return the one post at an address; None where there is none, or more than one."""
+        wanted = _comparable(address)
+        if wanted is None:
+            return None
+        named = _named_by_number(address)
+        found = self.by_address.get(wanted, frozenset()) | ({named} & self.keys)
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def read_addresses(connection: Connection) -> AddressBook:
+    """Return the archive's address book."""
+    by_address: dict[tuple[str, str, str], set[PostKey]] = {}
+    for key, link in _links(connection):
+        if (comparable := _comparable(link)) is not None:
+            by_address.setdefault(comparable, set()).add(key)
+    rows = connection.execute(
+        select(POST.c.site, POST.c.post_id)
+        .join(CAPTURE, CAPTURE.c.post_no == POST.c.post_no)
+        .distinct()
+    )
+    return AddressBook(
+        keys=frozenset(PostKey(site=row.site, post_id=row.post_id) for row in rows),
+        by_address={address: frozenset(keys) for address, keys in by_address.items()},
+    )
 
 
 def find_post(connection: Connection, name: str) -> PostKey:

@@ -11,13 +11,23 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    func,
+    or_,
     select,
 )
 
 from provenance.archive.columns import Document, ForeignText, Instant, Truth
 from provenance.archive.inserts import add_row
-from provenance.archive.tables import CAPTURE, CONTEXT, METADATA, POST, RUN, SNAPSHOT
-from provenance.model import Context, PostKey, Sweep, SweepKind
+from provenance.archive.tables import (
+    CAPTURE,
+    CONTEXT,
+    EXCHANGE,
+    METADATA,
+    POST,
+    RUN,
+    SNAPSHOT,
+)
+from provenance.model import Context, PostKey, Route, Sweep, SweepKind
 
 SWEEP = Table(
     "sweep",
@@ -68,6 +78,23 @@ _LAST_CLAIMS = (
     .order_by(CAPTURE.c.capture_id.desc())
     .limit(1)
 )
+_LISTED = (
+    select(POST.c.post_id)
+    .select_from(CAPTURE)
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
+    .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
+    .where(
+        POST.c.site.in_(bindparam("sites", expanding=True)),
+        CONTEXT.c.observer == bindparam("observer"),
+        CONTEXT.c.route == Route.LIST.value,
+        or_(
+            func.instr(EXCHANGE.c.url, bindparam("before_query")) > 0,
+            func.instr(EXCHANGE.c.url, bindparam("before_more")) > 0,
+        ),
+    )
+    .distinct()
+)
 
 
 def add_sweep(connection: Connection, run_id: int, sweep: Sweep) -> None:
@@ -84,7 +111,7 @@ def add_sweep(connection: Connection, run_id: int, sweep: Sweep) -> None:
 
 
 def read_sweeps(
-    connection: Connection, *, site: str, collection: str, observer: str
+    connection: Connection, site: str, collection: str, observer: str
 ) -> Sequence[Sweep]:
     """Return an observer's sweeps of one list, in recording order."""
     names = {"site": site, "collection": collection, "observer": observer}
@@ -98,6 +125,21 @@ def read_sweeps(
         )
         for row in connection.execute(_OF_LIST, names)
     )
+
+
+def read_listed(
+    connection: Connection, site: str, collection: str, observer: str
+) -> frozenset[int]:
+    """Return the ids of all posts that one list of a site ever showed an observer."""
+    bare = site.removeprefix("www.")
+    names = {
+        "sites": [bare, f"www.{bare}"],
+        "observer": observer,
+        # The route stands as it is in either form of address, with its parameters behind it.
+        "before_query": f"{collection}?",
+        "before_more": f"{collection}&",
+    }
+    return frozenset(connection.execute(_LISTED, names).scalars())
 
 
 def read_last_claims(connection: Connection, key: PostKey, context: Context) -> bytes | None:

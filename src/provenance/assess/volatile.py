@@ -6,11 +6,13 @@ at random. Never decides what a change of such a block is called.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import permutations, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from provenance.diff import PATH_OPENS, compare, read_tokens
 from provenance.model import BlockChange, Change, Snapshot
+
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
 
 
 class _Mask(NamedTuple):
@@ -18,6 +20,9 @@ class _Mask(NamedTuple):
 
     characters: frozenset[int]
     gaps: frozenset[int]
+
+
+_Key = tuple[int | None, int | None]
 
 
 class _Place(NamedTuple):
@@ -57,12 +62,21 @@ class VolatileBlocks:
         self._masks: dict[bytes, dict[str, _Mask]] = {}
         # How many blocks stood in one answer and not in another, by the block before them.
         self._room: Counter[bytes] = Counter()
+        # The lists of which half or more came and went, by the block before them.
+        self._lists: set[bytes] = set()
 
     def learn(self, answers: Sequence[Snapshot]) -> None:
         """Take the blocks in which answers differ that were asked for one after the other."""
-        for one, other in permutations(answers, 2):
-            if one.digests.content != other.digests.content:
-                self._learn_pair(one, other)
+        for one in answers:
+            differ: set[int] = set()
+            for other in answers:
+                if one.digests.content != other.digests.content:
+                    differ |= self._learn_pair(one, other)
+            anchors = _anchors(one.blocks, differ)
+            for begin, length in _lists(one.blocks):
+                # Where half of a list comes and goes, that the others stay is chance.
+                if 2 * len(differ.intersection(range(begin, begin + length))) >= length:
+                    self._lists.add(anchors[begin])
 
     def sort(
         self,
@@ -77,24 +91,31 @@ class VolatileBlocks:
         Where the later one was asked for again, a block that stayed the same does not change by
         itself now, whatever it did before.
         """
+        if not self._masks:
+            return Sorted(tuple(changes), (), ())
         room = self._room_for(before, after, changes)
+        listed = self._in_lists(before, after, changes)
         counted: list[BlockChange] = []
         passing: list[BlockChange] = []
         further: list[BlockChange] = []
         for change in changes:
             left, right = _blocks(before, after, change)
+            if _key(change) in listed:
+                passing.append(change)
+                continue
             if right in self._masks:
                 fits = self._covers(right, change, own=Change.ADDED)
             elif left in self._masks:
                 settled = asked_again and right is not None
                 fits = not settled and self._covers(left, change, own=Change.REMOVED)
             else:
-                (passing if change in room else counted).append(change)
+                (passing if _key(change) in room else counted).append(change)
                 continue
             (passing if fits else further).append(change)
         return Sorted(tuple(counted), tuple(passing), tuple(further))
 
-    def _learn_pair(self, one: Snapshot, other: Snapshot) -> None:
+    def _learn_pair(self, one: Snapshot, other: Snapshot) -> set[int]:
+        """Take the blocks of `one` that differ in `other`, and return where they stand."""
         edits = compare(one, other).edits
         for change in edits:
             if change.before_index is not None and change.before is not None:
@@ -104,14 +125,12 @@ class VolatileBlocks:
                 masks[change.before] = _Mask(old.characters | new.characters, old.gaps | new.gaps)
         alone = Counter(place for _, place in _alone(one, other, edits))
         for place, count in alone.items():
-            length = _list_length(one, other, place)
-            # Where half of a list comes and goes, chance alone lets the others stay.
-            room = max(count, length) if 2 * count >= length else count
-            self._room[place.anchor] = max(self._room[place.anchor], room)
+            self._room[place.anchor] = max(self._room[place.anchor], count)
+        return {change.before_index for change in edits if change.before_index is not None}
 
     def _room_for(
         self, before: Snapshot, after: Snapshot, changes: Sequence[BlockChange]
-    ) -> Collection[BlockChange]:
+    ) -> Collection[_Key]:
         """Return added or removed blocks that stand where others were seen to come and go.
 
         As many as came or went there by themselves, or as stand now where they stood; where there
@@ -129,7 +148,21 @@ class VolatileBlocks:
             place: max(self._room[place.anchor], known[place.opposite]) - known[place]
             for place in wanted
         }
-        return [change for change, place in others if wanted[place] <= room[place]]
+        return {_key(change) for change, place in others if wanted[place] <= room[place]}
+
+    def _in_lists(
+        self, before: Snapshot, after: Snapshot, changes: Sequence[BlockChange]
+    ) -> Collection[_Key]:
+        """Return changes of items of a list that is volatile as a whole."""
+        moving = _moving(changes)
+        sides = (before.blocks, after.blocks)
+        anchors = [_anchors(blocks, gone) for blocks, gone in zip(sides, moving, strict=True)]
+        return {
+            _key(change)
+            for change in changes
+            for blocks, places, index in zip(sides, anchors, _key(change), strict=True)
+            if index is not None and _is_listed(blocks[index]) and places[index] in self._lists
+        }
 
     def _covers(self, block: bytes | None, change: BlockChange, *, own: Change) -> bool:
         """Return whether a change touches nothing but what changes by itself in `block`.
@@ -141,6 +174,11 @@ class VolatileBlocks:
         text = change.after if own is Change.ADDED else change.before
         mask = self._masks[block].get(text or "")
         return mask is not None and all(_allowed(change, mask, own))
+
+
+def _key(change: BlockChange) -> _Key:
+    """Return what tells a change from the others between the same two captures."""
+    return change.before_index, change.after_index
 
 
 def _mask(change: BlockChange) -> _Mask:
@@ -188,38 +226,50 @@ def _alone(
 ) -> Iterator[tuple[BlockChange, _Place]]:
     """Yield blocks that stand on one side only, each with its place."""
     found = list(changes)
-    moving = (
+    moving = _moving(found)
+    left, right = _anchors(before.blocks, moving[0]), _anchors(after.blocks, moving[1])
+    for change in found:
+        if change.after_index is None and change.before_index is not None:
+            yield change, _Place(left[change.before_index], is_later=False)
+        elif change.before_index is None and change.after_index is not None:
+            yield change, _Place(right[change.after_index], is_later=True)
+
+
+def _moving(changes: Iterable[BlockChange]) -> tuple[set[int | None], set[int | None]]:
+    """Return where the blocks stand that do not stay, in either answer."""
+    found = list(changes)
+    return (
         {change.before_index for change in found},
         {change.after_index for change in found},
     )
-    for change in found:
-        if change.after_index is None and change.before_index is not None:
-            anchor = _stays_before(before.blocks, change.before_index, moving[0])
-            yield change, _Place(anchor, is_later=False)
-        elif change.before_index is None and change.after_index is not None:
-            anchor = _stays_before(after.blocks, change.after_index, moving[1])
-            yield change, _Place(anchor, is_later=True)
 
 
-def _stays_before(blocks: Sequence[bytes], index: int, moving: Collection[int | None]) -> bytes:
-    """Return the nearest block before `index` that is the same on both sides; empty for none.
+def _anchors(blocks: Sequence[bytes], moving: Collection[int | None]) -> list[bytes]:
+    """Return for each block the nearest one before it that stays; empty where there is none.
 
     The items of a list, and the cells of a table, have one place: which of them stay is chance.
     """
-    begin = index
-    while begin and _goes_on(blocks[begin]):
-        begin -= 1
-    return next((blocks[n] for n in range(begin - 1, -1, -1) if n not in moving), b"")
+    anchors: list[bytes] = []
+    stays = b""
+    for index, block in enumerate(blocks):
+        anchors.append(anchors[-1] if index and _goes_on(block) else stays)
+        if index not in moving:
+            stays = block
+    return anchors
 
 
-def _list_length(one: Snapshot, other: Snapshot, place: _Place) -> int:
-    """Return how many blocks the list has that begins at a place; 0 where none does."""
-    blocks = (other if place.is_later else one).blocks
-    begin = blocks.index(place.anchor) + 1 if place.anchor in blocks else 0
-    if begin >= len(blocks) or not read_tokens(blocks[begin]).path:
-        return 0
-    following = takewhile(_goes_on, blocks[begin + 1 :])
-    return 1 + sum(1 for _ in following)
+def _lists(blocks: Sequence[bytes]) -> Iterator[tuple[int, int]]:
+    """Yield where each list or table begins, and how many blocks it has; more than one."""
+    for begin, block in enumerate(blocks):
+        if _is_listed(block) and not _goes_on(block):
+            length = 1 + sum(1 for _ in takewhile(_goes_on, blocks[begin + 1 :]))
+            if length > 1:
+                yield begin, length
+
+
+def _is_listed(block: bytes) -> bool:
+    path = read_tokens(block).path
+    return bool(path) and path[0].value in _LISTS
 
 
 def _goes_on(block: bytes) -> bool:

@@ -137,6 +137,7 @@ def _ends(
         complete=course.ended and not (missing or unnamed or is_cut) and course.claimed == len(ids),
         notes=tuple(notes),
         finished_at=asker.clock(),
+        ids=frozenset(ids),
     )
 
 

@@ -4,8 +4,8 @@ from typing import Unpack
 
 import click
 
-from provenance.cli.exit_codes import FAIL_ON, code_of_audit
-from provenance.cli.options import capture_options, examples, output_options
+from provenance.cli.exit_codes import code_of_audit
+from provenance.cli.options import capture_options, examples, fail_on_option, output_options
 from provenance.cli.run import print_audit, progress, reporter
 from provenance.cli.sites import SiteOptions, site_options, site_settings
 from provenance.cli.targets import check_given, targets_argument
@@ -25,13 +25,7 @@ from provenance.model import Audit
     ),
 )
 @targets_argument
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="warning",
-    show_default=True,
-    help="Exit 4 where a new finding is of this level or a graver one.",
-)
+@fail_on_option
 @site_options
 @capture_options
 @output_options
@@ -40,7 +34,8 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[SiteOption
 
     A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
     standard input. Several files are captures in the order given, the oldest first. A site's front
-    page, or its REST root (https://example.org/wp-json/), stands for all of its posts and pages.
+    page, or its REST root (https://example.org/wp-json/), stands for all of its posts and pages; a
+    feed or a sitemap for the articles that it names.
     """
     from provenance import pipeline
 

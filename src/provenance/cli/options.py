@@ -14,6 +14,7 @@ from provenance.cli.asking import (
     checked_timeout,
 )
 from provenance.cli.credentials import checked_user
+from provenance.cli.exit_codes import FAIL_ON
 from provenance.cli.times import past_time
 from provenance.report import FORMATS
 
@@ -41,6 +42,13 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
+fail_on_option = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default="warning",
+    show_default=True,
+    help="Exit 4 where a new finding is of this level or a graver one.",
+)
 archive_option = click.option(
     "--archive",
     type=click.Path(path_type=Path),

@@ -1,7 +1,7 @@
 """What commands have in common around their one call: settings in, a report out."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -49,8 +49,9 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
     """Return the pipeline's settings for a command that captures.
 
     Raises:
-        click.UsageError: A time is asserted, and there is no file to date with it; or somebody is
-            to sign in, and there is no site, or no password, to do it with.
+        click.UsageError: A node is named, and a proxy too; a time is asserted, and there is no
+            file to date with it; or somebody is to sign in, and there is no site, or no password,
+            to do it with.
     """
     from provenance.pipeline import Settings
 
@@ -58,6 +59,11 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         raise click.UsageError(
             "--observed-at dates files, and no TARGET is one; an address is dated by the clock"
             " when it answers, so leave --observed-at out"
+        )
+    if options["node"] is not None and options["proxy"] is not None:
+        raise click.UsageError(
+            "--node is an address to connect to, and with --proxy only the proxy is connected to;"
+            " leave one of them out"
         )
     return Settings(
         archive=options["archive"],
@@ -110,13 +116,13 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
 
 def print_failures(outcome: Audit | ExportImport) -> None:
     """Print one error for each target, or part of one, that could not be had."""
-    for failure in outcome.failures:
-        write_failure(failure)
+    write_failures(outcome.failures)
 
 
-def write_failure(failure: Failure) -> None:
-    """Print why something could not be had."""
-    write_error(_sentence(failure))
+def write_failures(failures: Iterable[Failure]) -> None:
+    """Print why things could not be had; once where two lists of a site failed alike."""
+    for sentence in dict.fromkeys(map(_sentence, failures)):
+        write_error(sentence)
 
 
 def _sentence(failure: Failure) -> str:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from provenance.cli.exit_codes import FAIL_ON, INTERRUPTED, ExitCode, code_of_audit, gravest
-from provenance.cli.options import capture_options, examples, output_options
+from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_audit, gravest
+from provenance.cli.options import capture_options, examples, fail_on_option, output_options
 from provenance.cli.run import (
     CommonOptions,
     progress,
     reporter,
     settings,
-    write_failure,
+    write_failures,
 )
 from provenance.cli.streams import write_remark, write_result
 from provenance.model import Audit, Failure, Finding, Level, PostAudit
@@ -35,13 +35,7 @@ if TYPE_CHECKING:
 )
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option("--once", is_flag=True, help="Ask what is due now, say what is next, and end.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default="warning",
-    show_default=True,
-    help="Exit 4 where a new finding is of this level or a graver one.",
-)
+@fail_on_option
 @capture_options
 @output_options
 def command(
@@ -97,14 +91,13 @@ class _Listener:
             trimmed = replace(news, posts=tuple(map(self._only_news, news.posts)))
             report = reporter(self._options).audit(trimmed)
             write_result(f"{_say(datetime.now(UTC))}\n\n{report}\n")
-        self._remark(f"{_posts(len(audit.posts))} asked, {len(news.posts)} with news")
-        for failure in audit.failures:
-            write_failure(failure)
+        self._remark(f"{_posts(len(audit.posts))} captured, {len(news.posts)} with news")
+        write_failures(audit.failures)
 
     def failed(self, failure: Failure) -> None:
         """Say that a site could not be asked what was saved."""
         self.code = gravest([self.code, ExitCode.ERROR])
-        write_failure(failure)
+        write_failures([failure])
 
     def waiting(self, following: "Next") -> None:
         """Say what is due next."""

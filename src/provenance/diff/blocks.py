@@ -1,26 +1,34 @@
 """Which block of one snapshot became which block of the other.
 
 Owns alignment and pairing: equal blocks, then in-place changes of marks or typography, exact
-moves, and last what is similar. Never looks at words beyond how many two blocks share.
+moves, and last what is similar. Never looks at words beyond which of them two blocks share.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from provenance.diff.align import Budget, Match, align
-from provenance.diff.tokens import TEXT, BlockTokens, Token, read_tokens
+from provenance.diff.likeness import choose_in_order, find_candidates, share_of
+from provenance.diff.scripts import UNSPACED
+from provenance.diff.tokens import PATH_OPENS, TEXT, BlockTokens, read_tokens
 from provenance.diff.typography import fold_block
 from provenance.diff.words import split_units
 
-# Shares of common words from which two blocks of a gap are one block that changed.
+# Shares of common words from which two blocks of a gap are one block that changed. Paragraphs
+# that have nothing to do with each other share up to 0.37, by the little words of their language.
 _SIMILAR = 0.4
 _TITLE = 0.01
 # No index of a block.
 _END = -1
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORDS = re.compile(r"\w+")
 
 _Kind = tuple[str, bool]
+_Read = Callable[[bytes], BlockTokens]
 
 
 class Pair(NamedTuple):
@@ -61,11 +69,40 @@ class _Side:
         block = self.blocks[index]
         return block.field, block.dynamic
 
+    def words(self, index: int) -> AbstractSet[str]:
+        """Return the words of a block, and what its pictures and links point at."""
+        inline = self.blocks[index].inline
+        words = {word for token in inline if token.kind == TEXT for word in _words(token.value)}
+        # A picture is the same picture with another description, and a link with other words.
+        words.update(value for token in inline for _, value in token.attributes)
+        return words or {""}
+
+    def is_cell(self, index: int) -> bool:
+        return any(
+            element.value in {"td", "th"} and element.kind == PATH_OPENS
+            for element in self.blocks[index].path
+        )
+
 
 def pair_blocks(
-    before: Sequence[bytes], after: Sequence[bytes], budget: Budget
+    before: Sequence[bytes], after: Sequence[bytes], budget: Budget, read: _Read = read_tokens
 ) -> tuple[Pair, ...]:
-    """Return every difference in reading order; equal blocks in their place are not in it."""
+    """Return every difference in reading order; equal blocks in their place are not in it.
+
+    The way back pairs the same blocks. `read` is how a block is taken apart.
+    """
+    # Of several best ways one is taken, and it must not hang on which snapshot came first.
+    if list(after) < list(before):
+        pairs, matches = _pair(after, before, budget, read)
+        pairs = [Pair(j, i, moved) for i, j, moved in pairs]
+        return _in_reading_order(pairs, sorted((j, i) for i, j in matches))
+    return _in_reading_order(*_pair(before, after, budget, read))
+
+
+def _pair(
+    before: Sequence[bytes], after: Sequence[bytes], budget: Budget, read: _Read
+) -> tuple[list[Pair], list[Match]]:
+    """Return every difference, and every match that is no move, both in any order."""
     ids: dict[bytes, int] = {}
     equal = align(
         [ids.setdefault(block, len(ids)) for block in before],
@@ -73,28 +110,37 @@ def pair_blocks(
         budget,
     )
     gaps = list(_gaps(equal, range(len(before)), range(len(after))))
-    left = _read(before, (i for gap in gaps for i in gap.before))
-    right = _read(after, (j for gap in gaps for j in gap.after))
+    left = _read(before, (i for gap in gaps for i in gap.before), read)
+    right = _read(after, (j for gap in gaps for j in gap.after), read)
     in_place = [match for gap in gaps for match in _same_words(gap, left, right, budget)]
     moved = _moves(left, right, in_place)
     gone = {i for i, _ in moved}, {j for _, j in moved}
-    matches = sorted([*equal, *in_place])
-    rest = _gaps(
-        matches,
+    stays = (
         [i for i in range(len(before)) if i not in gone[0]],
         [j for j in range(len(after)) if j not in gone[1]],
     )
-    changed = [match for gap in rest for match in _similar(gap, left, right, budget)]
-    pairs = [Pair(i, j) for i, j in [*in_place, *changed]]
+    matches = sorted([*equal, *in_place])
+    for find in (_similar, _cells):
+        found = [match for gap in _gaps(matches, *stays) for match in find(gap, left, right)]
+        in_place += found
+        matches = sorted([*matches, *found])
+    return _pairs(in_place, moved, left, right), matches
+
+
+def _pairs(
+    in_place: Sequence[Match], moved: Sequence[Match], left: _Side, right: _Side
+) -> list[Pair]:
+    """Return every difference: what was matched, and what of either side was not."""
+    pairs = [Pair(i, j) for i, j in in_place]
     pairs += [Pair(i, j, moved=True) for i, j in moved]
     paired = {pair.before for pair in pairs}, {pair.after for pair in pairs}
     pairs += [Pair(i, None) for i in left.blocks if i not in paired[0]]
     pairs += [Pair(None, j) for j in right.blocks if j not in paired[1]]
-    return _in_reading_order(pairs, [*matches, *changed])
+    return pairs
 
 
-def _read(data: Sequence[bytes], indices: Iterable[int]) -> _Side:
-    blocks = {index: read_tokens(data[index]) for index in indices}
+def _read(data: Sequence[bytes], indices: Iterable[int], read: _Read) -> _Side:
+    blocks = {index: read(data[index]) for index in indices}
     return _Side(blocks=blocks, keys={index: _key(block) for index, block in blocks.items()})
 
 
@@ -102,6 +148,13 @@ def _key(block: BlockTokens) -> Hashable:
     folded = fold_block(block)
     words = "".join(token.value for token in folded if token.kind == TEXT)
     return block.field, block.dynamic, words or folded
+
+
+def _words(text: str) -> Iterable[str]:
+    """Return what two texts may have in common; quicker than taking them apart, where it does."""
+    if not text.isascii() and _UNSPACED.search(text):
+        return (unit.rstrip() for unit in split_units(text))
+    return _WORDS.findall(text)
 
 
 def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int]) -> Iterator[_Gap]:
@@ -143,77 +196,32 @@ def _moves(left: _Side, right: _Side, in_place: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _similar(gap: _Gap, left: _Side, right: _Side, budget: Budget) -> Iterator[Match]:
+def _similar(gap: _Gap, left: _Side, right: _Side) -> Iterator[Match]:
+    """Yield the blocks of a gap that are one block which changed, none crossing another."""
     if not gap.before or not gap.after:
         return
-    bags_left = [_bag(left.blocks[i].inline) for i in gap.before]
-    bags_right = [_bag(right.blocks[j].inline) for j in gap.after]
-    words = sum(len(bag) for bag in bags_right)
-    if budget.allows_scores(len(gap.before) * (words + len(gap.after))):
-        score = [
-            [
-                _likeness(left.kind(i), right.kind(j), a, b)
-                for j, b in zip(gap.after, bags_right, strict=True)
-            ]
-            for i, a in zip(gap.before, bags_left, strict=True)
-        ]
-        found = _best_in_order(score)
-    else:
-        found = [
-            (k, k)
-            for k in range(min(len(gap.before), len(gap.after)))
-            if _likeness(
-                left.kind(gap.before[k]), right.kind(gap.after[k]), bags_left[k], bags_right[k]
-            )
-        ]
-    yield from ((gap.before[i], gap.after[j]) for i, j in found)
-
-
-def _bag(inline: Sequence[Token]) -> Counter[str]:
-    bag = Counter(
-        unit.core for token in inline if token.kind == TEXT for unit in split_units(token.value)
+    words = [left.words(i) for i in gap.before], [right.words(j) for j in gap.after]
+    kinds = [left.kind(i) for i in gap.before], [right.kind(j) for j in gap.after]
+    alike = choose_in_order(
+        (i, j, _likeness(kinds[0][i], words[0][i], words[1][j]))
+        for i, j in find_candidates(*words)
+        if kinds[0][i] == kinds[1][j]
     )
-    # A picture is the same picture with another description, and a link with other words.
-    bag.update(value for token in inline for _, value in token.attributes)
-    return bag
+    yield from ((gap.before[i], gap.after[j]) for i, j in alike)
 
 
-def _likeness(kind: _Kind, other: _Kind, left: Counter[str], right: Counter[str]) -> float:
+def _likeness(kind: _Kind, left: AbstractSet[str], right: AbstractSet[str]) -> float:
     """Return how alike two blocks are, 0 where they are no pair; a title is always the title."""
-    if kind != other:
-        return 0.0
-    return max(_score(left, right), _TITLE if kind[0] == "title" else 0.0)
+    share = share_of(left, right)
+    return max(share if share >= _SIMILAR else 0.0, _TITLE if kind[0] == "title" else 0.0)
 
 
-def _score(left: Counter[str], right: Counter[str]) -> float:
-    """Return the share of words that two blocks have in common, 0 below the threshold."""
-    total = left.total() + right.total()
-    if not total:
-        return 1.0
-    smaller, larger = sorted((left, right), key=len)
-    share = 2 * sum(min(count, larger[word]) for word, count in smaller.items()) / total
-    return share if share >= _SIMILAR else 0.0
-
-
-def _best_in_order(score: Sequence[Sequence[float]]) -> list[Match]:
-    """Return the pairs, none crossing another, with the greatest sum of scores."""
-    height, width = len(score), len(score[0])
-    best = [[0.0] * (width + 1) for _ in range(height + 1)]
-    for i in reversed(range(height)):
-        for j in reversed(range(width)):
-            paired = score[i][j] + best[i + 1][j + 1] if score[i][j] else 0.0
-            best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
-    found: list[Match] = []
-    i = j = 0
-    while i < height and j < width:
-        if score[i][j] and best[i][j] == score[i][j] + best[i + 1][j + 1]:
-            found.append((i, j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return found
+def _cells(gap: _Gap, left: _Side, right: _Side) -> Iterator[Match]:
+    """Yield what is left of a table by place: a figure has no word in common with another."""
+    if len(gap.before) == len(gap.after):
+        for i, j in zip(gap.before, gap.after, strict=True):
+            if left.is_cell(i) and right.is_cell(j) and left.kind(i) == right.kind(j):
+                yield i, j
 
 
 def _in_reading_order(pairs: Sequence[Pair], matches: Sequence[Match]) -> tuple[Pair, ...]:

@@ -5,7 +5,8 @@ an edit means.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import rfc8785
 
@@ -18,6 +19,8 @@ from provenance.diff.tokens import BlockTokens, Token, read_tokens
 from provenance.diff.typography import fold_block
 from provenance.model import BlockChange, Change, Difference, FieldChange, Snapshot
 
+_Read = Callable[[bytes], BlockTokens]
+
 
 def compare(before: Snapshot, after: Snapshot) -> Difference:
     """Return what differs between two snapshots of one post.
@@ -28,12 +31,13 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
     coarser than it could be, and `Difference.bounded` says so.
     """
     budget = Budget()
+    read = cache(read_tokens)
     edits: list[BlockChange] = []
     typography: list[BlockChange] = []
     dynamic: list[BlockChange] = []
-    for pair in _pairs(before, after, budget):
-        left = None if pair.before is None else read_tokens(before.blocks[pair.before])
-        right = None if pair.after is None else read_tokens(after.blocks[pair.after])
+    for pair in _pairs(before, after, budget, read):
+        left = None if pair.before is None else read(before.blocks[pair.before])
+        right = None if pair.after is None else read(after.blocks[pair.after])
         change = _change(pair, left, right, budget)
         if (left or right or _NOTHING).dynamic:
             dynamic.append(change)
@@ -42,7 +46,7 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
         else:
             edits.append(change)
     return Difference(
-        edits=_without_regrouping(edits, before, after),
+        edits=_without_regrouping(edits, before, after, read),
         typography=tuple(typography),
         dynamic=tuple(dynamic),
         metadata=compare_metadata(before.metadata, after.metadata),
@@ -51,11 +55,13 @@ def compare(before: Snapshot, after: Snapshot) -> Difference:
     )
 
 
-def _pairs(before: Snapshot, after: Snapshot, budget: Budget) -> Iterator[Pair]:
+def _pairs(before: Snapshot, after: Snapshot, budget: Budget, read: _Read) -> Iterator[Pair]:
     """Yield the differences between blocks of fields that both have, by place in all blocks."""
     fields = fields_of_both(before, after)
     left, right = indices_of(before.blocks, fields), indices_of(after.blocks, fields)
-    found = pair_blocks([before.blocks[i] for i in left], [after.blocks[j] for j in right], budget)
+    found = pair_blocks(
+        [before.blocks[i] for i in left], [after.blocks[j] for j in right], budget, read
+    )
     for i, j, moved in found:
         yield Pair(None if i is None else left[i], None if j is None else right[j], moved)
 
@@ -67,6 +73,8 @@ def _is_markup_other(before: Snapshot, after: Snapshot) -> bool:
 
 def compare_metadata(before: bytes, after: bytes) -> tuple[FieldChange, ...]:
     """Return the tracked fields that differ between two RFC 8785 objects, by name."""
+    if before == after:
+        return ()
     left, right = _fields(before), _fields(after)
     return tuple(
         FieldChange(name=name, before=left.get(name), after=right.get(name))
@@ -95,10 +103,10 @@ def _change(
             before=None if left is None else write_block(left),
             after=None if right is None else write_block(right),
         )
-    write = write_block
-    if not pair.moved and write_block(left) == write_block(right):
-        write = write_explicit
-    spans = diff_words(write(left), write(right), budget)
+    texts = write_block(left), write_block(right)
+    if not pair.moved and texts[0] == texts[1]:
+        texts = write_explicit(left), write_explicit(right)
+    spans = diff_words(*texts, budget)
     return BlockChange(
         change=Change.MOVED if pair.moved else Change.CHANGED,
         field=field,
@@ -115,7 +123,7 @@ def _is_typography(left: BlockTokens, right: BlockTokens) -> bool:
 
 
 def _without_regrouping(
-    edits: list[BlockChange], before: Snapshot, after: Snapshot
+    edits: list[BlockChange], before: Snapshot, after: Snapshot, read: _Read
 ) -> tuple[BlockChange, ...]:
     """Return edits less those that only follow from a neighbour's.
 
@@ -123,7 +131,7 @@ def _without_regrouping(
     shown only where no change beside it says so already.
     """
     kept: list[BlockChange] = []
-    regrouped = [_is_regrouped(edit, before, after) for edit in edits]
+    regrouped = [_is_regrouped(edit, before, after, read) for edit in edits]
     beside = {
         (side, index + step)
         for edit, follows in zip(edits, regrouped, strict=True)
@@ -139,11 +147,11 @@ def _without_regrouping(
     return tuple(kept)
 
 
-def _is_regrouped(edit: BlockChange, before: Snapshot, after: Snapshot) -> bool:
+def _is_regrouped(edit: BlockChange, before: Snapshot, after: Snapshot, read: _Read) -> bool:
     if edit.before_index is None or edit.after_index is None or edit.change is Change.MOVED:
         return False
-    left = read_tokens(before.blocks[edit.before_index])
-    right = read_tokens(after.blocks[edit.after_index])
+    left = read(before.blocks[edit.before_index])
+    right = read(after.blocks[edit.after_index])
     return left.inline == right.inline and _containers(left) == _containers(right)
 
 

@@ -13,9 +13,6 @@ _VERBATIM = frozenset({"code", "pre"})
 # What wptexturize's own patterns take for a space.
 _SPACE = r"[\r\n\t \u00A0]"
 
-# Two straight single quotes and two backticks stand for one double quote; this comes before the
-# table of characters, since two curly single quotes do not.
-_DOUBLED = re.compile("''|``")
 # Some translations of WordPress put a no-break space inside guillemets.
 _GUILLEMETS = re.compile("[\u00ab\u2039][\u00a0\u202f]|[\u00a0\u202f][\u00bb\u203a]")
 _CHARACTERS = str.maketrans(
@@ -25,9 +22,6 @@ _CHARACTERS = str.maketrans(
         "\u00a0": " ",
     }
 )
-# Most texts of a title or a list item have none of them, and are left alone.
-_ANY = re.compile("[.'`\"(x\u00a0\u00ab\u00bb\u2018-\u201e\u2032\u2033\u2039\u203a-]")
-_TRADE_MARK = re.compile(r" \(tm\)")
 _EM_DASH = re.compile(rf"---|(?:(?<=^)|(?<={_SPACE}))--(?=$|{_SPACE})")
 _EN_DASH = re.compile(rf"(?<!xn)--|(?:(?<=^)|(?<={_SPACE}))-(?=$|{_SPACE})", re.MULTILINE)
 # "9x9" and never "0x9999". The bound on a number's length keeps the search linear.
@@ -40,12 +34,16 @@ def fold_text(text: str) -> str:
     In the order in which wptexturize goes. Ellipsis, dashes, trade mark and multiplication sign are
     folded the way it goes, since the way back is ambiguous; quotes are folded to ASCII.
     """
-    if not _ANY.search(text):
+    text = text.replace("...", "\u2026")
+    # This comes before the table of characters, since two curly single quotes stay two.
+    text = text.replace("''", '"').replace("``", '"').replace(" (tm)", " \u2122")
+    # Looking for one character is quick, and most texts have none of them.
+    if "-" in text:
+        text = _EN_DASH.sub("\u2013", _EM_DASH.sub("\u2014", text))
+    if "x" in text:
+        text = _TIMES.sub("\\1\u00d7", text)
+    if text.isascii():
         return text
-    text = _DOUBLED.sub('"', text.replace("...", "\u2026"))
-    text = _TRADE_MARK.sub(" \u2122", text)
-    text = _EN_DASH.sub("\u2013", _EM_DASH.sub("\u2014", text))
-    text = _TIMES.sub("\\1\u00d7", text)
     return _GUILLEMETS.sub(_quote_of, text).translate(_CHARACTERS)
 
 
@@ -59,12 +57,10 @@ def fold_block(block: BlockTokens) -> tuple[Token, ...]:
 def _folded(inline: tuple[Token, ...]) -> Iterator[Token]:
     verbatim = 0
     for token in inline:
-        if token.value in _VERBATIM:
+        if token.kind != TEXT and token.value in _VERBATIM:
             verbatim += (token.kind == MARK_STARTS) - (token.kind == MARK_ENDS)
-        if token.kind == TEXT and not verbatim:
-            yield Token(kind=TEXT, value=fold_text(token.value))
-        else:
-            yield token
+        folded = token.value if token.kind != TEXT or verbatim else fold_text(token.value)
+        yield token if folded == token.value else Token(kind=TEXT, value=folded)
 
 
 def _quote_of(found: re.Match[str]) -> str:

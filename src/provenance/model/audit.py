@@ -30,7 +30,8 @@ class PostAudit:
 
     Attributes:
         post: The post as a list shows it.
-        observations: Its captures in the order in which the rules read them.
+        observations: Its captures in the order in which the rules read them; of a run over more
+            than a hundred posts without their texts.
         findings: Over the whole history; warnings before notes, then by time.
         set_aside: What was ignored, and why, one sentence each.
     """

@@ -1,6 +1,6 @@
 """What asking a site for all of its posts came to, one collection at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,6 +36,7 @@ class Sweep:
             was asked for in full came.
         notes: What was odd on the way, one sentence without full stop each.
         finished_at: When its last answer was received; aware, UTC.
+        ids: Of the posts that it listed; the archive has them in the lists themselves.
     """
 
     target: str
@@ -51,6 +52,7 @@ class Sweep:
     complete: bool
     notes: tuple[str, ...]
     finished_at: datetime
+    ids: frozenset[int] = field(default=frozenset(), repr=False)
 
     @property
     def falls_short(self) -> bool:

@@ -23,9 +23,9 @@ from provenance.capture import (
 )
 from provenance.errors import CaptureError, MalformedError, UnreadableFileError
 from provenance.model import ArchiveState, Audit, ExportImport, Failure, PostAudit, Reading, Route
-from provenance.pipeline.fingerprint import fingerprint
-from provenance.pipeline.recording import Imported, deliver_audit, judge, now, record_groups
-from provenance.pipeline.runs import Deliver, _judged
+from provenance.pipeline.judging import judged, now, remember
+from provenance.pipeline.recording import Imported, deliver_audit, judge, record_groups
+from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
 
 Group = list[Reading | Failure]
@@ -169,14 +169,8 @@ def import_wxr(
         )
         if deliver is not None:
             deliver(outcome)
-        _remember(archive, changed)
+        remember(archive, changed)
     return outcome
-
-
-def _remember(archive: Archive, changed: tuple[PostAudit, ...]) -> None:
-    for post in changed:
-        new = [fingerprint(finding) for finding in post.findings if finding.new]
-        archive.remember_findings(post.post.key, new)
 
 
 def _changed(archive: Archive, imported: Imported) -> tuple[int, tuple[PostAudit, ...]]:
@@ -187,10 +181,10 @@ def _changed(archive: Archive, imported: Imported) -> tuple[int, tuple[PostAudit
         stored = archive.captures(key)
         if sum(capture.context.route is Route.EXPORT for capture in stored) > 1:
             compared += 1
-            judged = _judged(archive, key, imported.captures)
-            findings = tuple(f for f in judged.findings if f.interval.after is not None)
+            audit = judged(archive, key, imported.captures)
+            findings = tuple(f for f in audit.findings if f.interval.after is not None)
             if findings:
-                audits.append(replace(judged, findings=findings))
+                audits.append(replace(audit, findings=findings))
     return compared, tuple(audits)
 
 

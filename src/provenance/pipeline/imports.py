@@ -9,7 +9,8 @@ from provenance.capture import Asker, Bounds, Service, capture_copies, open_sess
 from provenance.errors import AmbiguousPostError, UnknownPostError
 from provenance.model import Audit, Basis, PostKey, Source, parse_rest_address
 from provenance.pipeline.gather import capture_options
-from provenance.pipeline.recording import deliver_audit, judge, now, record_groups
+from provenance.pipeline.judging import now
+from provenance.pipeline.recording import deliver_audit, judge, record_groups
 from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
 

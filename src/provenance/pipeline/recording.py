@@ -1,15 +1,13 @@
 """Groups of answers that were gathered already: recorded under one run, and judged post by post."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from functools import partial
 
 from provenance.archive import Archive, RunInfo
 from provenance.model import ArchiveState, Audit, Failure, PostKey, Reading
-from provenance.pipeline.fingerprint import fingerprint
+from provenance.pipeline.judging import finish, judged, now, remember
 from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
-from provenance.pipeline.runs import Deliver, _finish, _judged
+from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Settings
 from provenance.version import VERSION
 
@@ -60,16 +58,15 @@ def record_groups(
                 imported.failures += one.failures
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
-        _finish(recording)
+        finish(recording)
     return imported
 
 
 def judge(archive: Archive, imported: Imported) -> Audit:
     """Return what the rules find in the whole history of every post that was imported."""
-    judged = partial(_judged, archive, recorded=imported.captures)
     return Audit(
         archive=ArchiveState(path=archive.path, created=archive.created),
-        posts=tuple(judged(key) for key in imported.keys),
+        posts=tuple(judged(archive, key, imported.captures) for key in imported.keys),
         failures=tuple(imported.failures),
         recorded=len(imported.captures),
         already_held=imported.already_held,
@@ -80,12 +77,5 @@ def deliver_audit(archive: Archive, audit: Audit, deliver: Deliver | None) -> Au
     """Hand an outcome on, and take its findings for known once that has returned."""
     if deliver is not None:
         deliver(audit)
-    for post in audit.posts:
-        new = [fingerprint(finding) for finding in post.findings if finding.new]
-        archive.remember_findings(post.post.key, new)
+    remember(archive, audit.posts)
     return audit
-
-
-def now() -> datetime:
-    """Return the time; aware, UTC."""
-    return datetime.now(UTC)

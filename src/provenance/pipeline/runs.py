@@ -4,36 +4,34 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 
 from provenance.archive import Archive, Recording, RunInfo
-from provenance.assess import assess, assess_listings
 from provenance.capture import Manners
-from provenance.digest import root_hash
-from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.log import run_entry
 from provenance.model import (
     ArchiveState,
     Audit,
     Failure,
     PostAudit,
     PostKey,
+    Snapshot,
     Sweep,
 )
 from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
-from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
+from provenance.pipeline.judging import finish, judged, remember, unjudged
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
-from provenance.pipeline.replay import observations
-from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Settings, Unseen
-from provenance.pipeline.sweeping import plan_sweep
+from provenance.pipeline.sweeping import plan_sweep, with_unlisted
 from provenance.pipeline.targets import Target, read_targets
 from provenance.pipeline.visits import Clock
 from provenance.version import VERSION
+
+# Of more posts than this the texts are let go once they are judged.
+_MANY = 100
 
 Deliver = Callable[[Audit], object]
 Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
@@ -70,12 +68,10 @@ def audit(
         VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     with Archive.open(settings.archive) as archive:
-        outcome = _run(command, archive, targets, settings, progress or Unseen(), _judged, clock)
+        outcome = _run(command, archive, targets, settings, progress or Unseen(), judged, clock)
         if deliver is not None:
             deliver(outcome)
-        for post in outcome.posts:
-            new = [fingerprint(finding) for finding in post.findings if finding.new]
-            archive.remember_findings(post.post.key, new)
+        remember(archive, outcome.posts)
         return outcome
 
 
@@ -84,7 +80,7 @@ def snapshot(
 ) -> Audit:
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
-        return _run("snapshot", archive, targets, settings, progress or Unseen(), _unjudged)
+        return _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
 
 
 def _run(
@@ -112,11 +108,12 @@ def _run(
             )
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
-        _finish(recording, clock)
+        finish(recording, clock)
     posts = []
     progress.start("Comparing", len(outcome.touched))
     for key in outcome.in_order():
-        posts.append(judge(archive, key, outcome.captures))
+        post = judge(archive, key, outcome.captures)
+        posts.append(_lightened(post) if len(outcome.touched) > _MANY else post)
         progress.advance(1)
     progress.done()
     return Audit(
@@ -129,16 +126,24 @@ def _run(
     )
 
 
-def _finish(recording: Recording, clock: Clock = _now) -> None:
-    leaves = recording.record_leaves()
-    if leaves:
-        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=clock())
+def _lightened(post: PostAudit) -> PostAudit:
+    """Return a post without the texts that its findings were made from: no report needs them."""
+    seen = tuple(
+        one if one.snapshot is None else replace(one, snapshot=_without_text(one.snapshot))
+        for one in post.observations
+    )
+    return replace(post, observations=seen)
+
+
+def _without_text(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, blocks=(), metadata=b"")
 
 
 class _Outcome:
     """What recording a run's targets has come to so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[Sweep], Sweep]) -> None:
+        self._note = note
         self.touched: dict[PostKey, int] = {}
         self.captures: set[int] = set()
         self.failures: list[Failure] = []
@@ -155,8 +160,9 @@ class _Outcome:
                 self.touched.setdefault(material.key, group.place)
         for sweep in group.members:
             if isinstance(sweep, Sweep):
-                recording.add_sweep(sweep)
-                self.sweeps.append(sweep)
+                noted = self._note(sweep)
+                recording.add_sweep(noted)
+                self.sweeps.append(noted)
 
     def keep(self, recording: Recording, prepared: Sequence[Prepared]) -> tuple[int, ...]:
         """Record answers, and return the ids of their captures."""
@@ -182,12 +188,12 @@ def _record_targets(
     manners: Manners,
     clock: Clock,
 ) -> _Outcome:
-    outcome = _Outcome()
+    outcome = _Outcome(partial(with_unlisted, archive, settings.observer))
     means = Means(
         settings=settings,
         clock=clock,
         progress=progress,
-        known=partial(_known_at, archive),
+        known=_known(archive),
         plan=partial(plan_sweep, archive, settings),
         manners=manners,
     )
@@ -224,32 +230,8 @@ def _told(settings: Settings) -> dict[str, object]:
     }
 
 
-def _known_at(archive: Archive, address: str) -> PostKey | None:
-    try:
-        return archive.find_post(address)
-    except (UnknownPostError, AmbiguousPostError):
-        return None
-
-
-def _judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
-    seen = observations(archive, key, recorded)
-    assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
-    known = archive.known_findings(key)
-    return PostAudit(
-        post=archive.post(key),
-        observations=seen,
-        findings=tuple(
-            replace(finding, new=fingerprint(finding) not in known)
-            for finding in assessment.findings
-        ),
-        set_aside=assessment.set_aside,
-    )
-
-
-def _unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
-    return PostAudit(
-        post=archive.post(key),
-        observations=observations(archive, key, recorded),
-        findings=(),
-        set_aside=(),
-    )
+def _known(archive: Archive) -> Callable[[str], PostKey | None]:
+    """Return what finds the post that captures before this run found at an address."""
+    # Read at its first use, and once: thousands of targets may ask.
+    book = cache(archive.addresses)
+    return lambda address: book().find(address)

@@ -1,7 +1,7 @@
 """How a site's list is to be asked for: every text, or those alone whose claims have moved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
 from provenance.canonical import read_claims
@@ -17,6 +17,8 @@ from provenance.model import (
 )
 from provenance.pipeline.settings import Settings
 
+_NAMED = 10
+
 
 def plan_sweep(archive: Archive, settings: Settings, posts: PostList) -> IsKnown | None:
     """Return what tells posts whose claims have not moved; None to ask for every text.
@@ -29,6 +31,24 @@ def plan_sweep(archive: Archive, settings: Settings, posts: PostList) -> IsKnown
     if settings.is_full or _since_full(of_these) + 1 >= settings.full_every:
         return None
     return _Known(archive=archive, observer=settings.observer, posts=posts).is_known
+
+
+def with_unlisted(archive: Archive, observer: str, sweep: Sweep) -> Sweep:
+    """Return a sweep with a note on the posts that earlier ones listed and it does not."""
+    if sweep.filters or not sweep.complete:
+        return sweep
+    before = archive.listed(sweep.site, sweep.collection, observer=observer)
+    gone = sorted(before - sweep.ids)
+    if not gone:
+        return sweep
+    names = ", ".join(map(str, gone[:_NAMED]))
+    more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
+    posts = "post that was" if len(gone) == 1 else "posts that were"
+    note = (
+        f"{len(gone):,} {posts} listed before {'is' if len(gone) == 1 else 'are'} not listed now:"
+        f" {names}{more}; ask for each alone to learn what became of it"
+    )
+    return replace(sweep, notes=(*sweep.notes, note))
 
 
 def _since_full(past: Sequence[Sweep]) -> float:

@@ -392,3 +392,55 @@ def test_a_busy_site_that_wants_to_be_left_alone_for_long_is(site: FakeWordPress
     swept = sweep(site, types=("post",))
     assert "it asks to wait 86400 seconds" in str(swept.failures[0].error)
     assert len(lists(site)) == 1
+
+
+def test_a_site_that_ignores_the_place_is_asked_by_pages_numbers(
+    site: FakeWordPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = site._list
+
+    def from_the_start(collection: str, query: Query) -> bytes:
+        return listed(collection, {k: v for k, v in query.items() if k != "offset"})
+
+    monkeypatch.setattr(site, "_list", from_the_start)
+    swept = sweep(site, types=("post",))
+    assert sorted(set(swept.ids)) == ALL
+    assert "order or place asked for" in swept.posts.notes[0]
+
+
+def test_pages_by_number_are_asked_for_with_fewer_posts_too(site: FakeWordPress) -> None:
+    site.refused_parameters = {"offset"}
+    site.list_fault = lambda _, shown: answer(status=504) if len(shown) > 30 else None
+    swept = sweep(site, types=("post",))
+    assert sorted(set(swept.ids)) == ALL
+
+
+def test_a_page_by_number_that_cannot_be_had_is_told(site: FakeWordPress) -> None:
+    site.refused_parameters = {"offset"}
+    site.list_fault = poisoned(300)
+    swept = sweep(site, types=("post",))
+    assert set(ALL) - set(swept.ids) == {300}
+    assert [f"post {300} of" in str(one.error) for one in swept.failures] == [True]
+    assert not swept.posts.complete
+
+
+def test_a_site_that_refuses_every_parameter_is_one_failure(site: FakeWordPress) -> None:
+    site.refused_parameters = {"per_page"}
+    swept = sweep(site, types=("post",))
+    assert swept.ids == []
+    assert len(swept.failures) == 1
+
+
+def test_posts_that_the_site_counts_and_does_not_show_hide_no_other(site: FakeWordPress) -> None:
+    hidden = set(ALL[120:240])
+
+    def without(query: Query, shown: list[int]) -> bytes:
+        bodies = [site._shown_fields(one, query) for one in shown if one not in hidden]
+        total = [("X-WP-Total", str(COUNT))]
+        return answer(b"[" + b",".join(bodies) + b"]", headers=total)
+
+    site.list_fault = without
+    swept = sweep(site, types=("post",))
+    assert set(swept.ids) == set(ALL) - hidden
+    assert (swept.posts.claimed, swept.posts.listed) == (COUNT, COUNT - len(hidden))
+    assert swept.posts.falls_short

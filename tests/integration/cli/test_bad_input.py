@@ -297,3 +297,9 @@ def test_a_node_is_an_ip_address(run: Run, node: str) -> None:
 @pytest.mark.parametrize("node", ["203.0.113.7", "[2001:db8::7]", "2001:db8::7"])
 def test_a_node_is_named_in_either_family(run: Run, node: str) -> None:
     assert run("audit", "--node", node, "1.json").code == 0
+
+
+def test_a_node_is_not_reached_through_a_proxy(run: Run) -> None:
+    done = run("audit", "--node", "203.0.113.7", "--proxy", "http://proxy.example:3128", "1.json")
+    assert done.code == 2
+    assert "only the proxy is connected to; leave one of them out" in done.err

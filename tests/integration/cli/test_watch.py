@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from provenance import schema
+from provenance.cli.run import write_failures
+from provenance.errors import UnreachableError
+from provenance.model import Failure
 from tests.fakes.listed import FakeListed, times
 from tests.fakes.server import answer
 from tests.fakes.wordpress import post_body
@@ -41,7 +44,7 @@ def test_once_says_what_was_asked_and_what_is_next(run: Run, site: FakeListed) -
     done = run(*once(site.rest_url("/wp/v2/posts/7")))
     assert (done.code, done.out) == (0, "")
     asked, following = done.err.splitlines()
-    assert asked.endswith("UTC: 1 post asked, 0 with news")
+    assert asked.endswith("UTC: 1 post captured, 0 with news")
     assert f": what was saved at {site.url.partition('://')[2]} (1 post watched)" in following
 
 
@@ -72,7 +75,7 @@ def test_a_change_is_reported_once_with_its_code(run: Run, site: FakeListed) -> 
     # Notes of the first turn are not told again, nor those that nobody asked for.
     assert changed.out.count("saved-after-publication") == 0
     assert again.out == ""
-    assert "1 post asked, 0 with news" in again.err
+    assert "1 post captured, 0 with news" in again.err
 
 
 @pytest.mark.usefixtures("hurried")
@@ -106,7 +109,7 @@ def test_what_cannot_be_had_is_an_error_and_the_rest_is_had(run: Run, site: Fake
     done = run(*once(site.rest_url("/wp/v2/posts/7"), site.rest_url("/wp/v2/posts/8")))
     assert done.code == 1
     assert "error: " + site.rest_url("/wp/v2/posts/7") in done.err
-    assert "1 post asked" in done.err
+    assert "1 post captured" in done.err
 
 
 def test_a_site_that_cannot_be_asked_what_was_saved_is_an_error(
@@ -118,6 +121,16 @@ def test_a_site_that_cannot_be_asked_what_was_saved_is_an_error(
     done = run(*once())
     assert done.code == 1
     assert "could not be listed whole" in done.err
+
+
+def test_lists_that_fail_alike_are_one_error(capsys: pytest.CaptureFixture[str]) -> None:
+    gone = Failure(target="https://e.org/", error=UnreachableError("e.org refuses connections"))
+    other = Failure(target="https://f.org/", error=UnreachableError("f.org refuses connections"))
+    write_failures([gone, gone, other])
+    assert capsys.readouterr().err.splitlines() == [
+        "error: https://e.org/: e.org refuses connections",
+        "error: https://f.org/: f.org refuses connections",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,36 @@ def test_a_post_seen_alone_is_asked_for_in_its_list_too(
     audit([site.rest_url("/wp/v2/posts/5")], settings)
     outcome = again()
     assert (outcome.sweeps[0].kind, outcome.sweeps[0].asked) == (SweepKind.CLAIMS, COUNT - 3)
+
+
+def test_a_post_that_is_listed_no_more_is_told(site: FakeWordPress, again: Again) -> None:
+    again()
+    site.delete(7)
+    site.refuse(9)
+    for outcome in (again(), again(is_full=True)):
+        (note,) = outcome.sweeps[0].notes
+        assert note.startswith("2 posts that were listed before are not listed now: 7, 9; ask for")
+        assert outcome.sweeps[0].complete
+
+
+def test_what_a_filter_leaves_out_is_not_told_as_gone(site: FakeWordPress, again: Again) -> None:
+    again()
+    assert again(wanted=Wanted(author="2")).sweeps[0].notes == ()
+    assert again(wanted=Wanted(limit=3)).sweeps[0].notes == ("no more than 3 were asked for",)
+    assert again(wanted=Wanted(types=("page",))).sweeps[0].notes == ()
+
+
+def test_another_list_s_posts_are_not_told_as_gone(site: FakeWordPress, again: Again) -> None:
+    site.types["post-story"] = "posts-stories"
+    site.serve(post_body(900, type="post-story"))
+    again(wanted=Wanted(types=("all",)))
+    assert again().sweeps[0].notes == ()
+
+
+def test_of_many_posts_the_texts_are_let_go_once_they_are_judged(again: Again) -> None:
+    shown = [one.snapshot for post in again().posts for one in post.observations]
+    assert len(shown) == COUNT
+    assert {one.blocks for one in shown if one is not None} == {()}
+    few = again(is_full=True, wanted=Wanted(limit=2)).posts[0].observations[0].snapshot
+    assert few is not None
+    assert few.blocks != ()

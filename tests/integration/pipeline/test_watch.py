@@ -12,6 +12,7 @@ from provenance.errors import AddressError, NothingWatchedError, UnreadableFileE
 from provenance.pipeline.schedule import OVERLAP
 from provenance.pipeline.watch import LOOK_EVERY_S
 from tests.fakes.server import answer
+from tests.fakes.wordpress import post_body
 from tests.integration.pipeline.watching import DAY, HOUR, MINUTE, START, Heard, Site, Time, watched
 
 OLD = START - 400 * DAY
@@ -210,6 +211,57 @@ def test_a_post_that_its_list_lost_is_asked_alone_so_that_the_site_says_why(
     assert last.error is not None
     assert last.error.code == "rest_forbidden"
     assert last.control is True
+
+
+def test_a_site_whose_list_was_not_whole_is_walked_through_again_soon(
+    site: Site, time: Time, tmp_path: Path
+) -> None:
+    site.total = lambda number: number + 1
+    watched([site.rest_url("/")], time, tmp_path, until=35 * MINUTE)
+    assert minutes(site.times_asked("/types")) == [0, 15, 30]
+
+
+def test_a_site_that_is_away_for_its_daily_walk_is_walked_through_when_it_is_back(
+    site: Site, time: Time, tmp_path: Path
+) -> None:
+    def be_away_tomorrow() -> None:
+        time.now = START + DAY - MINUTE
+        site.closed = ("rest_not_logged_in", 401)
+
+    def be_back() -> None:
+        site.closed = None
+
+    time.at(START + 10 * MINUTE, be_away_tomorrow)
+    time.at(START + DAY + 5 * MINUTE, be_back)
+    watched([site.rest_url("/")], time, tmp_path, until=DAY + 35 * MINUTE)
+    asked = minutes([span - DAY for span in site.times_asked("/types")][1:])
+    assert len(asked) == 2
+    assert 15 <= asked[1] - asked[0] < 16
+
+
+def test_a_feed_is_asked_each_half_hour_with_what_it_names(
+    site: Site, time: Time, tmp_path: Path
+) -> None:
+    item = f"<item><link>{site.page_url(7)}</link></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'
+    site.handlers["/feed/"] = lambda _: answer(feed, content_type="application/rss+xml")
+    watched([site.url + "/feed/"], time, tmp_path, until=65 * MINUTE)
+    assert minutes(site.times_asked("/feed/")) == [0, 30, 60]
+    assert minutes(site.times_asked(POST)) == [0, 30, 60]
+
+
+def test_a_post_without_a_time_is_no_sign_of_an_old_site(
+    site: Site, time: Time, tmp_path: Path
+) -> None:
+    time.at(
+        START + 10 * MINUTE,
+        lambda: site.serve(
+            post_body(9, modified="2026-06-01T14:10:00", modified_gmt="0000-00-00T00:00:00")
+        ),
+    )
+    heard = watched([site.rest_url("/")], time, tmp_path, until=35 * MINUTE)
+    assert heard.failures == []
+    assert heard.nexts[-1].watched == 3
 
 
 # --- What fails -----------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A real WordPress of these tests' own, on which they may do anything; `tests/lab/act.php` acts.
 
-The site is shared by nobody: one test run at a time holds it by a lock, since what is done to a
-whole site (its theme, its plugins) must not reach into another run's tests.
+One test at a time holds the site by a lock, whatever run it belongs to, since what is done to a
+whole site (its theme, its plugins) must not reach into another's.
 """
 
 import fcntl
@@ -29,7 +29,7 @@ class Made(NamedTuple):
 
 
 class Stage:
-    """The site, inside a `with`: it is held until the end, and what was switched is put back.
+    """The site, inside a `with` for as long as somebody acts on it.
 
     Attributes:
         url: Its address without final slash.
@@ -41,9 +41,6 @@ class Stage:
         self._plugins = _instance(self._environment) / "www" / "wp-content" / "mu-plugins"
 
     def __enter__(self) -> Self:
-        # Held until this process ends: whoever else wants the site waits.
-        self._lock = (self._plugins / ".held").open("w")
-        fcntl.flock(self._lock, fcntl.LOCK_EX)
         self._actor = subprocess.Popen(
             [SCRIPT, "php", LAB / "act.php", _SCENARIOS],
             env=self._environment,
@@ -60,7 +57,13 @@ class Stage:
         trace: TracebackType | None,
     ) -> None:
         self._actor.communicate(timeout=60)
-        self._lock.close()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the site inside the block: whoever else wants it waits."""
+        with (self._plugins / ".held").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def before(self, scenario: str) -> Made | None:
         """Make the post that a scenario is about, an hour old; None where the scenario makes it."""

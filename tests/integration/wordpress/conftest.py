@@ -55,8 +55,8 @@ def labs() -> Iterator[tuple[Lab, Lab]]:
 
 
 @pytest.fixture(scope="session")
-def stage() -> Iterator[Stage]:
-    """Give the site on which anything may be done."""
+def acted() -> Iterator[Stage]:
+    """Give the site on which anything may be done, before anybody holds it."""
     coordinates = os.environ.get("PROVENANCE_TEST_WORDPRESS_ACTED", "")
     if not coordinates or not SCRIPT.exists():
         pytest.skip("no WordPress of the tests' own is running: `make lab` starts one")
@@ -64,6 +64,13 @@ def stage() -> Iterator[Stage]:
         stage.call("more")
         stage.call("more")
         yield stage
+
+
+@pytest.fixture
+def stage(acted: Stage) -> Iterator[Stage]:
+    """Give the site on which anything may be done, to this test alone."""
+    with acted.held():
+        yield acted
 
 
 @pytest.fixture

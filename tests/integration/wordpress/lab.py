@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import Any, Self
+from uuid import uuid4
 
 import requests
 
@@ -63,10 +64,13 @@ class Lab:
 
     def publish(self, title: str, content: str, *, kind: str = "posts", **fields: object) -> Post:
         """Make a post that was published and last saved on 28 May 2026 at 9."""
+        # Other runs make posts of the same title on the same site, at the same time.
+        slug = f"{title.lower().replace(' ', '-')}-{uuid4().hex[:12]}"
         post = self._call(
             "POST",
             f"/wp/v2/{kind}",
             title=title,
+            slug=slug,
             content=content,
             status="publish",
             # WordPress takes the date of a new post for its time of modification as well, so that

@@ -16,11 +16,11 @@ pytestmark = [pytest.mark.lab, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
-def caches(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caches]:
+def caches(acted: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caches]:
     if Caches.program() is None:
         pytest.skip("nginx is not installed")
     folder: Path = tmp_path_factory.mktemp("nginx")
-    with Caches(stage.url.partition("://")[2], folder) as caches:
+    with Caches(acted.url.partition("://")[2], folder) as caches:
         yield caches
 
 

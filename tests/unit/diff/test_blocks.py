@@ -82,6 +82,75 @@ def test_a_block_that_stands_elsewhere_has_moved() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "around", ["<ul><li>{}</ul>", "<blockquote>{}</blockquote>", "<h2>{}</h2>"]
+)
+def test_a_block_that_moved_into_or_out_of_a_list_or_a_quotation_has_moved(around: str) -> None:
+    text = C.removeprefix("<p>").removesuffix("</p>")
+    one, other = A + B + C, around.format(text) + A + B
+
+    assert [change for change, _, _ in edits(one, other)] == ["moved"]
+    assert [change for change, _, _ in edits(other, one)] == ["moved"]
+
+
+def test_a_block_that_moved_and_changed_has_not_moved() -> None:
+    ways = [change for change, _, _ in edits(A + B + C, C.replace("again", "never") + A + B)]
+
+    assert sorted(ways) == ["added", "removed"]
+
+
+def test_the_cells_of_a_table_are_paired_by_place() -> None:
+    table = "<table><tr><td>North<td>{}<td>{}<tr><td>South<td>{}<td>9</table>"
+
+    found = edits(table.format(1, 2, 3), table.format(4, 5, 6))
+
+    assert found == [
+        ("changed", "| 1", "| 4"),
+        ("changed", "| 2", "| 5"),
+        ("changed", "| 3", "| 6"),
+    ]
+
+
+def test_the_cells_of_a_table_with_a_column_more_are_not_paired_by_place() -> None:
+    before = "<table><tr><td>North<td>1<td>2</table>"
+    after = "<table><tr><td>North<td>3<td>4<td>5</table>"
+
+    assert {change for change, _, _ in edits(before, after)} == {"removed", "added"}
+
+
+def test_many_lines_that_are_alike_are_each_paired_with_what_they_were() -> None:
+    line = "<p>Station {0}: {1} votes were counted there.</p>"
+    before = "".join(line.format("ABCDEFGHIJKLMNO"[n], n) for n in range(15))
+    after = "".join(line.format("ABCDEFGHIJKLMNO"[n], n + 90) for n in range(15))
+
+    found = differ(before, after)
+
+    assert [edit.change for edit in found.edits] == [Change.CHANGED] * 15
+    assert all(edit.before_index == edit.after_index for edit in found.edits)
+
+
+def test_a_rewritten_block_is_found_among_many_that_are_new() -> None:
+    many = [f"<p>Word{n} name{n} place{n} thing{n} stood there.</p>" for n in range(40)]
+    others = [f"<p>Here lies another{n}, and no one has asked for it.</p>" for n in range(40)]
+    others[31] = many[7].replace("stood", "lay")
+
+    found = differ("".join(many), "".join(others))
+
+    assert [(edit.before, edit.after) for edit in found.edits if edit.change is Change.CHANGED] == [
+        (
+            "Word7 name7 place7 thing7 stood there.",
+            "Word7 name7 place7 thing7 lay there.",
+        )
+    ]
+
+
+def test_a_language_without_spaces_is_paired_by_its_characters() -> None:
+    before = "<p>\u90e8\u957f\u661f\u671f\u4e00\u8bf4\u4ed6\u4e0d\u53bb\u5317\u4eac</p>"
+    after = before.replace("\u4e00", "\u4e8c")
+
+    assert [change for change, _, _ in edits(A + before, after)] == ["removed", "changed"]
+
+
 def test_a_block_that_each_side_has_twice_is_not_followed() -> None:
     ways = [change for change, _, _ in edits(A + C + B + C, C + C + A + B)]
 

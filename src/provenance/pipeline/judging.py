@@ -1,0 +1,59 @@
+"""A run's end: its own log entry, each post judged, and what was shown remembered."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from provenance.archive import Archive, Recording
+from provenance.assess import assess, assess_listings
+from provenance.digest import root_hash
+from provenance.log import run_entry
+from provenance.model import PostAudit, PostKey
+from provenance.pipeline.fingerprint import fingerprint
+from provenance.pipeline.replay import observations
+from provenance.pipeline.revisions import listed_beside
+
+
+def now() -> datetime:
+    """Return the time; aware, UTC."""
+    return datetime.now(UTC)
+
+
+def finish(recording: Recording, clock: Callable[[], datetime] = now) -> None:
+    """Log the run over all that it recorded; nothing where that is nothing."""
+    leaves = recording.record_leaves()
+    if leaves:
+        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=clock())
+
+
+def remember(archive: Archive, posts: Iterable[PostAudit]) -> None:
+    """Take the new findings of posts for known: only once somebody was shown them."""
+    for post in posts:
+        new = [fingerprint(finding) for finding in post.findings if finding.new]
+        archive.remember_findings(post.post.key, new)
+
+
+def judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
+    """Return what the rules find in one post; `recorded` are the present run's captures."""
+    seen = observations(archive, key, recorded)
+    assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
+    known = archive.known_findings(key)
+    return PostAudit(
+        post=archive.post(key),
+        observations=seen,
+        findings=tuple(
+            replace(finding, new=fingerprint(finding) not in known)
+            for finding in assessment.findings
+        ),
+        set_aside=assessment.set_aside,
+    )
+
+
+def unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
+    """Return one post's history, with nothing said of it."""
+    return PostAudit(
+        post=archive.post(key),
+        observations=observations(archive, key, recorded),
+        findings=(),
+        set_aside=(),
+    )
