@@ -32,6 +32,17 @@ CHECKPOINT = StoredCheckpoint(
     size=200, origin="example.org", key_id=bytes(4), root=bytes(32), note=b"note", signed_at=NOW
 )
 
+# What these tables hold is recorded, and tried, with what asks sites for it.
+ROWS = (
+    "revision VALUES (1, 0, 1, 9, NULL, NULL, NULL, '7-revision-v1', 'revision', 1)",
+    "revision_list VALUES (1, 1, 1, 1, 1, 'editor', NULL, NULL)",
+    "neighbour VALUES (1, 1, 'example.org', 'media', 9, 0)",
+    "sweep VALUES (1, 1, 't', 'example.org', '/wp/v2/posts', 'full', '[]', 1, 1, 1, 1, 0, 1, '[]', 0)",
+    "repeat VALUES (2, 1)",
+    "watch VALUES (1, 0, '[]')",
+    "poll VALUES (1, 'example.org', '/wp/v2/posts', 1, 0, 0)",
+)
+
 
 @contextmanager
 def behind_its_back(path: Path) -> Iterator[sqlite3.Connection]:
@@ -64,6 +75,10 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 append_entry(connection, b"entry %d" % index)
         with archive.log().hold() as log:
             log.add_checkpoint(CHECKPOINT)
+            log.add_cosignature(CHECKPOINT.size, "line\n")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for row in ROWS:
+            connection.execute(f"INSERT INTO {row}")
     return path
 
 
