@@ -37,7 +37,7 @@ ROWS = (
     "revision VALUES (1, 0, 1, 9, NULL, NULL, NULL, '7-revision-v1', 'revision', 1)",
     "revision_list VALUES (1, 1, 1, 1, 1, 'editor', NULL, NULL)",
     "neighbour VALUES (1, 1, 'example.org', 'media', 9, 0)",
-    "sweep VALUES (1, 1, 't', 'example.org', '/wp/v2/posts', 'full', '[]', 1, 1, 1, 1, 0, 1, '[]', 0)",
+    "sweep VALUES (1, 1, 't', 'example.org', '/posts', 'full', '[]', 1, 1, 1, 1, 0, 1, '[]', 0)",
     "repeat VALUES (2, 1)",
     "watch VALUES (1, 0, '[]')",
     "poll VALUES (1, 'example.org', '/wp/v2/posts', 1, 0, 0)",
