@@ -9,6 +9,8 @@ from provenance.cli.options import examples
 from provenance.cli.streams import write_remark, write_result
 
 PASSPHRASE = "PROVENANCE_KEY_PASSPHRASE"  # noqa: S105 - the variable's name
+KEY = "PROVENANCE_KEY"
+LOG_NAME = "PROVENANCE_LOG_NAME"
 DEFAULT_KEY = Path("provenance.key")
 
 _name = click.option(

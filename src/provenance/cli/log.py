@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exit_codes import ExitCode
-from provenance.cli.key import DEFAULT_KEY, passphrase
+from provenance.cli.key import DEFAULT_KEY, KEY, LOG_NAME, passphrase
 from provenance.cli.options import archive_option, examples
 from provenance.cli.streams import read_file, write_error, write_file, write_remark, write_result
 from provenance.cli.trust import trusted_key
@@ -52,14 +52,19 @@ def show(archive: Path) -> None:
 @click.option(
     "--key",
     "source",
-    envvar="PROVENANCE_KEY",
+    envvar=KEY,
     default=str(DEFAULT_KEY),
     show_default=True,
     show_envvar=True,
     metavar="FILE|env:NAME",
     help="The private key, in a file or in an environment variable.",
 )
-@click.option("--name", metavar="NAME", help="The log's name, where FILE.vkey does not say it.")
+@click.option(
+    "--name",
+    envvar=LOG_NAME,
+    metavar="NAME",
+    help="The log's name, where FILE.vkey does not say it.",
+)
 @archive_option
 def sign(source: str, name: str | None, archive: Path) -> None:
     """Sign a checkpoint over the whole log, and print it.

@@ -1,5 +1,6 @@
 """What commands have in common around their one call: settings in, a report out."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from provenance.cli.credentials import credentials
+from provenance.cli.key import KEY, LOG_NAME, passphrase
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, write_error, write_remark, write_result
 from provenance.model import ArchiveState, Audit, ExportImport, Failure
 from provenance.report import FORMATS, Reporter
 
 if TYPE_CHECKING:
+    from provenance.log import Signer
     from provenance.pipeline import Settings
 
 
@@ -79,7 +82,24 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         node=options["node"],
         credentials=credentials(options["user"], targets),
         neighbours=options["neighbours"],
+        signer=configured_signer(),
     )
+
+
+def configured_signer() -> "Signer | None":
+    """Return who signs the log at a run's end: PROVENANCE_KEY says; None where nothing is set.
+
+    Raises:
+        KeyFileError: There is no key there, or nothing says its name.
+        KeyMaterialError: It is no Ed25519 key.
+    """
+    from provenance import pipeline
+
+    spec = os.environ.get(KEY)
+    if not spec:
+        return None
+    source = pipeline.KeySource(spec=spec, passphrase=passphrase())
+    return pipeline.open_signer(source, os.environ.get(LOG_NAME) or None)
 
 
 def reading_settings(options: OutputOptions) -> "Settings":

@@ -86,8 +86,7 @@ def sign_held(log: LogView, signer: Signer) -> Signed:
     size, last = log.size, log.last_checkpoint()
     if not size:
         raise UnsignedLogError("the log has no entry yet, so that there is nothing to sign")
-    if last is not None:
-        _check_same_signer(last, signer)
+    check_signer(last, signer)
     root = _continued(log, size, last)
     if last is not None and last.size == size:
         return Signed(checkpoint=last, is_new=False)
@@ -203,8 +202,13 @@ def _continued(log: LogView, size: int, last: StoredCheckpoint | None) -> bytes:
     return root
 
 
-def _check_same_signer(last: StoredCheckpoint, signer: Signer) -> None:
-    if (last.origin, last.key_id) != (signer.key.name, signer.key.id):
+def check_signer(last: StoredCheckpoint | None, signer: Signer) -> None:
+    """Check that a log's checkpoints, if it has any, are this signer's.
+
+    Raises:
+        UnsignedLogError: They are another key's.
+    """
+    if last is not None and (last.origin, last.key_id) != (signer.key.name, signer.key.id):
         raise UnsignedLogError(
             f"the log's checkpoints are signed by {last.origin}+{last.key_id.hex()}, not by"
             f" {signer.key.name}+{signer.key.id.hex()}",

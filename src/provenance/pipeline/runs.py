@@ -22,6 +22,7 @@ from provenance.pipeline.crew import Group
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import finish, judged, remember, unjudged
+from provenance.pipeline.logs import check_signer, sign_held
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.settings import Progress, Settings, Unseen
@@ -72,6 +73,7 @@ def audit(
         if deliver is not None:
             deliver(outcome)
         remember(archive, outcome.posts)
+        _sign(archive, settings)
         return outcome
 
 
@@ -80,7 +82,17 @@ def snapshot(
 ) -> Audit:
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
-        return _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
+        outcome = _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
+        _sign(archive, settings)
+        return outcome
+
+
+def _sign(archive: Archive, settings: Settings) -> None:
+    """Sign the log, where a key is configured and there is something to sign."""
+    if settings.signer is not None:
+        with archive.log().hold() as log:
+            if log.size:
+                sign_held(log, settings.signer)
 
 
 def _run(
@@ -99,6 +111,10 @@ def _run(
         observer=settings.observer,
         options=_told(settings),
     )
+    if settings.signer is not None:
+        # Before anything is asked: at the end the captures would be there, and unsigned.
+        with archive.log().read() as log:
+            check_signer(log.last_checkpoint(), settings.signer)
     recording = archive.recording(info)
     manners = Manners.usual(ignore_robots=settings.ignore_robots)
     try:

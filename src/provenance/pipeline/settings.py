@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from provenance.capture import Credentials, Wanted
+from provenance.log import Signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Settings:
         is_full: Whether every text of a site is asked for, whatever its claims say.
         targets_from: A list of further targets, `-` for standard input; None for none.
         full_every: Every how many sweeps of a list that is done in any case.
+        signer: Who signs the log when the run has ended; None to leave it unsigned.
     """
 
     archive: Path
@@ -55,6 +57,7 @@ class Settings:
     is_full: bool = False
     targets_from: Path | None = None
     full_every: int = 10
+    signer: Signer | None = None
 
 
 class Progress(Protocol):

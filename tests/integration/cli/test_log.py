@@ -11,7 +11,7 @@ NAME = "example.org/articles"
 
 @pytest.fixture(autouse=True)
 def unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in ("PROVENANCE_KEY", "PROVENANCE_KEY_PASSPHRASE"):
+    for variable in ("PROVENANCE_KEY", "PROVENANCE_LOG_NAME", "PROVENANCE_KEY_PASSPHRASE"):
         monkeypatch.delenv(variable, raising=False)
 
 
@@ -36,6 +36,34 @@ def test_a_log_is_signed_and_says_so(run: Run) -> None:
     shown = run("log", "show").out
     assert f"log      {NAME}+{made.out.split('+')[1]}\n" in shown
     assert "unsigned 2 entries since" in shown
+
+
+@pytest.mark.parametrize("command", ["audit", "snapshot"])
+def test_a_run_signs_at_its_end_where_a_key_is_configured(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    run("key", "new", "--name", NAME)
+    monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
+    run(command, "1.json")
+    run(command, "2.json")
+    held = run("verify", "provenance.db", "--key", "provenance.key.vkey")
+    assert (held.code, "each of its 2 checkpoints" in held.out) == (0, True)
+
+
+def test_a_key_that_is_not_the_logs_is_refused_before_anything_is_recorded(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("key", "new", "--name", NAME)
+    run("key", "new", "--name", NAME, "-o", "other.key")
+    monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
+    run("snapshot", "1.json")
+    monkeypatch.setenv("PROVENANCE_KEY", "other.key")
+    refused = run("snapshot", "2.json")
+    assert (refused.code, "a new key is a new log" in refused.err) == (1, True)
+    monkeypatch.setenv("PROVENANCE_KEY", "missing.key")
+    assert "missing.key cannot be read" in run("snapshot", "2.json").err
+    monkeypatch.delenv("PROVENANCE_KEY")
+    assert "entries  2\n" in run("log", "show").out
 
 
 def test_a_proof_of_a_post_is_written_with_its_entry(run: Run) -> None:
