@@ -12,6 +12,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from provenance.canonical import read_item, text_of
+from provenance.capture.answer import MAX_POST_ID
 from provenance.capture.files import file_exchange
 from provenance.errors import LimitError, MalformedError, NotAnExportError
 from provenance.model import Basis, Capture, Context, PostKey, Reading, Route, post_key
@@ -22,13 +23,14 @@ _STEP_BYTES = 1024 * 1024
 _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
 _LONGEST_TOKEN = 64
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
+_CDATA = re.compile(rb"<!\[CDATA\[|\]\]>")
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.ASCII)
 # WordPress's own types that hold no articles.
 _NO_ARTICLES = re.compile(
     r"attachment|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_.*",
     re.DOTALL,
 )
-_MAX_POST_ID = 2**53 - 1
+_NUMBER = re.compile(r"[0-9]{1,16}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +55,10 @@ class Head:
     Attributes:
         site: The site's address; None where it does not say.
         made: When it says that it was made, as written; None likewise.
-        version: Its version of the format; None likewise.
     """
 
     site: str | None
     made: str | None
-    version: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,6 @@ def read_head(raw: bytes) -> Head:
     return Head(
         site=site or _inside(raw, b"link"),
         made=_inside(raw, b"pubDate"),
-        version=_inside(raw, b"wp:wxr_version"),
     )
 
 
@@ -114,7 +113,7 @@ def describe_item(raw: bytes, site: str | None) -> Item:
     """
     item = read_item(raw)
     number = _text(item, "{wp}post_id")
-    if not (number.isascii() and number.isdecimal() and 0 < int(number[:20]) <= _MAX_POST_ID):
+    if not _NUMBER.fullmatch(number) or not 0 < int(number) <= MAX_POST_ID:
         raise MalformedError("the item has no number that a post could have (wp:post_id)")
     key = post_key(post_id=int(number), link=site or _text(item, "link"))
     return Item(
@@ -283,10 +282,11 @@ def _cut_off() -> MalformedError:
 
 
 def _inside(raw: bytes, name: bytes) -> str | None:
-    found = re.search(
-        rb"<%b>\s*(?:<!\[CDATA\[)?([^<\]]{1,500}?)(?:\]\]>)?\s*</%b>" % (name, name), raw
-    )
-    return None if found is None else found[1].decode("utf-8", "replace").strip() or None
+    """Return the first text that an element of this name has; None where none has one."""
+    # No piece gives back what it took: blanks that several could share would cost hours.
+    pattern = rb"<%b>([^<\]]{0,500}+(?:<!\[CDATA\[[^<\]]{0,500}+\]\]>)?\s*+)</%b>" % (name, name)
+    found = (_CDATA.sub(b"", one[1]) for one in re.finditer(pattern, raw))
+    return next(filter(None, (text.decode("utf-8", "replace").strip() for text in found)), None)
 
 
 def _text(item: Element, name: str) -> str:
