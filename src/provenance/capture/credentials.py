@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 from provenance.errors import LoginError
 from provenance.model import Exchange, site_host
@@ -123,7 +123,8 @@ def withhold(exchange: Exchange, login: Login) -> Exchange:
     """
     secrets = _spellings(login)
     texts = [exchange.final_url, *(value for _, value in exchange.headers)]
-    texts += [value for hop in exchange.hops for value in (hop.url, *dict(hop.headers).values())]
+    texts += [hop.url for hop in exchange.hops]
+    texts += [value for hop in exchange.hops for _, value in hop.headers]
     said = "\n".join(texts)
     if not any(text in said or text.encode() in exchange.body for text in secrets):
         return exchange
@@ -146,7 +147,9 @@ def _spellings(login: Login) -> frozenset[str]:
     bare = {login.password, login.password.replace(" ", "")}
     long = {text for text in bare if len(text) >= _SHORTEST} | {token}
     return frozenset(
-        spelt for text in long for spelt in (text, text.replace("/", "\\/"), quote(text, safe=""))
+        spelt
+        for text in long
+        for spelt in (text, text.replace("/", "\\/"), quote(text, safe=""), quote_plus(text))
     )
 
 

@@ -99,7 +99,7 @@ def _fits(capture: Capture, listed: "_Listed") -> bool:
     """Tell whether count and newest revision, as the post says, are those of the list."""
     value = parse_json_text(capture.raw, name="the post").whole.value
     count = link_of(mapping_of(value), "version-history").get("count")
-    newest = link_of(mapping_of(value), "predecessor-version").get("id")
+    newest = number_of(link_of(mapping_of(value), "predecessor-version").get("id"))
     return count in (None, len(listed.numbers)) and (newest is None or newest in listed.numbers)
 
 

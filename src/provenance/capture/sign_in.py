@@ -11,6 +11,7 @@ from typing import NoReturn
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import parse_json_text
+from provenance.capture.members import mapping_of, text_of
 from provenance.capture.wording import first_words, say_status
 from provenance.errors import LoginError, ProvenanceError
 from provenance.model import Exchange, Reading, format_rest_address
@@ -76,7 +77,7 @@ def _access(fetched: Fetched) -> str | None:
         roles = members.get("roles")
         names = [str(role) for role in roles] if isinstance(roles, list) else []
         return "+".join(sorted(names)) or _UNKNOWN_ROLE
-    code = members.get("code")
+    code = text_of(members.get("code"))
     if code in _REJECTED:
         raise LoginError(
             f"{exchange.url} refuses the sign-in: {_said(members)} ({code})", remedy=_CHECK_BOTH
@@ -142,10 +143,9 @@ _SWITCH_ON = "ask the site's owner to allow application passwords for this user"
 
 def _members(exchange: Exchange) -> Mapping[str, object]:
     try:
-        value = parse_json_text(exchange.body, name=exchange.url).whole.value
+        return mapping_of(parse_json_text(exchange.body, name=exchange.url).whole.value)
     except ProvenanceError:
         return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _code(exchange: Exchange) -> object:

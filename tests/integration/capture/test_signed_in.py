@@ -1,8 +1,9 @@
 """What is asked with a login, of a fake newsroom; and where the password never goes."""
 
 import base64
+import json
 from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -278,6 +279,7 @@ def test_the_password_is_in_nothing_that_is_kept(
 
 
 SPELT = [PASSWORD, PASSWORD.replace(" ", ""), quote(PASSWORD, safe=""), TOKEN, quote(TOKEN)]
+SPELT += [quote_plus(PASSWORD), quote_plus(TOKEN)]
 
 
 @pytest.mark.parametrize("secret", SPELT)
@@ -314,6 +316,40 @@ def test_headers_that_repeat_the_password_are_not_kept(site: FakeNewsroom, secre
     path = "/wp-json/wp/v2/posts/7/autosaves"
     site.handlers[path] = lambda _: answer("[]", headers=[("X-Echo", f"got {secret}")])
     assert secret not in repr(follow(site))
+
+
+def test_a_header_that_comes_twice_on_the_way_is_searched_each_time(site: FakeNewsroom) -> None:
+    headers = [("X-Echo", f"got {TOKEN}"), ("X-Echo", "ok"), ("Location", "?context=edit&again=1")]
+    path = "/wp-json/wp/v2/posts/7/autosaves"
+
+    def redirect(request: Request) -> bytes:
+        if "again" in request.target:
+            return answer("[]")
+        return answer(status=302, headers=headers)
+
+    site.handlers[path] = redirect
+    assert TOKEN not in repr(follow(site))
+
+
+@pytest.mark.parametrize("code", ["[]", "{}", '{"a": 1}', "7", "null"])
+def test_a_code_that_is_no_word_signs_nobody_in(site: FakeNewsroom, code: str) -> None:
+    text = f'{{"code": {code}}}'
+    site.handlers["/wp-json/wp/v2/users/me"] = lambda _: answer(text, status=403)
+    (why,) = failures(follow(site))
+    assert "nobody could be signed in" in why
+
+
+@pytest.mark.parametrize("number", ["[]", "{}", '"14"'])
+def test_a_newest_revision_that_is_no_number_is_not_looked_for(
+    site: FakeNewsroom, number: str
+) -> None:
+    post = json.loads(site.body(7))
+    post["_links"]["predecessor-version"] = [{"id": json.loads(number)}]
+    for text in ("title", "content", "excerpt"):
+        post[text]["raw"] = "Two."
+    site.handlers["/wp-json/wp/v2/posts/7"] = lambda _: answer(json.dumps(post))
+    found = readings(follow(site))
+    assert sum(one.listing is not None for one in found) == 1
 
 
 def test_a_page_of_a_list_is_followed_post_by_post(site: FakeNewsroom) -> None:
