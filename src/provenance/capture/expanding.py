@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from provenance.capture.asking import Asker
-from provenance.capture.feeds import read_source
+from provenance.capture.feeds import Source, read_source
 from provenance.capture.fetch import Fetched
 from provenance.errors import CaptureError, FeedError
 from provenance.model import Failure, Reading
@@ -30,17 +30,15 @@ def expand(
         page: The target's answer.
         asker: Asks for the sitemaps that it names.
         limit: Most addresses; None for all that it names.
-
-    Raises:
-        CaptureError: It is one, and cannot be read.
     """
     exchange = page.exchange
     if page.error is not None or exchange.status != _OK:
         return None
-    most = asker.options.max_body_bytes
-    source = read_source(exchange.body, exchange.final_url, limit=most)
-    if source is None:
-        return None
+    try:
+        if _read(page, asker) is None:
+            return None
+    except CaptureError:
+        pass  # it is one, and why it cannot be read is told beside its answer
     return _followed(page, asker, MOST_ADDRESSES if limit is None else limit)
 
 
@@ -48,40 +46,55 @@ def _followed(
     page: Fetched, asker: Asker, limit: int
 ) -> Iterator[Reading | Failure | tuple[str, ...]]:
     seen: set[str] = set()
-    waiting: deque[str] = deque()
     known = {page.exchange.url, page.exchange.final_url}
+    waiting: deque[str] = deque()
+    room, is_cut = _MOST_SITEMAPS, False
     fetched: Fetched | None = page
     while fetched is not None:
-        exchange = fetched.exchange
         try:
-            source = None
-            if fetched.error is not None:
-                raise fetched.error
-            if exchange.status == _OK:
-                source = read_source(
-                    exchange.body, exchange.final_url, limit=asker.options.max_body_bytes
-                )
-            if source is None:
-                raise FeedError(
-                    f"{exchange.url} was named as a sitemap, and is none",
-                    remedy="tell the site's owner",
-                )
+            source = _source(fetched, asker)
         except CaptureError as error:
-            yield asker.keep(exchange, error)
+            yield asker.keep(fetched.exchange, error)
         else:
-            yield asker.keep(exchange)
+            yield asker.keep(fetched.exchange)
             fresh = [one for one in source.addresses if one not in seen][: limit - len(seen)]
             seen.update(fresh)
             yield tuple(fresh)
-            further = [one for one in source.sitemaps if one not in known]
-            known.update(further)
-            waiting += [one for one in further if not _NO_POSTS.search(one)]
+            further = [
+                one for one in source.sitemaps if one not in known and not _NO_POSTS.search(one)
+            ]
+            is_cut |= len(further) > room
+            known.update(further[:room])
+            waiting += further[:room]
+            room -= len(further[:room])
         fetched = None
-        if waiting and len(seen) < limit and len(known) <= _MOST_SITEMAPS:
+        if waiting and len(seen) < limit:
             fetched = asker.fetch(waiting.popleft(), accept="application/xml,text/xml;q=0.9")
-    if waiting and len(known) > _MOST_SITEMAPS:
+    if is_cut and len(seen) < limit:
         too_many = FeedError(
             f"{asker.target} names more than {_MOST_SITEMAPS} sitemaps; the others were not asked",
             remedy="give them one by one",
         )
         yield Failure(target=asker.target, error=too_many)
+
+
+def _source(fetched: Fetched, asker: Asker) -> Source:
+    """Return what a feed or a sitemap names.
+
+    Raises:
+        CaptureError: It was not had, is none, or cannot be read.
+    """
+    if fetched.error is not None:
+        raise fetched.error
+    source = _read(fetched, asker) if fetched.exchange.status == _OK else None
+    if source is None:
+        raise FeedError(
+            f"{fetched.exchange.url} was named as a sitemap, and is none",
+            remedy="tell the site's owner",
+        )
+    return source
+
+
+def _read(fetched: Fetched, asker: Asker) -> Source | None:
+    exchange = fetched.exchange
+    return read_source(exchange.body, exchange.final_url, limit=asker.options.max_body_bytes)

@@ -80,7 +80,8 @@ class Visitor:
         asker = self._asker(errand.target)
         kind = classify(errand.target)
         root = parse_rest_address(errand.target)
-        if kind is TargetKind.SITE and root is not None:
+        # Only the user asks for a whole site: a feed that names one names no post.
+        if kind is TargetKind.SITE and root is not None and not errand.is_found:
             yield from self._swept(root, asker)
         elif kind is TargetKind.PAGE:
             yield from self._page(errand, asker)

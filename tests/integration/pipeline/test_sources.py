@@ -3,14 +3,16 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from provenance.archive import Archive
 from provenance.cli.main import main
-from tests.fakes.server import answer
+from tests.fakes.server import Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
 
@@ -61,6 +63,10 @@ def index(*addresses: str) -> bytes:
     maps = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
     head = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return xml(f"{head}{maps}</sitemapindex>")
+
+
+def given(whole: bytes, _: Request) -> bytes:
+    return whole
 
 
 @pytest.mark.parametrize("form", ["{url}", "{url}/", "{url}/wp-json/", "{url}/?rest_route=/"])
@@ -120,6 +126,31 @@ def test_sitemaps_are_followed_once_and_those_of_terms_are_not(
     assert "/wp-sitemap-taxonomies-category-1.xml" not in asked
 
 
+def test_of_a_great_many_sitemaps_the_first_are_asked(
+    site: FakeWordPress, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.capture.expanding._MOST_SITEMAPS", 3)
+    maps = [f"{site.url}/map-{number}.xml" for number in range(1, 5)]
+    site.handlers["/map.xml"] = lambda _: index(*maps)
+    for number in (1, 2, 3):
+        site.handlers[f"/map-{number}.xml"] = partial(given, urlset(site.page_url(number)))
+    done = run(f"{site.url}/map.xml")
+    assert done.code == 1
+    assert done.ids == [1, 2, 3]
+    assert "names more than 3 sitemaps; the others were not asked" in done.err
+    assert "/map-4.xml" not in [request.path for request in site.requests]
+    enough = run(f"{site.url}/map.xml", "--limit", "2")
+    assert (enough.code, enough.ids) == (0, [1, 2])
+
+
+def test_a_sitemap_that_names_an_interface_has_no_site_asked(site: FakeWordPress, run: Run) -> None:
+    site.handlers["/map.xml"] = lambda _: urlset(f"{site.url}/wp-json/", site.page_url(1))
+    done = run(f"{site.url}/map.xml")
+    assert done.ids == [1]
+    assert done.report["sweeps"] == []
+    assert "is a whole site's, and names no post of it" in done.err
+
+
 def test_a_sitemap_that_is_none_is_named(site: FakeWordPress, run: Run) -> None:
     site.handlers["/map.xml"] = lambda _: index(f"{site.url}/gone.xml", f"{site.url}/good.xml")
     site.handlers["/good.xml"] = lambda _: urlset(site.page_url(1))
@@ -135,6 +166,14 @@ def test_a_feed_that_declares_entities_is_one_sentence(site: FakeWordPress, run:
     done = run(f"{site.url}/feed/")
     assert done.code == 1
     assert "declares entities of its own" in done.err
+
+
+def test_a_feed_that_cannot_be_read_is_kept(site: FakeWordPress, run: Run, tmp_path: Path) -> None:
+    site.handlers["/feed/"] = lambda _: xml("<rss><channel>")
+    assert run(f"{site.url}/feed/").code == 1
+    with Archive.open(tmp_path / "a.db", read_only=True) as archive, archive.replays() as replays:
+        bodies = [one.exchange.body for one in replays.exchanges()]
+    assert b"<rss><channel>" in bodies
 
 
 def test_targets_come_from_a_file(site: FakeWordPress, run: Run, tmp_path: Path) -> None:
