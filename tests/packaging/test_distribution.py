@@ -53,6 +53,12 @@ def test_the_schemas_are_found_from_where_the_package_is_installed() -> None:
     assert "audit" in schema.names()
 
 
+def test_the_page_of_rules_is_found_from_where_the_package_is_installed() -> None:
+    done = run(sys.executable, "-m", "provenance", "explain", "changed-without-claims")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("changed-without-claims  warning, shown\n")
+
+
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = "import json, sys, provenance; print(json.dumps(sorted(sys.modules)))"
     loaded = set(json.loads(run(sys.executable, "-c", code).stdout))

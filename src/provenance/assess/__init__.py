@@ -5,6 +5,7 @@ from provenance.assess.assessment import Assessment, assess
 from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
+from provenance.assess.rules_page import parse_rules_page
 from provenance.assess.stored import published_revision, walk
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "assess_listings",
     "further_answers",
     "latest_claims",
+    "parse_rules_page",
     "published_revision",
     "walk",
 ]

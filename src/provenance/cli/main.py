@@ -29,6 +29,7 @@ _COMMANDS = {
     "compare-observers": "provenance.cli.compare_observers",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",
+    "explain": "provenance.cli.explain",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",
     "witness": "provenance.cli.witness",

@@ -46,6 +46,7 @@ from provenance.model.revision import (
     StoredEdit,
     StoredText,
 )
+from provenance.model.rule_part import RulePart
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
 from provenance.model.sweep import Sweep, SweepKind
 from provenance.model.verification import (
@@ -108,6 +109,7 @@ __all__ = [
     "RevisionList",
     "RevisionRecord",
     "Route",
+    "RulePart",
     "Sighting",
     "Snapshot",
     "Source",

@@ -2,6 +2,7 @@
 
 from provenance.pipeline.checking import Trust, verify_target
 from provenance.pipeline.cosigning import cosign_log
+from provenance.pipeline.explain import explain
 from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
 from provenance.pipeline.keys import KeySource, import_key, new_key, open_cosigner, open_signer
@@ -38,6 +39,7 @@ __all__ = [
     "compare_observers",
     "cosign_log",
     "diff",
+    "explain",
     "export_log",
     "history",
     "import_dir",

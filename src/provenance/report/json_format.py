@@ -20,10 +20,12 @@ from provenance.model import (
     ObserversSeen,
     PostRecord,
     RevisionHistory,
+    RulePart,
     Verification,
 )
 from provenance.report.observers_json import post_seen_json
 from provenance.report.revisions_json import revisions_json
+from provenance.report.rules_json import rule_json
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -140,6 +142,14 @@ class JsonReporter:
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return a `revisions/1` document: it has what each save changed."""
         return self.revisions(history, archive)
+
+    def rules(self, parts: Sequence[RulePart]) -> str:
+        """Return an `explain/1` document."""
+        return _document("explain", None, rules=[rule_json(part) for part in parts])
+
+    def rule(self, part: RulePart) -> str:
+        """Return an `explain/1` document with one rule."""
+        return self.rules((part,))
 
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return a `verify/1` document."""

@@ -1,4 +1,4 @@
-"""What every report format gives; a new format is one class with these eight."""
+"""What every report format gives; a new format is one class with these."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -13,6 +13,7 @@ from provenance.model import (
     ObserversSeen,
     PostRecord,
     RevisionHistory,
+    RulePart,
     Verification,
 )
 
@@ -54,6 +55,14 @@ class Reporter(Protocol):
 
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return what each save of that list changed, in order."""
+        ...
+
+    def rules(self, parts: Sequence[RulePart]) -> str:
+        """Return every rule with what a list has room for."""
+        ...
+
+    def rule(self, part: RulePart) -> str:
+        """Return all that the page of rules says of one."""
         ...
 
     def verification(self, verification: BlockVerification | Verification) -> str:

@@ -20,6 +20,7 @@ from provenance.model import (
     PostAudit,
     PostRecord,
     RevisionHistory,
+    RulePart,
     Verification,
 )
 from provenance.report.layout import Page, Run, Style
@@ -36,6 +37,7 @@ from provenance.report.text_next import write_next
 from provenance.report.text_observers import write_observers
 from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
+from provenance.report.text_rules import write_rule, write_rules
 from provenance.report.text_steps import write_steps
 from provenance.report.text_sweeps import write_sweeps
 
@@ -161,6 +163,18 @@ class TextReporter:
         write_walk(page, history, self.look)
         page.blank()
         page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def rules(self, parts: Sequence[RulePart]) -> str:
+        """Return a list of the rules."""
+        page = Page(self.look)
+        write_rules(page, parts)
+        return page.text()
+
+    def rule(self, part: RulePart) -> str:
+        """Return all that the page of rules says of one."""
+        page = Page(self.look)
+        write_rule(page, part)
         return page.text()
 
     def verification(self, verification: BlockVerification | Verification) -> str:

@@ -42,6 +42,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "compare-observers",
         "prove",
         "verify",
+        "explain",
         "key",
         "log",
         "witness",

@@ -27,6 +27,7 @@ from provenance.model import (
     Sighting,
     Source,
 )
+from provenance.pipeline import explain
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
 from tests.unit.canonical.samples import snapshot_of
@@ -111,6 +112,7 @@ def _documents() -> dict[str, _Json]:
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
         "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
         "block-proof": json.loads(_proof()),
+        "explain": json.loads(_JSON.rules(explain())),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -123,6 +125,7 @@ _PRINTED = [
     "history",
     "diff",
     "block-proof",
+    "explain",
     "verify",
 ]
 
