@@ -43,6 +43,10 @@ class UnreachableError(CaptureError):
     """No connection: name not found, refused, or timed out."""
 
 
+class NoServerError(UnreachableError):
+    """Nobody answers at an address: its name is not known, or connections to it are refused."""
+
+
 class TlsError(CaptureError):
     """The server's certificate or TLS handshake failed."""
 

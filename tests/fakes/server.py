@@ -65,15 +65,15 @@ class FakeServer:
         self.stopping = threading.Event()
         self._handler = handler
         self._tls = tls
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.settimeout(0.05)
+        self._listener = _listen(0)
+        self._is_down = threading.Event()
         self._threads: list[threading.Thread] = []
         scheme = "http" if tls is None else "https"
         self.port = int(self._listener.getsockname()[1])
         self.url = f"{scheme}://127.0.0.1:{self.port}"
 
     def __enter__(self) -> Self:
-        self._start(self._accept)
+        self._acceptor = self._start(self._accept)
         return self
 
     def __exit__(
@@ -83,21 +83,34 @@ class FakeServer:
         trace: TracebackType | None,
     ) -> None:
         self.stopping.set()
+        self.go_down()
         for thread in self._threads:
             thread.join(timeout=10)
+
+    def go_down(self) -> None:
+        """Refuse connections from now on, as a host does whose server is down."""
+        self._is_down.set()
+        self._acceptor.join(timeout=10)
         self._listener.close()
+
+    def come_back(self) -> None:
+        """Take connections again, on the same port."""
+        self._is_down.clear()
+        self._listener = _listen(self.port)
+        self._acceptor = self._start(self._accept)
 
     def stall(self, seconds: float = 60.0) -> None:
         """Do nothing until `seconds` have passed or the server is closed."""
         self.stopping.wait(seconds)
 
-    def _start(self, work: Callable[[], None]) -> None:
+    def _start(self, work: Callable[[], None]) -> threading.Thread:
         thread = threading.Thread(target=work, daemon=True)
         self._threads.append(thread)
         thread.start()
+        return thread
 
     def _accept(self) -> None:
-        while not self.stopping.is_set():
+        while not self._is_down.is_set():
             try:
                 connection, _ = self._listener.accept()
             except TimeoutError:
@@ -122,6 +135,12 @@ class FakeServer:
             connection.sendall(part)
             if self.stopping.is_set():
                 return
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.create_server(("127.0.0.1", port))
+    listener.settimeout(0.05)
+    return listener
 
 
 def _read_request(connection: socket.socket) -> Request | None:

@@ -95,6 +95,14 @@ class FakeWordPress:
     def requests(self) -> list[Request]:
         return self._server.requests
 
+    def go_down(self) -> None:
+        """Refuse connections from now on."""
+        self._server.go_down()
+
+    def come_back(self) -> None:
+        """Take connections again."""
+        self._server.come_back()
+
     def serve(self, body: bytes) -> int:
         """Serve a post from now on, in place of the one with its id; return the id."""
         own = self.url.replace("/", "\\/")

@@ -10,6 +10,7 @@ from urllib3.exceptions import LocationValueError
 from provenance.errors import (
     AddressError,
     CaptureError,
+    NoServerError,
     RefusedAddressError,
     TlsError,
     UnreachableError,
@@ -66,12 +67,12 @@ _OF_THE_ADDRESS = (
 def _no_connection(error: Exception, host: str) -> UnreachableError:
     causes = _causes(error)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return UnreachableError(
+        return NoServerError(
             f"no address is known for the name {host}",
             remedy="check its spelling and your connection",
         )
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
-        return UnreachableError(f"{host} refuses connections", remedy=_LATER)
+        return NoServerError(f"{host} refuses connections", remedy=_LATER)
     return UnreachableError(
         f"the connection to {host} broke before an answer came: {_reason(error)}", remedy=_LATER
     )

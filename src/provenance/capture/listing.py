@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.capture.pages import Page, PostList, Query, Trouble
-from provenance.capture.walk import MOST, Course, Walk, error_of
+from provenance.capture.walk import MOST, Course, Patience, Walk, error_of
 from provenance.errors import ListingError, ProvenanceError
 from provenance.model import Failure, Reading, Sweep, SweepKind
 
@@ -85,6 +85,7 @@ def _bodies(
 ) -> Generator[Gathered, None, dict[int, ProvenanceError | None]]:
     """Ask for posts by their ids; return those that did not come, with why where that is known."""
     missing: dict[int, ProvenanceError | None] = {}
+    patience = Patience()
     waiting = deque(list(ids[start : start + MOST]) for start in range(0, len(ids), MOST))
     while waiting:
         wanted = waiting.popleft()
@@ -92,7 +93,9 @@ def _bodies(
         query = (("include", asked), ("per_page", str(len(wanted))), ("orderby", "id"))
         page = posts.whole((*query, ("order", "asc")))
         yield seen.marked(page)
-        if page.trouble is None:
+        if patience.lasts(page):
+            waiting.appendleft(wanted)
+        elif page.trouble is None:
             missing |= dict.fromkeys(sorted(set(wanted) - set(page.ids)))
         elif len(wanted) > 1 and page.trouble in (Trouble.TOO_MUCH, Trouble.PARAMETER):
             half = len(wanted) // 2

@@ -12,6 +12,7 @@ from provenance.capture.rest import status_error
 from provenance.capture.waiting import asked_wait_s
 from provenance.errors import (
     JsonSyntaxError,
+    NoServerError,
     NotJsonAnswerError,
     OversizeBodyError,
     ProvenanceError,
@@ -45,6 +46,7 @@ class Trouble(Enum):
     TOO_MUCH = "too much"  # fewer posts may be had
     PARAMETER = "parameter"  # the site takes no such parameter, or value
     BEYOND = "beyond"  # the list has ended before
+    NOBODY = "nobody"  # no server answers, however little is asked for
     REFUSED = "refused"  # asking again is of no use
 
 
@@ -163,6 +165,8 @@ class PostList:
             trouble = Trouble.BEYOND
         elif status == _BAD_REQUEST:
             trouble = Trouble.PARAMETER
+        elif isinstance(error, NoServerError):
+            trouble = Trouble.NOBODY
         elif _is_too_much(status, error):
             trouble = Trouble.TOO_MUCH
         else:

@@ -76,6 +76,7 @@ class Walk:
         self._back = 1  # how far the next step back goes
         self._empty = 0  # pages in a row that showed nothing
         self._passed = 0  # posts in a row that could not be had
+        self._patience = Patience()
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that came, in order, and those that did not.
@@ -87,6 +88,8 @@ class Walk:
             size = self._wanted()
             page = self._ask((("per_page", str(size)), *_IN_ORDER, ("offset", str(place))))
             yield page
+            if self._patience.lasts(page):
+                continue
             if page.trouble is not None:
                 if not self._settle(page):
                     yield from self._by_number(f"refused {_names(page)}")
@@ -205,6 +208,8 @@ class Walk:
         while self._limit is None or len(course.seen) < self._limit:
             page = self._ask((("per_page", str(size.now)), ("page", str(number))))
             yield page
+            if self._patience.lasts(page):
+                continue
             if page.trouble is None:
                 course.count(page)
                 if page.ids in ((), before) or len(course.seen) == course.claimed:
@@ -222,6 +227,18 @@ class Walk:
             elif not ("per_page" in page.parameters and size.limit(_DEFAULT)):
                 course.stopped_by = error_of(page) or _WITHOUT_A_WORD
                 return
+
+
+class Patience:
+    """How long a server that does not answer at all is asked for the same once more."""
+
+    def __init__(self) -> None:
+        self._times = 0
+
+    def lasts(self, page: Page) -> bool:
+        """Count a page; return whether no server answered, and the same is to be asked again."""
+        self._times = self._times + 1 if page.trouble is Trouble.NOBODY else 0
+        return 0 < self._times <= _PATIENCE
 
 
 class Size:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from provenance.capture import Asker, Wanted, open_session, sweep_site
-from provenance.errors import ListingError, StatusError
+from provenance.capture import Asker, IsKnown, Wanted, open_session, sweep_site
+from provenance.errors import ListingError, NoServerError, StatusError, UnreachableError
 from provenance.model import Failure, Reading, Route, Sweep, parse_rest_root
 from tests.fakes.server import answer, head
 from tests.fakes.wordpress import FakeWordPress, post_body
@@ -13,12 +13,14 @@ from tests.integration.capture.capturing import QUICK, Clock
 
 Query = dict[str, str]
 COUNT = 250
+Gathered = Reading | Failure | Sweep
+POSTS = Wanted(types=("post",))
 
 
 class Swept:
     """What sweeping a site came to."""
 
-    def __init__(self, gathered: Sequence[Reading | Failure | Sweep]) -> None:
+    def __init__(self, gathered: Sequence[Gathered]) -> None:
         self.readings = [one for one in gathered if isinstance(one, Reading)]
         self.failures = [one for one in gathered if isinstance(one, Failure)]
         self.sweeps = [one for one in gathered if isinstance(one, Sweep)]
@@ -37,12 +39,18 @@ class Swept:
 
 
 def sweep(site: FakeWordPress, **wanted: object) -> Swept:
+    told = Wanted(**wanted)  # type: ignore[arg-type]  # each test names what it wants
+    return Swept(list(sweeping(site, told)))
+
+
+def sweeping(
+    site: FakeWordPress, wanted: Wanted, is_known: IsKnown | None = None
+) -> Iterator[Gathered]:
     root = parse_rest_root(site.rest_url("/"))
     assert root is not None
     with open_session(QUICK) as session:
         asker = Asker(target=site.url, session=session, options=QUICK, clock=Clock())
-        told = Wanted(**wanted)  # type: ignore[arg-type]  # each test names what it wants
-        return Swept(list(sweep_site(root, told, asker=asker, plan=lambda _: None)))
+        yield from sweep_site(root, wanted, asker=asker, plan=lambda _: is_known)
 
 
 def lists(site: FakeWordPress) -> list[Query]:
@@ -247,6 +255,74 @@ def test_a_site_that_breaks_down_on_the_way_keeps_what_it_gave(site: FakeWordPre
     assert swept.ids == ALL[:199]
     assert "broke off after 199 of 250 posts" in str(swept.failures[0].error)
     assert not swept.posts.complete
+
+
+def unanswered(readings: Sequence[Gathered]) -> list[Reading]:
+    return [one for one in readings if isinstance(one, Reading) and one.exchange.status is None]
+
+
+def test_a_server_that_refuses_connections_is_not_asked_for_fewer_posts(
+    site: FakeWordPress,
+) -> None:
+    site.go_down()
+    swept = sweep(site, types=("post",))
+    (failure,) = swept.failures
+    assert isinstance(failure.error, NoServerError)
+    asked = [one.exchange.url for one in swept.readings if "per_page" in one.exchange.url]
+    assert len(asked) == 4
+    assert len(set(asked)) == 1
+    assert not swept.posts.complete
+
+
+def test_a_server_that_hangs_up_is_asked_for_fewer_posts(site: FakeWordPress) -> None:
+    site.list_fault = lambda *_: b""
+    swept = sweep(site, types=("post",))
+    (failure,) = swept.failures
+    assert isinstance(failure.error, UnreachableError)
+    assert {one["per_page"] for one in lists(site)} >= {"100", "50", "1"}
+
+
+def test_a_server_that_is_down_for_a_moment_costs_no_post(site: FakeWordPress) -> None:
+    once(site, 3, site.go_down)
+    gathered: list[Gathered] = []
+    for one in sweeping(site, POSTS):
+        gathered.append(one)
+        if len(unanswered(gathered)) == 2 and one in unanswered(gathered):
+            site.come_back()
+    swept = Swept(gathered)
+    assert swept.ids == ALL
+    assert swept.failures == []
+    assert swept.posts.complete
+
+
+def test_texts_asked_for_by_their_ids_bear_a_moment_without_a_server(site: FakeWordPress) -> None:
+    gathered: list[Gathered] = []
+    downs = 0
+    for one in sweeping(site, POSTS, lambda *_: False):
+        gathered.append(one)
+        if downs == 0 and isinstance(one, Reading) and one.captures:
+            site.go_down()
+            downs = 1
+        elif downs and len(unanswered(gathered)) == 2 and one in unanswered(gathered):
+            site.come_back()
+    swept = Swept(gathered)
+    assert len(unanswered(gathered)) == 2
+    assert swept.ids == ALL
+    assert swept.failures == []
+
+
+def test_texts_that_no_server_gives_are_named_and_not_asked_for_one_by_one(
+    site: FakeWordPress,
+) -> None:
+    gathered: list[Gathered] = []
+    for one in sweeping(site, POSTS, lambda *_: False):
+        gathered.append(one)
+        if isinstance(one, Reading) and one.captures:
+            site.go_down()
+    swept = Swept(gathered)
+    assert swept.ids == ALL[:100]
+    assert len(swept.failures) == 150
+    assert len(unanswered(gathered)) == 5
 
 
 @pytest.mark.parametrize("name", ["offset", "orderby"])

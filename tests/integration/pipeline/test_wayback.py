@@ -1,7 +1,10 @@
 """Copies of a web archive through the whole program, against a fake that speaks its formats."""
 
 import json
-from collections.abc import Callable, Iterator
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,14 +18,14 @@ from provenance.errors import (
     AnotherPostError,
     MalformedError,
     NoCopyError,
+    NoServerError,
     StatusError,
     UnknownPostError,
-    UnreachableError,
 )
 from provenance.model import Audit, Basis, PostKey, Route
 from provenance.pipeline import Settings, Wayback, audit, history, import_wayback
 from provenance.report import FORMATS, Look
-from tests.fakes.server import answer
+from tests.fakes.server import Request, answer
 from tests.fakes.wayback import FakeWayback, Kept
 from tests.fakes.wordpress import FakeWordPress, post_body
 
@@ -100,6 +103,50 @@ def test_copies_are_recorded_on_the_archives_word(
     assert exchange.body == wayback.kept[0].body
     assert exchange.url == f"{wayback.url}/web/20260501120000id_/{REST}"
     assert (exchange.status, exchange.target) == (200, REST)
+
+
+def test_copies_that_came_before_ctrl_c_are_kept(
+    wayback: FakeWayback, run: Import, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wayback.kept = [rest(f"2026050{day}120000", f"Closed on {day}.") for day in (1, 2, 3)]
+    replay = wayback._replay
+
+    def interrupted(rest_of_path: str) -> bytes:
+        if rest_of_path.startswith("20260503"):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+        return replay(rest_of_path)
+
+    monkeypatch.setattr(wayback, "_replay", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(REST)
+    with Archive.open(settings.archive, read_only=True) as archive:
+        assert len(archive.captures(KEY)) == 2
+        assert b'"kind":"run"' in list(archive.entries())[-1]
+
+
+@pytest.mark.parametrize("first", ["/cdx/search/cdx", "/web/"])
+def test_a_ctrl_c_before_any_copy_says_of_none_that_it_is_not_there(
+    wayback: FakeWayback,
+    run: Import,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+) -> None:
+    wayback.kept = [rest("20260501120000")]
+    handle = wayback._server._handler
+
+    def interrupted(request: Request) -> bytes | Iterable[bytes]:
+        if request.path.startswith(first):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+        return handle(request)
+
+    monkeypatch.setattr(wayback._server, "_handler", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(REST)
+    with Archive.open(settings.archive, read_only=True) as archive, archive.replays() as replays:
+        assert [one.captures for one in replays.exchanges() if one.captures] == []
 
 
 def test_a_page_leads_to_the_rest_answers_and_they_to_the_page(
@@ -201,7 +248,7 @@ def test_an_archive_that_stays_busy_is_a_failure_that_says_so(
 def test_an_archive_that_is_not_there_is_a_failure(settings: Settings) -> None:
     service = Service.at("http://127.0.0.1:9")
     wanted = Wayback(service=service, bounds=Bounds(), delay_s=0.0)
-    assert kinds(import_wayback(PAGE, wanted, settings)) == [UnreachableError]
+    assert kinds(import_wayback(PAGE, wanted, settings)) == [NoServerError]
 
 
 def test_a_post_of_which_nothing_is_kept_is_a_failure(run: Import) -> None:
