@@ -25,7 +25,7 @@ from provenance.capture.discovery import is_same_page
 from provenance.capture.fetch import Fetched
 from provenance.capture.memento import Replay
 from provenance.capture.wording import say_status
-from provenance.errors import NoCopyError, ProvenanceError
+from provenance.errors import NoCopyError, ProvenanceError, StoppedError
 from provenance.model import Exchange, PostKey, Reading, RestAddress, parse_rest_address
 
 _OK = 200
@@ -57,7 +57,7 @@ def capture_copies(
     known: PostKey | None,
     is_held: Callable[[str], bool],
 ) -> Kept:
-    """Return the copies of a post that an archive gives.
+    """Return the copies of a post that an archive gives; what came of them where it is to stop.
 
     The page names the post's REST address, and an answer its page: copies of these are asked for
     too.
@@ -73,14 +73,18 @@ def capture_copies(
     """
     visit = _Visit(service, bounds, asker, pause, known, is_held)
     waiting = list(dict.fromkeys(addresses))
-    for address in waiting:
-        found = visit.run(address)
-        waiting += [
-            one
-            for one in dict.fromkeys(found)
-            if len(waiting) < _MAX_ADDRESSES and not any(_is_one(one, each) for each in waiting)
-        ]
-    return visit.end()
+    try:
+        for address in waiting:
+            found = visit.run(address)
+            waiting += [
+                one
+                for one in dict.fromkeys(found)
+                if len(waiting) < _MAX_ADDRESSES and not any(_is_one(one, each) for each in waiting)
+            ]
+    except StoppedError:
+        # What came is kept; what did not come was not looked for to the end.
+        return visit.end(is_whole=False)
+    return visit.end(is_whole=True)
 
 
 class _Visit:
@@ -131,11 +135,12 @@ class _Visit:
             named += self._read(fetched, address, rest)
         return named
 
-    def end(self) -> Kept:
-        """Return what came of all, with the failure of a post of which nothing came."""
+    def end(self, *, is_whole: bool) -> Kept:
+        """Return what came; of all with the failure of a post of which nothing came."""
         for place, replay in self._pages:
             self._capture_page(place, replay)
-        if not any(one.captures or one.failures for one in self._readings) and not self._held:
+        is_had = self._held or any(one.captures or one.failures for one in self._readings)
+        if is_whole and not is_had:
             self._readings[-1] = failed(self._readings[-1], self._nothing())
         return Kept(
             readings=tuple(self._readings), notes=tuple(self._notes), passed_over=self._held

@@ -1,14 +1,22 @@
 """Copies of web archives: asked for, recorded, and compared with one another."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
-from provenance.capture import Asker, Bounds, Service, capture_copies, open_session
+from provenance.capture import (
+    Asker,
+    Bounds,
+    Manners,
+    Service,
+    Stop,
+    capture_copies,
+    open_session,
+)
 from provenance.errors import AmbiguousPostError, UnknownPostError
 from provenance.model import Audit, Basis, PostKey, Source, parse_rest_address
 from provenance.pipeline.gather import capture_options
+from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import now
 from provenance.pipeline.recording import deliver_audit, judge, record_groups
 from provenance.pipeline.runs import Deliver
@@ -67,21 +75,23 @@ def import_wayback(
             total_timeout_s=_TOTAL_S,
         )
         progress.start("Asking the web archive", None)
-        with open_session(options) as session:
-            asker = Asker(target=post, session=session, options=options, clock=now)
-            kept = capture_copies(
-                addresses,
-                wanted.service,
-                wanted.bounds,
-                asker=asker,
-                pause=_pause(wanted.delay_s, progress),
-                known=key,
-                is_held=held.__contains__,
+        stop = Stop()
+        with stopped_by_interrupt(stop):
+            with open_session(options, Manners(stop=stop)) as session:
+                asker = Asker(target=post, session=session, options=options, clock=now)
+                kept = capture_copies(
+                    addresses,
+                    wanted.service,
+                    wanted.bounds,
+                    asker=asker,
+                    pause=_pause(wanted.delay_s, progress, stop),
+                    known=key,
+                    is_held=held.__contains__,
+                )
+            progress.done()
+            imported = record_groups(
+                archive, "import wayback", [kept.readings], settings, observer=options.observer
             )
-        progress.done()
-        imported = record_groups(
-            archive, "import wayback", [kept.readings], settings, observer=options.observer
-        )
         if key is not None and held:
             imported.keys.setdefault(key)
         imported.already_held += kept.passed_over
@@ -123,13 +133,13 @@ def _held(archive: Archive, key: PostKey | None) -> frozenset[str]:
     )
 
 
-def _pause(delay_s: float, progress: Progress) -> Callable[[], None]:
+def _pause(delay_s: float, progress: Progress, stop: Stop) -> Callable[[], None]:
     """Return what waits before each request but the first."""
     waits = iter([0.0])
 
     def pause() -> None:
         progress.advance()
-        time.sleep(next(waits, delay_s))
+        stop.sleep(next(waits, delay_s))
 
     return pause
 
