@@ -114,13 +114,17 @@ torture: $(VENV)/.dev  ## kill a snapshot at 200 random moments, and hold what i
 	$(say) "$(KILLS) snapshots killed at random moments"
 	@PROVENANCE_TEST_TORTURE=$(KILLS) $(BIN)/python -m pytest --quiet tests/integration/pipeline/test_torture.py $(PYTEST_ARGS)
 
-guard: $(VENV)/.dev  ## hold speed, peak memory and the price of hostile input to their limits
+guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input to their limits
 	$(say) "ratio guard, interleaved with turbohtml.parse"
 	@$(BIN)/python -m benchmarks.guard
 	$(say) "peak memory of a stream of posts"
 	@$(BIN)/python -m benchmarks.memory
 	$(say) "hostile input, each in a process of its own"
 	@$(BIN)/python -m benchmarks.hostile
+	$(say) "diffs, interleaved with lxml's htmldiff"
+	@$(BIN)/python -m benchmarks.diff
+	$(say) "diffs of hostile texts, each in a process of its own"
+	@$(BIN)/python -m benchmarks.bounds
 	$(say) "captures a second, beside bare requests"
 	@$(BIN)/python -m benchmarks.capture
 

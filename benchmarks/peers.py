@@ -1,8 +1,8 @@
 """What others would use to tell whether an article changed: its text by their parser, and SHA-256.
 
 Owns the peers and nothing that runs with the program: they are the dependency group `peers`, which
-`make bench` alone installs, and they are loaded by name when they are asked for. None of them may
-parse content in src/: each was seen to lose text.
+`make bench` and `make guard` install, and they are loaded by name when they are asked for. None of
+them may parse content in src/: each was seen to lose text.
 """
 
 import hashlib

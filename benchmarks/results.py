@@ -5,16 +5,18 @@ What misses an aim is printed as missing it. Owns the page and no measurement.
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import capture, hostile, listing, memory, workers
+from benchmarks import bounds, capture, diff, hostile, listing, memory, workers
 from benchmarks.corpus import CorpusPost, make_corpus
+from benchmarks.differs import differ_versions
 from benchmarks.guard import POSTS, Ratio, Works, measure, own_works, parse
 from benchmarks.machine import describe_machine, load
 from benchmarks.peers import load_peers, peer_versions, recursive_tree, text_kept
 from benchmarks.stages import STAGES, take_stages
+from benchmarks.tables import Row, table, verdict
 from benchmarks.timing import ROUNDS, take
 from provenance.canonical import blocks_of, canonicalize
 from provenance.canonical.events import read_document
@@ -32,19 +34,6 @@ with the collector off; a time is the processor time of one post, the median of 
 {posts} posts, and a ratio the median of the rounds' ratios. Spread is the middle half of the
 rounds, as a share of the median: what the machine's other work did to the figures."""
 
-Row = Sequence[str]
-
-
-def table(head: Row, rows: Iterable[Row]) -> str:
-    """Return a table in Markdown: names to the left, figures to the right."""
-    rule = ["---", *("---:" for _ in head[1:])]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
-
-
-def verdict(*, missed: bool) -> str:
-    """Return how a figure stands to a limit or an aim."""
-    return "**missed**" if missed else "met"
-
 
 def _microseconds(seconds: float) -> str:
     return f"{seconds / POSTS * 1e6:,.1f}"
@@ -53,7 +42,7 @@ def _microseconds(seconds: float) -> str:
 def machine_part(load_before: str, load_after: str) -> Iterator[str]:
     """Yield the part on what was measured with."""
     yield "## Machine"
-    told = [*describe_machine(), *peer_versions().items()]
+    told = [*describe_machine(), *peer_versions().items(), *differ_versions().items()]
     told.append(("load", f"{load_before} before, {load_after} after"))
     yield table(("what", "here"), told)
 
@@ -276,6 +265,9 @@ def main() -> int:
         stage_part(corpus),
         stream_part(),
         capture_part(),
+        diff.peer_part(),
+        diff.reading_part(),
+        bounds.bounds_part(),
         hostile_part(),
     ):
         for paragraph in part:

@@ -13,8 +13,8 @@ from operator import ne
 
 from rapidfuzz.distance import Indel
 
-# Cells of the bit matrix of one alignment (32 MiB), and of all alignments of one comparison.
-MAX_CELLS = 1 << 28
+# Cells of the bit matrix of one alignment (64 MiB), and of all alignments of one comparison.
+MAX_CELLS = 1 << 29
 TOTAL_CELLS = 1 << 31
 # Cells up to which leaving out what only one side has costs more than it saves.
 _FEW_CELLS = 1 << 22

@@ -71,10 +71,12 @@ class _Side:
 
     def words(self, index: int) -> AbstractSet[str]:
         """Return the words of a block, and what its pictures and links point at."""
-        inline = self.blocks[index].inline
-        words = {word for token in inline if token.kind == TEXT for word in _words(token.value)}
-        # A picture is the same picture with another description, and a link with other words.
-        words.update(value for token in inline for _, value in token.attributes)
+        words: set[str] = set()
+        for token in self.blocks[index].inline:
+            if token.kind == TEXT:
+                words.update(_words(token.value))
+            # A picture is the same picture with another description, and a link with other words.
+            words.update(value for _, value in token.attributes)
         return words or {""}
 
     def is_cell(self, index: int) -> bool:

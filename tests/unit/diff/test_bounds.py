@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -15,11 +14,12 @@ from provenance.diff.blocks import pair_blocks
 from provenance.diff.spans import MAX_CHARACTERS, diff_words
 from provenance.model import Change, Span
 
-# Hostile texts of sixty thousand words, made and compared in a process of its own, whose time and
-# memory are its alone. The peak is VmHWM of Linux: ru_maxrss begins with the size that the parent
-# had when it started the process, and so would measure the whole run of tests.
+# Hostile texts of sixty thousand words, made and compared in a process of its own, whose memory is
+# its alone; times are held by `benchmarks/bounds.py`. The peak is VmHWM of Linux: ru_maxrss begins
+# with the size that the parent had when it started the process, and so would measure the whole run
+# of tests.
 HOSTILE = """
-import json, random, re, sys, time
+import json, random, re, sys
 from pathlib import Path
 from provenance.diff.align import Budget
 from provenance.diff.spans import diff_words
@@ -39,12 +39,9 @@ match kind:
         after = [*before[: count // 2], "new", *before[count // 2 :]]
 left, right = " ".join(before), " ".join(after)
 budget = Budget()
-start = time.process_time()
 spans = diff_words(left, right, budget)
-took = time.process_time() - start
 status = Path("/proc/self/status").read_text()
 print(json.dumps({
-    "took": took,
     "peak_mib": int(re.search(r"VmHWM:\\s+(\\d+) kB", status)[1]) / 1024,
     "bounded": budget.bitten,
     "spans": len(spans),
@@ -73,7 +70,7 @@ def text_of(spans: tuple[Span, ...], left_out: Change) -> str:
         ("one word more", False, 3),
     ],
 )
-def test_sixty_thousand_words_take_two_seconds_and_little_memory(
+def test_sixty_thousand_words_take_little_memory_and_lose_nothing(
     kind: str, bounded: object, spans: int | None
 ) -> None:
     untraced = {name: text for name, text in os.environ.items() if "COVERAGE" not in name}
@@ -89,8 +86,41 @@ def test_sixty_thousand_words_take_two_seconds_and_little_memory(
     assert measured["whole"]
     assert measured["bounded"] is bounded
     assert measured["spans"] == (spans or measured["spans"])
-    assert measured["took"] < 2
     assert measured["peak_mib"] < 300
+
+
+def test_a_paragraph_of_twenty_thousand_words_is_compared_word_by_word() -> None:
+    drawn = random.Random(3)
+    before = [f"w{drawn.randrange(4_000)}" for _ in range(20_000)]
+    after = [word if drawn.random() < 0.9 else "other" for word in before]
+    budget = Budget()
+
+    diff_words(" ".join(before), " ".join(after), budget)
+
+    assert not budget.bitten
+
+
+def test_a_difference_is_the_same_in_every_process() -> None:
+    program = (
+        "import sys; from provenance.diff.align import Budget;"
+        "from provenance.diff.blocks import pair_blocks;"
+        "texts = [[f'content\\0:{n % 7} {n % 5} {n % 3} {side}'.encode() for n in range(60)]"
+        " for side in ('one', 'other')];"
+        "print(pair_blocks(*texts, Budget()))"
+    )
+
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "123456"
+    }
+
+    assert len(printed) == 1
 
 
 def test_a_text_over_the_limit_is_compared_by_its_ends() -> None:
@@ -150,29 +180,14 @@ def test_an_exhausted_budget_still_gives_a_common_subsequence() -> None:
     assert budget.bitten
 
 
-def test_ten_thousand_blocks_against_others_take_seconds() -> None:
+def test_ten_thousand_blocks_against_others_are_all_named() -> None:
     before = [f"content\0:left {n}".encode() for n in range(10_000)]
     after = [f"content\0:right {n}".encode() for n in range(10_000)]
-    start = process_time()
 
     pairs = pair_blocks(before, after, Budget())
 
-    assert process_time() - start < 10
-    assert len(pairs) >= 10_000
-
-
-@pytest.mark.parametrize("words", ["x", "left {0} {1}", "{1} a b c d e f g h i j k l m n {0}"])
-def test_four_times_the_blocks_cost_about_four_times_the_time(words: str) -> None:
-    def cost(count: int) -> float:
-        before = [f"content\0:a {words.format(n, n % 7)}".encode() for n in range(count)]
-        after = [f"content\0:b {words.format(-n, n % 5)}".encode() for n in range(count)]
-        start = process_time()
-        pair_blocks(before, after, Budget())
-        return process_time() - start
-
-    few = min(cost(1_000) for _ in range(3))
-
-    assert min(cost(4_000) for _ in range(2)) < 10 * few + 0.05
+    assert {pair.before for pair in pairs} >= set(range(10_000))
+    assert {pair.after for pair in pairs} >= set(range(10_000))
 
 
 def test_a_text_of_few_words_that_are_many_costs_no_more_than_it_is_allowed() -> None:

@@ -1,0 +1,151 @@
+"""Holds the diff to lxml's htmldiff, and says how many changes it shows for one that was made.
+
+`python -m benchmarks.diff` prints how many times as fast as htmldiff the diff is, and ends with 1
+where it is too few. `make bench` asks for the tables, with every peer. Owns no article, no peer.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from benchmarks.articles import TIMED, read_cases, timed_cases
+from benchmarks.corpus import post_with_content
+from benchmarks.differs import Differ, Sides, load_differs, load_htmldiff, sides_of
+from benchmarks.tables import Row, table, verdict
+from benchmarks.timing import take
+from provenance.canonical import canonicalize
+from provenance.diff import compare
+from provenance.model import Change, Difference
+
+ROUNDS: Final = 7
+SHORT_BYTES: Final = 50_000
+TURNS: Final = 10  # of a short article in one round, whose single time the clock's noise is in
+ATTEMPTS: Final = 3
+AIM: Final = 5.0  # times as fast as htmldiff
+# What the guard fails under, with room for machines that are not this one.
+HELD: Final = dict(zip(TIMED, (5.0, 1.5, 5.0, 4.0, 10.0), strict=True))
+
+
+# --- Against peers --------------------------------------------------------------------------------
+
+
+def own_differ(cases: Sequence[Sides]) -> Differ:
+    """Return ours over snapshots, as an archive holds them."""
+    ready = {sides.html: tuple(map(canonicalize, _answers(sides))) for sides in cases}
+    return Differ(
+        name="provenance, two snapshots compared",
+        diff=lambda sides: compare(*ready[sides.html]),
+        count=count_changes,
+    )
+
+
+def whole_differ(cases: Sequence[Sides]) -> Differ:
+    """Return ours over answers that nothing has been made of yet."""
+    ready = {sides.html: _answers(sides) for sides in cases}
+    return Differ(
+        name="provenance, two answers canonicalised and compared",
+        diff=lambda sides: compare(*map(canonicalize, ready[sides.html])),
+        count=count_changes,
+    )
+
+
+def _answers(sides: Sides) -> list[bytes]:
+    return [post_with_content(html, title="An article", post_id=1).raw for html in sides.html]
+
+
+def count_changes(difference: Difference) -> int:
+    """Return how many changes a reader is shown: a block that came, went or moved is one."""
+    shown = 0
+    for edit in difference.edits:
+        runs = [span.change is Change.EQUAL for span in edit.spans]
+        hunks = sum(not equal and (not k or runs[k - 1]) for k, equal in enumerate(runs))
+        shown += max(hunks, edit.change is not Change.CHANGED)
+    return shown
+
+
+def peer_part() -> Iterator[str]:
+    """Yield the part on how long others take for the same articles."""
+    cases = [sides_of(case) for case in timed_cases()]
+    differs = (own_differ(cases), whole_differ(cases), *load_differs())
+    yield "## Diffs against peers"
+    yield (
+        "Milliseconds for one article before and after. Ours is the whole difference: blocks,"
+        " moves, words, marks and links, typography told from edits, tracked fields."
+        " diff-match-patch gives up after a second by its clock; ours counts its work. The aim is"
+        f" to be {AIM:g} times as fast as lxml's htmldiff."
+    )
+    head = ("article", *(differ.name for differ in differs))
+    rows = (_peer_row(case, differs) for case in cases)
+    yield table((*head, "htmldiff / snapshots", "htmldiff / answers"), rows)
+
+
+def _peer_row(case: Sides, differs: Sequence[Differ]) -> Row:
+    turns = _turns(case)
+    taken = take([differ.diff for differ in differs], turns, rounds=ROUNDS)
+    times = (taken.seconds(place) / len(turns) for place in range(len(differs)))
+    snapshots, answers, htmldiff = range(3)
+    ratios = (taken.ratio(htmldiff, ours) for ours in (snapshots, answers))
+    return (
+        case.name,
+        *(f"{seconds * 1e3:,.1f}" for seconds in times),
+        *(f"{ratio:.1f} {verdict(missed=ratio < AIM)}" for ratio in ratios),
+    )
+
+
+def _turns(case: Sides) -> list[Sides]:
+    return [case] * (TURNS if len(case.html[0]) < SHORT_BYTES else 1)
+
+
+def reading_part() -> Iterator[str]:
+    """Yield the part on how many changes a reader is shown for one that was made."""
+    cases = read_cases()
+    sides = [sides_of(case) for case in cases]
+    differs = (own_differ(sides), *load_differs())
+    yield "## Changes shown for one that was made"
+    yield (
+        "On articles of 400 words with one change each; 1 is what a reader would count, and more is"
+        " confetti. Tags and links apart, an inserted run and a removed one that touch are one."
+    )
+    rows = []
+    for name in dict.fromkeys(case.name for case in cases):
+        of_kind = [side for side in sides if side.name == name]
+        shown = [sum(map(differ.count, map(differ.diff, of_kind))) for differ in differs]
+        rows.append((name, *(f"{count / len(of_kind):.2f}" for count in shown)))
+    yield table(("change", *(differ.name for differ in differs)), rows)
+
+
+# --- The guard ------------------------------------------------------------------------------------
+
+
+def measure_ratios(cases: Sequence[Sides], ours: Differ, peer: Differ) -> dict[str, float]:
+    """Return how many times as long as ours the peer takes, by article."""
+    return {
+        case.name: take([ours.diff, peer.diff], _turns(case), rounds=ROUNDS).ratio(1, 0)
+        for case in cases
+    }
+
+
+def _is_held_to_peer() -> bool:
+    cases = [sides_of(case) for case in timed_cases()]
+    ours, peer = own_differ(cases), load_htmldiff()
+    for attempt in range(1, ATTEMPTS + 1):
+        ratios = measure_ratios(cases, ours, peer)
+        for name, ratio in ratios.items():
+            print(
+                f"htmldiff / ours, {name:36} {ratio:6.2f}"
+                f"   limit {HELD[name]:4.1f} {'held' if ratio >= HELD[name] else 'UNDER'}"
+                f"   aim {AIM:g} {'met' if ratio >= AIM else 'missed'}"
+            )
+        if all(ratio >= HELD[name] for name, ratio in ratios.items()):
+            return True
+        print(f"under a limit, attempt {attempt} of {ATTEMPTS}")
+    return False
+
+
+def main() -> int:
+    """Measure, print a line a figure, and return the exit code."""
+    return int(not _is_held_to_peer())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
