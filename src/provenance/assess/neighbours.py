@@ -2,7 +2,8 @@
 
 A revision that is numbered after an item was stored after that item was made. So where the item is
 dated later than the post's last save, something was stored later than the save that the site
-states.
+states. An item that is numbered below the post itself tells nothing of this: the post too was
+stored after it, so that its dates or the item's are not when they were made, as in an import.
 """
 
 from collections.abc import Sequence
@@ -37,13 +38,17 @@ def assess_neighbours(
     Args:
         seen: The post's last capture.
         snapshot: What it shows.
-        neighbours: Other items of the site with lower numbers than the revision's.
+        neighbours: Other items of the site. Those numbered between post and revision count.
         listed: The newest list of the post's revisions; None without one.
     """
     newest, modified = snapshot.claims.predecessor_id, snapshot.modified_at
     if newest is None or modified is None or _kind(newest, listed) is RevisionKind.AUTOSAVE:
         return None
-    later = [one for one in neighbours if one.number < newest and one.made_at > modified + _ONE_ACT]
+    later = [
+        one
+        for one in neighbours
+        if snapshot.key.post_id < one.number < newest and one.made_at > modified + _ONE_ACT
+    ]
     if not later:
         return None
     latest = max(one.made_at for one in later)
