@@ -11,7 +11,7 @@ from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.files import read_file, read_page_file
 from provenance.capture.folder import PAGES, list_answers, time_of_name
 from provenance.capture.freshness import freshness
-from provenance.capture.front import front_page_root, open_page
+from provenance.capture.front import front_page_root, open_page, say_one_page
 from provenance.capture.listing import IsKnown
 from provenance.capture.live import capture_post
 from provenance.capture.manners import Manners
@@ -86,6 +86,7 @@ __all__ = [
     "read_page_file",
     "reading_of_item",
     "same_site",
+    "say_one_page",
     "split_answer",
     "submit",
     "sweep_site",

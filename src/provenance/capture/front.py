@@ -3,10 +3,10 @@
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from provenance.capture.asking import HTML, Asker
-from provenance.capture.discovery import candidates
+from provenance.capture.discovery import Found, candidates
 from provenance.capture.fetch import Fetched
 from provenance.capture.links import read_page_links
-from provenance.model import RestAddress, site_host
+from provenance.model import RestAddress, format_rest_address, site_host
 
 _OK = 200
 
@@ -22,14 +22,39 @@ def front_page_root(page: Fetched, target: str) -> RestAddress | None:
     A front page lies at the root of the site that its links name, and names no single post: where
     an editor made a page the front page, the address stands for that page alone.
     """
+    found = _at_root(page, target)
+    return None if found is None or found.tries else found.root
+
+
+def say_one_page(page: Fetched, target: str) -> str | None:
+    """Return that a site's front page is one page, and what would stand for the whole site.
+
+    None of any other page.
+    """
+    found = _at_root(page, target)
+    if (
+        found is None
+        or found.root is None
+        or not found.tries
+        or not _is_root_of(target, found.root)
+    ):
+        return None
+    return (
+        f"{target} shows a page of its own, and stands for that page alone; the whole site is named"
+        f" by its REST root: {format_rest_address(found.root.base, '/')}"
+    )
+
+
+def _at_root(page: Fetched, target: str) -> Found | None:
+    """Return what a page at the root of its site says of itself; None of any other page."""
     exchange = page.exchange
     if page.error is not None or exchange.status != _OK or urlsplit(target).query:
         return None
     links = read_page_links(exchange.headers, exchange.body, exchange.final_url)
     found = candidates(links, target=target, final_url=exchange.final_url)
-    if found.root is None or found.tries:
+    if found.root is None or not _is_root_of(exchange.final_url, found.root):
         return None
-    return found.root if _is_root_of(exchange.final_url, found.root) else None
+    return found
 
 
 def _is_root_of(url: str, root: RestAddress) -> bool:

@@ -127,10 +127,13 @@ def progress(options: OutputOptions) -> AbstractContextManager[TerminalProgress 
 
 
 def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
-    """Print the report, then one error for each target that could not be had."""
+    """Print the report, the remarks, then one error for each target that could not be had."""
     write_result(report)
     if audit.archive.created and options["format_name"] != "text" and not options["quiet"]:
         write_remark(f"created the archive {audit.archive.path}")
+    if not options["quiet"]:
+        for remark in audit.remarks:
+            write_remark(remark)
     print_failures(audit)
 
 

@@ -58,6 +58,8 @@ class Audit:
         recorded: How many captures this run recorded.
         already_held: How many it read that the archive already held in that order.
         sweeps: What asking whole sites for their posts came to, a list of each at a time.
+        remarks: What whoever ran it should know of the targets, a sentence each; no part of the
+            record.
     """
 
     archive: ArchiveState
@@ -66,6 +68,7 @@ class Audit:
     recorded: int
     already_held: int
     sweeps: tuple[Sweep, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,12 +45,14 @@ class Group:
         place: Of the errand that it came from.
         members: Answers, failures to have one, and finished sweeps, in order.
         more: Errands that it leads to.
+        remarks: Lines for whoever asked, on the errand; no part of the record.
         is_last: Whether its errand is done with it.
     """
 
     place: int
     members: tuple[Member, ...]
     more: tuple[Errand, ...] = ()
+    remarks: tuple[str, ...] = ()
     is_last: bool = False
 
 

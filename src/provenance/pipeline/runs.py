@@ -137,6 +137,7 @@ def _run(
         posts=tuple(posts),
         failures=tuple(outcome.failures),
         sweeps=tuple(outcome.sweeps),
+        remarks=tuple(outcome.remarks),
         recorded=len(outcome.captures),
         already_held=outcome.already_held,
     )
@@ -164,10 +165,12 @@ class _Outcome:
         self.captures: set[int] = set()
         self.failures: list[Failure] = []
         self.sweeps: list[Sweep] = []
+        self.remarks: list[str] = []
         self.already_held = 0
 
     def add(self, recording: Recording, group: Group, again: Again) -> None:
         """Record one group, at once, so that a run that is stopped keeps what it has."""
+        self.remarks += group.remarks
         answers = [one for one in group.members if not isinstance(one, Sweep)]
         prepared = tuple(prepare(answers))
         again.note(prepared, self.keep(recording, prepared))

@@ -20,6 +20,7 @@ from provenance.capture import (
     expand,
     front_page_root,
     open_page,
+    say_one_page,
     sweep_site,
 )
 from provenance.errors import CaptureError
@@ -36,6 +37,8 @@ from provenance.pipeline.crew import Errand, Group, Member
 Clock = Callable[[], datetime]
 # Gives the post that the archive knows at a page's address; None where it knows none.
 Known = Callable[[str], PostKey | None]
+# What asking gives, what it leads to, or a remark on what was asked for.
+Brought = Member | Errand | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +70,19 @@ class Visitor:
         asked = self._asked(errand)
         try:
             for members in asked:
-                answers = [one for one in members if not isinstance(one, Errand)]
-                more = tuple(one for one in members if isinstance(one, Errand))
-                found = (*self._rules_read(), *answers)
-                yield Group(place=errand.place, members=found, more=more)
+                answers = [one for one in members if not isinstance(one, Errand | str)]
+                yield Group(
+                    place=errand.place,
+                    members=(*self._rules_read(), *answers),
+                    more=tuple(one for one in members if isinstance(one, Errand)),
+                    remarks=tuple(one for one in members if isinstance(one, str)),
+                )
         except CaptureError as error:
             failure = Failure(target=errand.target, error=error)
             yield Group(place=errand.place, members=(failure,))
         yield Group(place=errand.place, members=self._rules_read(), is_last=True)
 
-    def _asked(self, errand: Errand) -> Iterator[tuple[Member | Errand, ...]]:
+    def _asked(self, errand: Errand) -> Iterator[tuple[Brought, ...]]:
         asker = self._asker(errand.target)
         kind = classify(errand.target)
         root = parse_rest_address(errand.target)
@@ -88,13 +94,16 @@ class Visitor:
         else:
             yield from self._post(errand.target)
 
-    def _page(self, errand: Errand, asker: Asker) -> Iterator[tuple[Member | Errand, ...]]:
+    def _page(self, errand: Errand, asker: Asker) -> Iterator[tuple[Brought, ...]]:
         """Ask for a page: a post's, a whole site's, or a feed or sitemap that names others."""
         page = open_page(asker)
         root = front_page_root(page, errand.target)
         source = expand(page, asker, limit=self.wanted.limit)
         if root is None and source is None:
             yield from self._post(errand.target, page)
+            remark = None if errand.is_found else say_one_page(page, errand.target)
+            if remark is not None:
+                yield (remark,)
         elif errand.is_found:
             # A sitemap names its site's front page too, which is no post.
             yield (asker.keep(page.exchange),)

@@ -65,6 +65,16 @@ def index(*addresses: str) -> bytes:
     return xml(f"{head}{maps}</sitemapindex>")
 
 
+def show_a_page_first(site: FakeWordPress) -> None:
+    """Make a page the site's front page, as an editor does."""
+    site.serve(post_body(9, type="page", link="http://127.0.0.1:8081/"))
+    shown = (
+        f'<link rel="https://api.w.org/" href="{site.url}/wp-json/">'
+        f'<link rel="alternate" type="application/json" href="{site.rest_url("/wp/v2/pages/9")}">'
+    )
+    site.handlers["/"] = lambda _: answer(shown, content_type="text/html")
+
+
 def given(whole: bytes, _: Request) -> bytes:
     return whole
 
@@ -89,13 +99,26 @@ def test_a_post_s_page_is_no_site(site: FakeWordPress, run: Run) -> None:
 
 
 def test_a_front_page_that_is_an_article_is_that_article(site: FakeWordPress, run: Run) -> None:
-    site.serve(post_body(9, type="page", link="http://127.0.0.1:8081/"))
-    shown = (
-        f'<link rel="https://api.w.org/" href="{site.url}/wp-json/">'
-        f'<link rel="alternate" type="application/json" href="{site.rest_url("/wp/v2/pages/9")}">'
+    show_a_page_first(site)
+    done = run(f"{site.url}/")
+    assert done.ids == [9]
+    (remark,) = [line for line in done.err.splitlines() if "wp-json" in line]
+    assert remark == (
+        f"{site.url}/ shows a page of its own, and stands for that page alone; the whole site is"
+        f" named by its REST root: {site.url}/wp-json/"
     )
-    site.handlers["/"] = lambda _: answer(shown, content_type="text/html")
-    assert run(f"{site.url}/").ids == [9]
+    assert "REST root" not in run("--quiet", f"{site.url}/").err
+    assert run(f"{site.url}/wp-json/").ids == [1, 2, 3, 9]
+
+
+def test_only_a_front_page_that_was_asked_for_is_remarked_on(site: FakeWordPress, run: Run) -> None:
+    assert "REST root" not in run(f"{site.url}/").err
+    show_a_page_first(site)
+    site.handlers["/gone/"] = lambda _: answer(status=302, headers=[("Location", "/")])
+    for target in (site.page_url(2), f"{site.url}/?p=9", f"{site.url}/gone/"):
+        assert "REST root" not in run(target).err
+    site.handlers["/sitemap.xml"] = lambda _: urlset(f"{site.url}/", site.page_url(1))
+    assert "REST root" not in run(f"{site.url}/sitemap.xml").err
 
 
 def test_a_feed_s_articles_are_audited_one_by_one(site: FakeWordPress, run: Run) -> None:
