@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from queue import SimpleQueue
 from types import FrameType
 
 from provenance.capture import Stop
@@ -27,15 +28,32 @@ def stopped_by_interrupt(stop: Stop) -> Iterator[None]:
         yield
         return
 
-    def handle(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
-            signal.default_int_handler(number, frame)
-        stop.set()
+    # The handler interrupts this thread wherever it is, and would wait for ever for a lock that it
+    # holds there: another thread stops, and to put something into such a queue takes no lock.
+    wishes: SimpleQueue[Stop | None] = SimpleQueue()
+    thread = threading.Thread(target=_stop, args=(wishes,), daemon=True)
+    is_wished = False
 
+    def handle(number: int, frame: FrameType | None) -> None:
+        nonlocal is_wished
+        if is_wished:
+            signal.default_int_handler(number, frame)
+        is_wished = True
+        wishes.put(stop)
+
+    thread.start()
     signal.signal(signal.SIGINT, handle)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        wishes.put(None)
+        thread.join()
     if stop.is_set():
         raise KeyboardInterrupt
+
+
+def _stop(wishes: SimpleQueue[Stop | None]) -> None:
+    stop = wishes.get()
+    if stop is not None:
+        stop.set()
