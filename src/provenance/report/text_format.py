@@ -39,7 +39,7 @@ from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_rules import write_rule, write_rules
 from provenance.report.text_steps import write_steps
-from provenance.report.text_sweeps import write_sweeps
+from provenance.report.text_sweeps import say_unmoved, write_sweeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +220,16 @@ def _write_totals(page: Page, audit: Audit) -> None:
         _checked(audit, checked),
         _captures(audit),
         ": ",
-        Run(_verdict(findings, checked), Style.STRONG),
+        Run(_verdict(audit, findings, checked), Style.STRONG),
     )
 
 
-def _verdict(findings: Sequence[Finding], checked: int) -> str:
+def _verdict(audit: Audit, findings: Sequence[Finding], checked: int) -> str:
     """Return what was found; never a word that passes for "clean" where nothing was looked at."""
     if checked:
         return tally(findings)
+    if not audit.posts and (unmoved := say_unmoved(audit.sweeps)):
+        return unmoved
     return "nothing was checked" + (f"; {tally(findings)}" if findings else "")
 
 

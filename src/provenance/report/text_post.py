@@ -117,9 +117,10 @@ def _period(seen: Sequence[Observation]) -> str:
     basis = " and ".join(bases)
     unknown = len(seen) - len(known)
     rest = f"; time of {unknown} not known" if unknown else ""
-    if known[0] == known[-1]:
-        return f"{say_time(known[0])} ({basis}){rest}"
-    return f"{say_time(known[0]).removesuffix(' UTC')} to {say_time(known[-1])} ({basis}){rest}"
+    first, last = say_time(known[0]), say_time(known[-1])
+    # Captures of one second are told apart by their numbers, not by a period.
+    period = last if first == last else f"{first.removesuffix(' UTC')} to {last}"
+    return f"{period} ({basis}){rest}"
 
 
 def _write_digests(page: Page, snapshot: Snapshot) -> None:

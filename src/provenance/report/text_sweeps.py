@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from provenance.assess.wording import begin_sentence
+from provenance.assess.wording import begin_sentence, say_count
 from provenance.model import Sweep, SweepKind
 from provenance.report.layout import Page, Run, Style
 
@@ -19,6 +19,16 @@ def write_sweeps(page: Page, sweeps: Sequence[Sweep]) -> None:
         page.bullets((f"{begin_sentence(note)}." for note in sweep.notes), indent=_INDENT)
     if sweeps:
         page.blank()
+
+
+def say_unmoved(sweeps: Sequence[Sweep]) -> str:
+    """Return that claims alone were looked at, and none had moved; empty where it was otherwise."""
+    listed = sum(sweep.listed for sweep in sweeps)
+    is_unmoved = all(sweep.kind is SweepKind.CLAIMS and not sweep.asked for sweep in sweeps)
+    if not listed or not is_unmoved:
+        return ""
+    have = "has" if listed == 1 else "have"
+    return f"the claims of {say_count(listed, 'post')} {have} not moved; no text was looked at"
 
 
 def _name(sweep: Sweep) -> str:
@@ -45,7 +55,11 @@ def _asked(sweep: Sweep) -> str:
     )
     if not rest:
         return f"{asked}."
+    others = f"the texts of the other {rest:,}"
+    if not sweep.asked:
+        asked = "what the site says of their history has not moved, and none was asked in full"
+        asked, others = begin_sentence(asked), "their texts"
     return (
-        f"{asked}; the texts of the other {rest:,} were not looked at, and may have changed"
-        " without it (--full asks for every text)."
+        f"{asked}; {others} were not looked at, and may have changed without it (--full asks for"
+        " every text)."
     )

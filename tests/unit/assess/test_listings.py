@@ -315,7 +315,7 @@ def test_a_revision_numbered_after_later_items_is_graded_by_their_number() -> No
         (20, [neighbour(19, "2026-05-29T03:23:00")]),
         (20, []),
         (None, [neighbour(19)]),
-        # The post itself was stored after these: dates are not when they were made, as in an import.
+        # The post itself was stored after these, so that dates tell no making, as in an import.
         (20, [neighbour(11), neighbour(1, kind="post")]),
     ],
     ids=[

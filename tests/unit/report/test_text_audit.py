@@ -386,6 +386,12 @@ def test_what_was_ignored_is_listed_with_its_reason() -> None:
     assert f"What was ignored, and why\n- {reason}\n" in report
 
 
+def test_captures_of_one_second_have_no_period() -> None:
+    at_once = observation(2, at=NOON + timedelta(milliseconds=400))
+    report = _unwrapped(_report(audit(post_audit([observation(1, at=NOON), at_once]))))
+    assert "Captures 2 (all new), 2026-05-29 12:00:00 UTC (observed)" in report
+
+
 def test_captures_say_their_period_and_what_it_rests_on() -> None:
     later = Moment(at=NOON + timedelta(hours=1), basis=Basis.ASSERTED)
     seen = [

@@ -57,6 +57,29 @@ def many(*more: PostAudit, count: int = 20) -> Audit:
     return audit(*(post(number, finding()) for number in range(1, count + 1)), *more)
 
 
+def test_a_pass_of_claims_in_which_nothing_moved_says_what_was_looked_at() -> None:
+    claims = replace(SWEEP, kind=SweepKind.CLAIMS, asked=0, had=0)
+
+    said = report(replace(audit(), sweeps=(claims, replace(claims, listed=15))))
+
+    assert "0 captures recorded: the claims of 2,100 posts have not moved; no text was" in said
+    assert "nothing was checked" not in said
+    assert "history has not moved, and none was asked in full; their texts were not" in said
+
+
+@pytest.mark.parametrize(
+    "sweep",
+    [
+        replace(SWEEP, kind=SweepKind.CLAIMS, listed=0, asked=0, had=0),
+        replace(SWEEP, kind=SweepKind.CLAIMS, listed=1, asked=1, had=0),
+        replace(SWEEP, had=0),
+    ],
+    ids=["none listed", "moved and not had", "asked in full and not had"],
+)
+def test_a_pass_that_shows_no_post_checked_nothing(sweep: Sweep) -> None:
+    assert "recorded: nothing was checked" in report(replace(audit(), sweeps=(sweep,)))
+
+
 def test_of_many_posts_the_counts_come_first_and_what_is_new_follows() -> None:
     text = report(many(post(99, changed())))
     assert text.startswith("21 posts, ")
