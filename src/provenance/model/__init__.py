@@ -30,6 +30,7 @@ from provenance.model.capture import (
     Source,
 )
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
+from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
@@ -58,6 +59,7 @@ from provenance.model.verification import (
 )
 
 __all__ = [
+    "COSMETIC",
     "ArchiveState",
     "Audit",
     "Basis",
@@ -72,6 +74,7 @@ __all__ = [
     "Context",
     "Difference",
     "Digests",
+    "EditClass",
     "Evidence",
     "EvidenceKind",
     "Exchange",
@@ -94,6 +97,7 @@ __all__ = [
     "PageClaim",
     "PageClaims",
     "PageSource",
+    "Passage",
     "Post",
     "PostAudit",
     "PostKey",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.edit_class import Passage
+
 
 class Change(StrEnum):
     """What happened to a block or to a span of words."""
@@ -39,6 +41,7 @@ class BlockChange:
         before: The earlier block as readable text with its marks; None where added.
         after: The later block as readable text with its marks; None where removed.
         spans: Word by word, where both sides exist.
+        passages: What changed with what kind of change it is; empty where nobody judged it.
     """
 
     change: Change
@@ -48,6 +51,7 @@ class BlockChange:
     before: str | None
     after: str | None
     spans: tuple[Span, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,221 @@
+"""Gives every changed block its passages, each with its classes.
+
+Owns what reaches over hunks and blocks: what moved, and paragraphs split or joined.
+Never decides what is an edit.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from provenance.assess.classes.features import Run
+from provenance.assess.classes.hunks import hunks
+from provenance.assess.classes.lexicon import Lexicon, lexicon
+from provenance.assess.classes.pieces import Kind, Piece, split_pieces
+from provenance.assess.classes.rules import classes_of
+from provenance.assess.classes.tongue import tongue_of
+from provenance.model import COSMETIC, BlockChange, Change, EditClass, Passage
+
+# Longer blocks are judged as a whole: they are material, and no rule told how.
+MAX_CHARACTERS = 1_000_000
+_REPLACED = {Change.ADDED, Change.REMOVED}
+_POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
+
+
+def classify(edits: Sequence[BlockChange], language: str | None) -> tuple[BlockChange, ...]:
+    """Return changed blocks with their passages.
+
+    Args:
+        edits: Changed blocks in reading order.
+        language: BCP 47 tag of the language that they are in; None where nothing says. Words are
+            then read in the language whose commonest words they show, and a number in every way
+            that it can be read.
+    """
+    words = lexicon(tongue_of(language, edits))
+    judged: list[BlockChange] = []
+    for group in _groups(edits):
+        judged += _regrouped(group, words) or [
+            replace(edit, passages=tuple(_passages(edit, words))) for edit in group
+        ]
+    return tuple(_with_moves(judged))
+
+
+def classes_in(edits: Sequence[BlockChange]) -> tuple[EditClass, ...]:
+    """Return every class of some edits, in the order of `EditClass`."""
+    found = {each for edit in edits for passage in edit.passages for each in passage.classes}
+    return _ordered(found)
+
+
+def _groups(edits: Sequence[BlockChange]) -> Iterator[list[BlockChange]]:
+    """Yield runs of changed blocks of one field that stand side by side."""
+    group: list[BlockChange] = []
+    for edit in edits:
+        if group and not _is_beside(group, edit):
+            yield group
+            group = []
+        group.append(edit)
+    if group:
+        yield group
+
+
+def _is_beside(group: Sequence[BlockChange], edit: BlockChange) -> bool:
+    def near(side: str) -> bool:
+        indices = [getattr(each, side) for each in group if getattr(each, side) is not None]
+        index = getattr(edit, side)
+        return index is None or not indices or index - indices[-1] == 1
+
+    same = group[-1].field == edit.field and Change.MOVED not in {group[-1].change, edit.change}
+    return same and near("before_index") and near("after_index")
+
+
+def _regrouped(group: Sequence[BlockChange], words: Lexicon) -> list[BlockChange]:
+    """Return blocks whose words are all there, in other paragraphs; none where that is not so.
+
+    A block that went and one that came in its place are one that changed.
+    """
+    if len({edit.change for edit in group}) == 1:
+        return []
+    before, after = (
+        [edit for edit in group if getattr(edit, side) is not None] for side in ("before", "after")
+    )
+    left = [_text(piece) for edit in before for piece in _read(edit.before, words)]
+    right = [_text(piece) for edit in after for piece in _read(edit.after, words)]
+    if [text for text in left if text] == [text for text in right if text]:
+        return [_judged_as(edit, EditClass.WHITE_SPACE) for edit in group]
+    if {edit.change for edit in group} == _REPLACED and len(group) == len(_REPLACED):
+        passages = tuple(_compared(before[0].before or "", after[0].after or "", words))
+        return [replace(group[0], passages=passages), replace(group[1], passages=passages)]
+    return []
+
+
+def _text(piece: Piece) -> str:
+    return "" if piece.kind in {Kind.STRUCTURE, Kind.MARK} else piece.text
+
+
+def _read(text: str | None, words: Lexicon) -> list[Piece]:
+    return split_pieces((text or "")[:MAX_CHARACTERS], words)
+
+
+def _judged_as(edit: BlockChange, each: EditClass) -> BlockChange:
+    passage = Passage(before=edit.before or "", after=edit.after or "", classes=(each,))
+    return replace(edit, passages=(passage,))
+
+
+def _passages(edit: BlockChange, words: Lexicon) -> Iterator[Passage]:
+    before, after = edit.before or "", edit.after or ""
+    if max(len(before), len(after)) > MAX_CHARACTERS:
+        yield Passage(before=before, after=after, classes=(EditClass.UNCLASSIFIED,))
+    elif edit.change is Change.MOVED and before == after:
+        yield Passage(before=before, after=after, classes=(EditClass.ORDER,))
+    elif edit.change in {Change.ADDED, Change.REMOVED}:
+        yield Passage(before=before, after=after, classes=_ordered(_whole(edit, words)))
+    else:
+        yield from _compared(before, after, words, is_title=edit.field == "title")
+
+
+def _whole(edit: BlockChange, words: Lexicon) -> set[EditClass]:
+    """Return the classes of a block that came or went."""
+    pieces = _read(edit.before or edit.after, words)
+    found = {EditClass.MEDIA for piece in pieces if piece.kind is Kind.MEDIA}
+    if any(piece.kind in {Kind.WORD, Kind.AMOUNT, Kind.DATE, Kind.TIME} for piece in pieces):
+        found.add(EditClass.ADDED if edit.before is None else EditClass.REMOVED)
+    if _is_heading(pieces):
+        found.add(EditClass.HEADING)
+    return found or {EditClass.TYPOGRAPHY}
+
+
+def _is_heading(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and pieces[0].kind is Kind.STRUCTURE and "#" in pieces[0].text
+
+
+def _compared(
+    before: str, after: str, words: Lexicon, *, is_title: bool = False
+) -> Iterator[Passage]:
+    before, after = _plain(before), _plain(after)
+    left, right = _read(before, words), _read(after, words)
+    if _are_reordered(left, right):
+        yield Passage(before=before, after=after, classes=(EditClass.ORDER,))
+        return
+    heads = is_title or _is_heading(left) or _is_heading(right)
+    some = False
+    for one, two in hunks(left, right):
+        some = True
+        found = classes_of(one, two, words)
+        found = _in_place(found, one, two, heads=heads)
+        yield Passage(before=_shown(before, one), after=_shown(after, two), classes=_ordered(found))
+    if not some:
+        same = [piece.text for piece in left] == [piece.text for piece in right]
+        each = EditClass.WHITE_SPACE if same else EditClass.TYPOGRAPHY
+        yield Passage(before=before, after=after, classes=(each,))
+
+
+def _in_place(found: set[EditClass], one: Run, two: Run, *, heads: bool) -> set[EditClass]:
+    """Return classes with those of the place: a heading, or words between quotation marks."""
+    if COSMETIC.issuperset(found):
+        return found
+    places: set[EditClass] = {EditClass.HEADING} if heads else set()
+    if any(piece.quoted and piece.kind is not Kind.QUOTE for piece in (*one.pieces, *two.pieces)):
+        inside = {EditClass.MEDIA, EditClass.LINK_TARGET, EditClass.QUOTATION_MARKS}
+        places |= set() if found - COSMETIC <= inside else {EditClass.QUOTATION}
+    return (found - {EditClass.UNCLASSIFIED} if places else found) | places
+
+
+def _are_reordered(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    one, two = _sentences(left), _sentences(right)
+    return one != two and Counter(one) == Counter(two)
+
+
+def _sentences(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
+    """Return the words and marks of each sentence."""
+    sentences: list[tuple[str, ...]] = [()]
+    for piece in pieces:
+        sentences[-1] += (piece.text,)
+        if piece.ends_sentence:
+            sentences.append(())
+    return [sentence for sentence in sentences if sentence]
+
+
+def _plain(text: str) -> str:
+    """Return text with the characters that the notation writes as code points."""
+    return _POINT.sub(lambda found: chr(int(found[1], 16)), text) if "<U+" in text else text
+
+
+def _shown(text: str, run: Run) -> str:
+    return text[run.pieces[0].start : run.pieces[-1].end] if run.pieces else ""
+
+
+def _ordered(found: set[EditClass]) -> tuple[EditClass, ...]:
+    return tuple(each for each in EditClass if each in found)
+
+
+def _with_moves(edits: Sequence[BlockChange]) -> Iterator[BlockChange]:
+    """Yield edits in which a sentence that went in one place and came in another is in order."""
+    sides = [
+        Counter(
+            _sentence(getattr(passage, side))
+            for edit in edits
+            for passage in edit.passages
+            if not getattr(passage, other)
+        )
+        for side, other in (("before", "after"), ("after", "before"))
+    ]
+    moved = {text for text in sides[0] if text and sides[0][text] == sides[1][text]}
+    for edit in edits:
+        passages = tuple(
+            replace(passage, classes=(EditClass.ORDER,)) if _is_moved(passage, moved) else passage
+            for passage in edit.passages
+        )
+        yield replace(edit, passages=passages)
+
+
+def _is_moved(passage: Passage, moved: set[str]) -> bool:
+    told = {EditClass.ADDED, EditClass.REMOVED}
+    if bool(passage.before) == bool(passage.after) or not told & {*passage.classes}:
+        return False
+    return _sentence(passage.before or passage.after) in moved
+
+
+def _sentence(text: str) -> str:
+    """Return a sentence without what ends it, which may stand with the one before or its own."""
+    return " ".join(text.split()).strip(".!?\u3002\uff01\uff1f\u061f ")

@@ -1,0 +1,151 @@
+"""The regular expression that a language's pieces are found by.
+
+Owns how an amount, a date or a time is written. Never reads one.
+"""
+
+import re
+from functools import cache
+
+from provenance.assess.classes.lexicon import Lexicon, pattern
+from provenance.assess.classes.readings import CHINESE_DIGITS, CODES, SYMBOLS, UNITS
+from provenance.diff import UNSPACED
+
+_GAP = "[ \u00a0\u202f\u2009]"
+_LETTER = rf"[^\W_{UNSPACED}]"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[\d_\u0300-\u036f\u064b-\u0652])*"
+_QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f\u2039\u203a\u2018\u2019\u201a'"
+MEDIA = "img|video|audio|iframe|embed|object|picture|source|svg|figure|track|canvas"
+_NUMBER = rf"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+|{_GAP}\d{{3}}(?!\d))*"
+
+_WHOLE_NAME = 5  # a shorter one is an abbreviation, and a word of its own in many languages
+_NUMERAL = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}"
+_CHINESE_DATES = (
+    r"\d{2,4}\u5e74(?:\d{1,2}\u6708(?:\d{1,2}[\u65e5\u53f7])?)?",
+    r"\d{1,2}\u6708(?:\d{1,2}[\u65e5\u53f7])?",
+    r"(?<!\d)\d{1,2}[\u65e5\u53f7]",
+    rf"{_NUMERAL}\u6708(?:{_NUMERAL}[\u65e5\u53f7])?",
+)
+
+
+@cache
+def expression(words: Lexicon) -> re.Pattern[str]:
+    """Return the expression whose named groups are the kinds of pieces, the first that fits."""
+    ends = rf"(?!{_LETTER}|\d)"
+    money = pattern([*SYMBOLS, *CODES, *_phrases(words, "currencies")])
+    before = pattern([*CODES, "Rp"])
+    unit = rf"(?:{pattern([*UNITS, *_phrases(words, 'units')])})"
+    scale = rf"(?:{pattern(_phrases(words, 'magnitudes'))})"
+    spelled = rf"(?:{pattern(_phrases(words, 'numbers'))})"
+    gap = rf"(?:{_GAP}|-)?"
+    end = "" if words.code == "zh" else ends
+    tail = rf"(?:{_GAP}?(?P<money>{money}){end}|{gap}(?P<unit>{unit}){end})?"
+    amount = (
+        rf"(?P<sign>(?<![\w\d)])[-\u2212\u2013\uff0d+\uff0b\u00b1](?=[{SYMBOLS}A-Z]{{0,3}}\d))?"
+        rf"(?:(?P<currency>[A-Z]{{0,2}}[{SYMBOLS}]|(?:{before}))[-\u2212]?{_GAP}?)?"
+        rf"(?P<digits>{_NUMBER})"
+        r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa)(?!\w))?"
+        rf"(?P<scale>(?:{gap}{scale}{end})*)(?P<currency2>(?!))?{tail}"
+    )
+    spell = (
+        rf"(?<!\w)(?P<spelled>{spelled}(?!\w)(?:{gap}(?:{spelled}|{scale})(?!\w))*)"
+        rf"(?:{_GAP}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
+        rf"|{gap}(?P<unit2>{unit}){ends})?"
+    )
+    numeral = (
+        rf"(?P<numeral>[{CHINESE_DIGITS}\u767e\u5343\u4e07\u842c\u4ebf\u5104]+)(?:(?P<money3>"
+        rf"{pattern(_phrases(words, 'currencies'))})|(?P<unit3>{pattern(_phrases(words, 'units'))})"
+        r"|(?=[\u4e2a\u540d\u4eba\u4f4d\u6b21\u5bb6\u4ef6\u6761\u9879\u8f86\u6240\u79cd\u4e3a]))"
+    )
+    kinds = {
+        "structure": r"\A(?:#{1,6} |- |n\. |> |\|=? )+",
+        "media": r"!\[[^\]]*\]\([^()\s]*\)",
+        "target": r"\]\((?:[^()\s]|\([^()\s]*\))*\)",
+        "mark": (
+            r"</?(?:new )?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"]*\")*>|\*\*|~~|[*`]|\[(?=[^\]]*\]\()"
+        ),
+        "point": r"<U\+[0-9A-F]{4,6}>",
+        "address": r"(?:https?://|www\.)[^\s()<>\"]+",
+        "date": _dates(words),
+        "time": _times(words),
+        "amount": amount,
+        "spelling": spell,
+        "chinese": numeral if words.code == "zh" else r"(?!)",
+        "word": _words(words),
+        "quote": rf"[{_QUOTES}]",
+        "other": r"\.{2,}|[^\s\u200b\u00ad\ufeff\u2060]",
+    }
+    return re.compile("|".join(f"(?P<{name}>{each})" for name, each in kinds.items()))
+
+
+def _phrases(words: Lexicon, name: str) -> list[str]:
+    listed = words.values[name]
+    return [form for word in listed for form in {word, word.capitalize(), word.upper()}] + [
+        form.replace(" ", "\u00a0") for form in listed if " " in form
+    ]
+
+
+def _dates(words: Lexicon) -> str:
+    every = _months(words, least=0)
+    month = rf"(?:{pattern(every)})\b\.?"
+    joins = rf"(?:{_GAP}(?:{pattern(words.lists['date_joins'])}))*"
+    day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?"
+    year = rf"(?:,?{joins}{_GAP}\d{{4}}(?!\d))?"
+    written = (
+        r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])",
+        r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d./]\d)",
+        rf"{day}{joins}{_GAP}?{month}{year}",
+        rf"(?<!\w){month}{_GAP}\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,:]\d|\d){year}",
+        rf"(?<!\w){month}{joins}{_GAP}(?:1[5-9]|20)\d\d(?!\d)",
+        *_bare_months(words),
+        *_CHINESE_DATES,
+        r"(?<![\d.,$\u20ac\u00a3\w-])(?:19|20)\d\d(?![\d%\w]|[.,]\d|[ \u00a0-]?[%\u20ac$])",
+    )
+    return "|".join(written)
+
+
+def _months(words: Lexicon, *, least: int) -> list[str]:
+    """Return every month's name, and what else it is called by that is at least so long."""
+    forms = [
+        form
+        for month in words.months
+        for number, form in enumerate(month)
+        if not number or len(form) >= least
+    ]
+    return forms if words.months_in_capitals else [*forms, *(form.capitalize() for form in forms)]
+
+
+def _bare_months(words: Lexicon) -> tuple[str, ...]:
+    """Return how a month alone is written; one that is a word too, behind another word only."""
+    alike = words.lists["case_matters"]
+    full = _months(words, least=_WHOLE_NAME)
+    alone = [form for form in full if form.lower() not in alike]
+    return (
+        rf"(?<=[\w,] )\b(?:{pattern(full)})(?!\w)",
+        rf"\b(?:{pattern(alone)})(?!\w)",
+    )
+
+
+def _times(words: Lexicon) -> str:
+    names = words.lists["clock"]
+    clock = pattern({form for name in names for form in (name, name.capitalize(), name.upper())})
+    ends = "" if words.code == "zh" else r"(?!\w)"
+    written = (
+        rf"(?<!\d)\d{{1,2}}{_GAP}?h{_GAP}?\d{{2}}(?!\w)",
+        rf"(?<![\d:])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)(?:{_GAP}?(?:{clock}){ends})?",
+        rf"(?<![\d:])\d{{1,2}}(?:[.:]\d{{2}})?{_GAP}?(?:{clock}){ends}",
+    )
+    return "|".join(written)
+
+
+def _words(words: Lexicon) -> str:
+    phrases = [
+        phrase
+        for name in ("modality", "attribution", "negation", "days", "titles", "weekdays", "clock")
+        for phrase in words.lists[name]
+        if " " in phrase or words.code == "zh"
+    ]
+    phrases += _phrases(words, "units") if words.code == "zh" else []
+    elided = rf"(?:{pattern(words.lists['elisions'])})['\u2019](?={_LETTER})"
+    inner = rf"(?:[.'\u2019\u00b7\u2010\u2011-]{_WORD})*"
+    ends = "" if words.code == "zh" else rf"(?!{_LETTER})"
+    return rf"(?:{pattern(phrases)}){ends}|(?i:{elided})|{_WORD}{inner}|[{UNSPACED}]"
