@@ -18,7 +18,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage bench guard fuzz torture wheel lab lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture wheel lab lock readme clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -74,8 +74,12 @@ test: $(VENV)/.dev  ## run the tests
 	$(say) "running the tests"
 	@$(BIN)/python -m pytest --quiet $(PYTEST_ARGS)
 
-check: lint types layers coverage  ## run every check: style, types, layers, tests with the coverage gate
+check: lint types layers assess coverage  ## run every check: style, types, layers, tests with the coverage gate
 	$(say) "all checks passed"
+
+assess: $(VENV)/.dev  ## score the classes of edits on the labelled sets, and hold the limits
+	$(say) "labelled edits: recall and precision a class, and what was taken for what"
+	@$(BIN)/python -m tests.assessment.score
 
 format: $(VENV)/.dev  ## bring the code into its one format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
