@@ -8,10 +8,16 @@ from provenance.archive import Archive, Recording
 from provenance.assess import assess, assess_listings
 from provenance.digest import root_hash
 from provenance.log import run_entry
-from provenance.model import PostAudit, PostKey
+from provenance.model import PostAudit, PostKey, Snapshot
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
+from provenance.pipeline.settings import Progress, Unseen
+
+# Of more posts than this the texts are let go once they are judged.
+_MANY = 100
+
+Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
 
 
 def now() -> datetime:
@@ -47,6 +53,39 @@ def judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAud
         ),
         set_aside=assessment.set_aside,
     )
+
+
+def judge_each(
+    archive: Archive,
+    keys: Collection[PostKey],
+    recorded: Collection[int],
+    *,
+    judge: Judge = judged,
+    progress: Progress | None = None,
+) -> tuple[PostAudit, ...]:
+    """Return what `judge` says of each post; of a great many without the texts."""
+    told = progress or Unseen()
+    told.start("Comparing", len(keys))
+    posts = []
+    for key in keys:
+        post = judge(archive, key, recorded)
+        posts.append(_lightened(post) if len(keys) > _MANY else post)
+        told.advance(1)
+    told.done()
+    return tuple(posts)
+
+
+def _lightened(post: PostAudit) -> PostAudit:
+    """Return a post without the texts that its findings were made from: no report needs them."""
+    seen = tuple(
+        one if one.snapshot is None else replace(one, snapshot=_without_text(one.snapshot))
+        for one in post.observations
+    )
+    return replace(post, observations=seen)
+
+
+def _without_text(snapshot: Snapshot) -> Snapshot:
+    return replace(snapshot, blocks=(), metadata=b"")
 
 
 def unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:

@@ -13,11 +13,10 @@ from provenance.capture import (
     list_recent,
     open_session,
 )
-from provenance.digest import root_hash
 from provenance.errors import CaptureError, ListingError
-from provenance.log import run_entry
 from provenance.model import Failure, Reading, format_rest_address, parse_rest_address
 from provenance.pipeline.gather import capture_options
+from provenance.pipeline.judging import finish
 from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.settings import Settings
@@ -92,10 +91,7 @@ def poll(
                 asker = Asker(target=question.url, session=session, options=options, clock=clock)
                 yield _ask(question, asker, recording)
     finally:
-        leaves = recording.record_leaves()
-        if leaves:
-            entry = run_entry(root_hash(leaves), len(leaves))
-            recording.finish(entry, finished_at=clock())
+        finish(recording, clock)
 
 
 def _ask(question: Question, asker: Asker, recording: Recording) -> Heard:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from provenance.archive import Archive, RunInfo
 from provenance.model import ArchiveState, Audit, Failure, PostKey, Reading
-from provenance.pipeline.judging import finish, judged, now, remember
+from provenance.pipeline.judging import finish, judge_each, now, remember
 from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.runs import Deliver
@@ -66,7 +66,7 @@ def judge(archive: Archive, imported: Imported) -> Audit:
     """Return what the rules find in the whole history of every post that was imported."""
     return Audit(
         archive=ArchiveState(path=archive.path, created=archive.created),
-        posts=tuple(judged(archive, key, imported.captures) for key in imported.keys),
+        posts=judge_each(archive, imported.keys, imported.captures),
         failures=tuple(imported.failures),
         recorded=len(imported.captures),
         already_held=imported.already_held,

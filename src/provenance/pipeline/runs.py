@@ -1,9 +1,7 @@
 """What records: the stages wired from capture to assessment, one run at a time."""
 
 import sys
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from provenance.archive import Archive, Recording, RunInfo
@@ -12,16 +10,14 @@ from provenance.model import (
     ArchiveState,
     Audit,
     Failure,
-    PostAudit,
     PostKey,
-    Snapshot,
     Sweep,
 )
 from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
-from provenance.pipeline.judging import finish, judged, remember, unjudged
+from provenance.pipeline.judging import Judge, finish, judge_each, judged, now, remember, unjudged
 from provenance.pipeline.logs import check_signer, sign_held
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
@@ -31,15 +27,7 @@ from provenance.pipeline.targets import Target, read_targets
 from provenance.pipeline.visits import Clock
 from provenance.version import VERSION
 
-# Of more posts than this the texts are let go once they are judged.
-_MANY = 100
-
 Deliver = Callable[[Audit], object]
-Judge = Callable[[Archive, PostKey, Collection[int]], PostAudit]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def audit(
@@ -49,7 +37,7 @@ def audit(
     command: str = "audit",
     progress: Progress | None = None,
     deliver: Deliver | None = None,
-    clock: Clock = _now,
+    clock: Clock = now,
 ) -> Audit:
     """Capture or read each target, record it, and compare it with all earlier captures.
 
@@ -102,7 +90,7 @@ def _run(
     settings: Settings,
     progress: Progress,
     judge: Judge,
-    clock: Clock = _now,
+    clock: Clock = now,
 ) -> Audit:
     info = RunInfo(
         command=command,
@@ -125,35 +113,17 @@ def _run(
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
         finish(recording, clock)
-    posts = []
-    progress.start("Comparing", len(outcome.touched))
-    for key in outcome.in_order():
-        post = judge(archive, key, outcome.captures)
-        posts.append(_lightened(post) if len(outcome.touched) > _MANY else post)
-        progress.advance(1)
-    progress.done()
     return Audit(
         archive=ArchiveState(path=settings.archive, created=archive.created),
-        posts=tuple(posts),
+        posts=judge_each(
+            archive, outcome.in_order(), outcome.captures, judge=judge, progress=progress
+        ),
         failures=tuple(outcome.failures),
         sweeps=tuple(outcome.sweeps),
         remarks=tuple(outcome.remarks),
         recorded=len(outcome.captures),
         already_held=outcome.already_held,
     )
-
-
-def _lightened(post: PostAudit) -> PostAudit:
-    """Return a post without the texts that its findings were made from: no report needs them."""
-    seen = tuple(
-        one if one.snapshot is None else replace(one, snapshot=_without_text(one.snapshot))
-        for one in post.observations
-    )
-    return replace(post, observations=seen)
-
-
-def _without_text(snapshot: Snapshot) -> Snapshot:
-    return replace(snapshot, blocks=(), metadata=b"")
 
 
 class _Outcome:

@@ -79,6 +79,21 @@ def test_a_folder_is_read_in_the_order_of_its_names(folder: Path, settings: Sett
     assert "changed-without-claims" in [finding.rule for finding in post.findings]
 
 
+@pytest.mark.parametrize("most", [1, 2])
+def test_of_many_posts_the_texts_are_let_go_once_they_are_judged(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("provenance.pipeline.judging._MANY", most)
+    for number, body in enumerate([A, B, A.replace(b'"id": 7', b'"id": 8')]):
+        (folder / f"{number}.json").write_bytes(body)
+    outcome = import_dir(folder, settings)
+
+    assert len(outcome.posts) == 2
+    assert "changed-without-claims" in [finding.rule for finding in outcome.posts[0].findings]
+    seen = [one.snapshot for post in outcome.posts for one in post.observations if one.snapshot]
+    assert [bool(snapshot.blocks) for snapshot in seen] == [most == 2] * 3
+
+
 def test_names_tell_times_where_the_user_says_so(folder: Path, settings: Settings) -> None:
     (folder / "b-20260528T100000Z.json").write_bytes(A)
     (folder / "a-20260529T100000Z.json").write_bytes(B)
