@@ -88,6 +88,11 @@ def unspaced_text(count: int) -> tuple[str, str]:
     return "".join(map(chr, before)), "".join(map(chr, after))
 
 
+def marks_alone(count: int) -> tuple[str, str]:
+    """Return a word, and the word with exclamation marks behind it."""
+    return "word it is", f"word {'!' * count}it is"
+
+
 def rewritten_paragraph(count: int) -> tuple[str, str]:
     """Return one paragraph, and the same with every third word another one."""
     drawn = random.Random(7)
@@ -133,6 +138,7 @@ _CASES: Final = {
     "distinct words in another order": partial(cost_of_texts, shuffled_words),
     "words drawn from eight": partial(cost_of_texts, few_words),
     "Chinese characters": partial(cost_of_texts, unspaced_text),
+    "exclamation marks put in": partial(cost_of_texts, marks_alone),
     "words of one paragraph, 30 % rewritten": partial(cost_of_texts, rewritten_paragraph),
     "distinct words in blocks of four": partial(cost_of_blocks, distinct_words),
     "words drawn from eight, in blocks of four": partial(cost_of_blocks, few_words),

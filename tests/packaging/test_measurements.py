@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 from defusedxml import ElementTree
 
-from benchmarks import child, hostile, machine, memory, peers, results, stages, timing, workers
+from benchmarks import (
+    child,
+    hostile,
+    machine,
+    memory,
+    peers,
+    results,
+    stages,
+    tables,
+    timing,
+    workers,
+)
 from benchmarks.corpus import make_corpus, post_with_content, stream_corpus
 from provenance.canonical import canonicalize, snapshot
 from provenance.canonical.metadata import metadata_bytes
@@ -307,7 +318,7 @@ def test_two_workers_canonicalize_every_post() -> None:
 
 
 def test_a_table_has_its_figures_to_the_right() -> None:
-    assert results.table(("what", "n"), [("a", "1")]) == "| what | n |\n| --- | ---: |\n| a | 1 |"
+    assert tables.table(("what", "n"), [("a", "1")]) == "| what | n |\n| --- | ---: |\n| a | 1 |"
 
 
 def test_the_machine_is_named_without_hosts_and_folders() -> None:

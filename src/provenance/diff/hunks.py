@@ -17,7 +17,10 @@ _MAX_MERGED_WORDS = 3
 _UNSPACED_ENDS = "\u3002\uff01\uff1f"
 _ENDS = f"[.!?\u2026\u061f\u06d4\u0964{_UNSPACED_ENDS}]"
 _CLOSES = "[\"'\u00bb\u2019\u201d\u300d\u300f)\\]*]"
-_SENTENCE_STARTS = re.compile(rf"{_ENDS}++{_CLOSES}*+\s++|[{_UNSPACED_ENDS}]++{_CLOSES}*+(?!\s)|\n")
+# From the first of several marks on, so that a thousand of them are read once.
+_SENTENCE_STARTS = re.compile(
+    rf"(?<!{_ENDS})(?:{_ENDS}++{_CLOSES}*+\s++|[{_UNSPACED_ENDS}]++{_CLOSES}*+(?!\s))|\n"
+)
 # Characters in which the end of a sentence is looked for.
 _TAIL = 16
 
