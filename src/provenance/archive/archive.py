@@ -242,7 +242,10 @@ class Archive:
             return sweeps.read_listed(connection, site, collection, observer)
 
     def has_claims(self, key: PostKey, context: Context, claims: Claims) -> bool:
-        """Return whether a post's last capture in a context shows its text with these claims."""
+        """Return whether a post's last capture in a context shows its text with these claims.
+
+        Never where the post was refused since, on any route.
+        """
         with self._reading() as connection:
             last = sweeps.read_last_claims(connection, key, context)
         return last == snapshots.claims_digest(claims)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
     bindparam,
     func,
     or_,
@@ -72,8 +73,14 @@ _LAST_CLAIMS = (
         POST.c.post_id == bindparam("post_id"),
         CONTEXT.c.observer == bindparam("observer"),
         CONTEXT.c.access == bindparam("access"),
-        CONTEXT.c.language == bindparam("language"),
-        CONTEXT.c.route == bindparam("route"),
+        or_(
+            and_(
+                CONTEXT.c.language == bindparam("language"),
+                CONTEXT.c.route == bindparam("route"),
+            ),
+            # A refusal, by whichever route, is news that the claims of before do not tell.
+            CAPTURE.c.error_code.is_not(None),
+        ),
     )
     .order_by(CAPTURE.c.capture_id.desc())
     .limit(1)
@@ -145,7 +152,8 @@ def read_listed(
 def read_last_claims(connection: Connection, key: PostKey, context: Context) -> bytes | None:
     """Return the digest of the claims that a post's last capture in a context states; 32 bytes.
 
-    None where there is none, or where it shows no text: a refusal, a body that cannot be assessed.
+    None where there is none, where it shows no text (a body that cannot be assessed), or where the
+    post was refused since, on any route.
     """
     names = {
         "site": key.site,

@@ -1,12 +1,47 @@
 """The rules on refusals: present then, absent now; never a time between."""
 
+from dataclasses import replace
+
 from provenance.assess.findings import finding_on_two
 from provenance.assess.wording import say_capture
-from provenance.model import Finding, Observation, RestError, Source
+from provenance.model import Context, Finding, Observation, RestError, Route, Source
 
 # None: a saved answer whose status was not kept; then the code alone speaks.
 _REFUSED = frozenset({401, 403, None})
 _NOT_FOUND = frozenset({404, None})
+
+
+# Where the interface serves a post's text: whether it does is the same question on each.
+_OF_TEXTS = frozenset({Route.SINGLE, Route.LIST})
+
+
+def asker_of(context: Context) -> Context:
+    """Return the context in which a post is served or refused: its texts' routes are one there."""
+    return replace(context, route=Route.SINGLE) if context.route in _OF_TEXTS else context
+
+
+class Presence:
+    """Whether a post is served to one asker, over all routes of its text (docs/adr/0117).
+
+    Attributes:
+        latest: The last capture that shows the post; None before there is one.
+    """
+
+    def __init__(self) -> None:
+        self.latest: Observation | None = None
+        self._absent: set[str] = set()
+
+    def serve(self, observation: Observation) -> None:
+        """Take a capture that shows the post."""
+        self.latest = observation
+        self._absent.clear()
+
+    def refuse(self, slug: str, before: Observation, observation: Observation) -> list[Finding]:
+        """Take a refusal that speaks; return what it finds: nothing new where it lasts."""
+        if slug in self._absent:
+            return []
+        self._absent.add(slug)
+        return [assess_absence(slug, before, observation)]
 
 
 def rule_of_refusal(error: RestError) -> str:

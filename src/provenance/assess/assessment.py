@@ -4,9 +4,11 @@ Owns the order of the whole: contexts, then the steps within each, then the late
 never does I/O.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from provenance.assess.absence import Presence, asker_of
 from provenance.assess.history import ContextHistory
 from provenance.assess.pages import PageHistory, assess_instead, say_not_covered
 from provenance.assess.single import UnseenReader, assess_claims
@@ -33,14 +35,18 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     """Return what the rules find in the whole history of one post.
 
     `observations` are all captures of the post in reading order. Captures whose contexts differ
-    are never compared with one another.
+    are never compared with one another; refusals alone are held against either route of texts.
     """
     histories: dict[Context, ContextHistory | PageHistory] = {}
+    presences: defaultdict[Context, Presence] = defaultdict(Presence)
     contexts = list(_contexts(observations))
     for context, observation in zip(contexts, observations, strict=True):
         if context not in histories:
-            is_page = context.route is Route.PAGE
-            histories[context] = PageHistory() if is_page else ContextHistory(observations)
+            histories[context] = (
+                PageHistory()
+                if context.route is Route.PAGE
+                else ContextHistory(presences[asker_of(context)], observations)
+            )
         histories[context].read(observation)
     findings = [finding for history in histories.values() for finding in history.findings]
     findings += assess_instead(observations)
@@ -67,17 +73,19 @@ def assess(observations: Sequence[Observation]) -> Assessment:
 def _contexts(observations: Sequence[Observation]) -> Iterator[Context]:
     """Yield the context that each capture counts in.
 
-    A refusal carries no language where the server adds none to errors; it counts in the context
-    of the last capture before it that agrees in the rest.
+    A refusal carries no language where the server adds none to errors; it counts in that of the
+    last capture before it that agrees in the rest, or in all but the route of the text.
     """
-    last: dict[tuple[str, str, Route], Context] = {}
+    last: dict[Context, Context] = {}
+    last_of_texts: dict[Context, Context] = {}
     for observation in observations:
         context = observation.context
-        kind = context.observer, context.access, context.route
+        kind = replace(context, language=None)
         if observation.error is not None and context.language is None:
-            context = last.get(kind, context)
+            known = last.get(kind) or last_of_texts.get(asker_of(kind), context)
+            context = replace(context, language=known.language)
         elif observation.snapshot is not None:
-            last[kind] = context
+            last[kind] = last_of_texts[asker_of(kind)] = context
         yield context
 
 
@@ -104,9 +112,7 @@ def _notes(observations: Sequence[Observation]) -> Iterator[str]:
 
 def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> Iterator[str]:
     """Yield why captures of one context were not compared with those of another."""
-    groups: dict[Context, list[int]] = {}
-    for context, observation in zip(contexts, observations, strict=True):
-        groups.setdefault(context, []).append(observation.capture_id)
+    groups = _groups(contexts, observations)
     for first, context in zip([*groups][:1] * len(groups), [*groups][1:], strict=False):
         differing = [
             name
@@ -118,3 +124,19 @@ def _apart(contexts: Sequence[Context], observations: Sequence[Observation]) -> 
             f"{begin_sentence(say_captures(these))} {'was' if len(these) == 1 else 'were'} not"
             f" compared with {say_captures(those)}: they differ in {say_list(differing)}."
         )
+
+
+def _groups(
+    contexts: Sequence[Context], observations: Sequence[Observation]
+) -> dict[Context, list[int]]:
+    """Return the captures of each context; refusals with what they were held against."""
+    groups: dict[Context, list[int]] = {}
+    shown: dict[Context, Context] = {}
+    for context, observation in zip(contexts, observations, strict=True):
+        home = context
+        if observation.snapshot is not None:
+            shown.setdefault(asker_of(context), context)
+        elif observation.error is not None and context not in groups:
+            home = shown.get(asker_of(context), context)
+        groups.setdefault(home, []).append(observation.capture_id)
+    return groups

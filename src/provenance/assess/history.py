@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from provenance.assess.absence import (
-    assess_absence,
+    Presence,
     is_without_control,
     rule_of_refusal,
     say_without_control,
@@ -49,15 +49,20 @@ class ContextHistory:
         latest: The last capture that counts as the post's state; None before there is one.
     """
 
-    def __init__(self, observations: Iterable[Observation] = ()) -> None:
-        """Begin a history; `observations` are all that will be read, for who repeats whom."""
+    def __init__(self, presence: Presence, observations: Iterable[Observation] = ()) -> None:
+        """Begin a history.
+
+        Args:
+            presence: Whether the post is served, shared with the asker's other histories.
+            observations: All that will be read, for who repeats whom.
+        """
         self.findings: list[Finding] = []
         self.set_aside: list[str] = []
         self.latest: Observation | None = None
         self._states: list[Observation] = []
         self._copies: list[Observation] = []
         self._last_seen: dict[str, Observation] = {}
-        self._absent: set[str] = set()
+        self._presence = presence
         self._volatile = VolatileBlocks()
         self._sightings = Sightings()
         self._repeats: defaultdict[int, list[Observation]] = defaultdict(list)
@@ -81,16 +86,16 @@ class ContextHistory:
 
     def _refused(self, observation: Observation, error: RestError) -> None:
         slug = rule_of_refusal(error)
-        if self.latest is None:
+        before = self._presence.latest
+        if before is None:
             self.set_aside.append(
                 f"The refusal in {say_capture(observation)} ({error.code}) was not assessed: no"
                 " earlier capture of the same kind shows the post."
             )
         elif slug != "interface-unavailable" and is_without_control(observation):
             self.set_aside.append(say_without_control(observation))
-        elif slug not in self._absent:
-            self.findings.append(assess_absence(slug, self.latest, observation))
-            self._absent.add(slug)
+        else:
+            self.findings += self._presence.refuse(slug, before, observation)
 
     def _served(self, observation: Observation, snapshot: Snapshot) -> None:
         before = self.latest
@@ -209,7 +214,7 @@ class ContextHistory:
         if self.latest is None or state_of(snapshot_of(self.latest)) != state_of(snapshot):
             self._states.append(observation)
         self.latest = observation
-        self._absent.clear()
+        self._presence.serve(observation)
         self._last_seen |= dict.fromkeys(fields_shown(snapshot), observation)
 
 

@@ -34,6 +34,18 @@ def again(site: FakeWordPress, tmp_path: Path) -> Again:
     return run
 
 
+@pytest.fixture
+def alone(site: FakeWordPress, tmp_path: Path) -> Again:
+    """Give an audit of one post by its own address into this test's archive."""
+
+    def run(post_id: int, **changes: object) -> Audit:
+        settings = Settings(archive=tmp_path / "provenance.db", allow_private=True)
+        told = replace(settings, again_after_s=0.0, **changes)  # type: ignore[arg-type]  # each test names what it changes
+        return audit([site.rest_url(f"/wp/v2/posts/{post_id}")], told)
+
+    return run
+
+
 def bodies(site: FakeWordPress) -> int:
     """Return how many posts were asked for in full, and forget the requests."""
     whole = [dict(request.query) for request in site.requests]
@@ -154,6 +166,36 @@ def test_a_post_that_is_listed_no_more_is_told(site: FakeWordPress, again: Again
         (note,) = outcome.sweeps[0].notes
         assert note.startswith("2 posts that were listed before are not listed now: 7, 9; ask for")
         assert outcome.sweeps[0].complete
+
+
+def rules_of(outcome: Audit, post_id: int) -> list[str]:
+    """Return the rules of the findings on a post that are new."""
+    (post,) = [one for one in outcome.posts if one.post.key.post_id == post_id]
+    return [finding.rule for finding in post.findings if finding.new]
+
+
+def test_a_listed_post_that_is_refused_alone_is_not_public_now(
+    site: FakeWordPress, again: Again, alone: Again
+) -> None:
+    again()
+    site.refuse(9)
+    assert rules_of(alone(9), 9) == ["not-public-now"]
+    assert rules_of(alone(9, observer="another"), 9) == []
+
+
+def test_a_post_that_is_listed_again_with_claims_of_before_is_asked_for(
+    site: FakeWordPress, again: Again, alone: Again
+) -> None:
+    again()
+    site.refuse(9)
+    alone(9)
+    site.serve(post_body(9))
+    outcome = again()
+    assert (outcome.sweeps[0].kind, outcome.sweeps[0].asked) == (SweepKind.CLAIMS, 1)
+    assert rules_of(outcome, 9) == []
+    assert again().sweeps[0].asked == 0
+    site.refuse(9)
+    assert rules_of(alone(9), 9) == ["not-public-now"]
 
 
 def test_what_a_filter_leaves_out_is_not_told_as_gone(site: FakeWordPress, again: Again) -> None:
