@@ -2,7 +2,7 @@
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -32,7 +32,7 @@ class KeySource:
     """
 
     spec: str
-    passphrase: str | None = None
+    passphrase: str | None = field(default=None, repr=False)
 
     @property
     def public_file(self) -> Path | None:

@@ -306,6 +306,10 @@ def test_a_key_comes_from_the_environment_with_a_name(
         open_signer(source, NAME)
 
 
+def test_no_value_shows_its_passphrase() -> None:
+    assert "correct horse" not in repr(KeySource(spec="key", passphrase="correct horse"))
+
+
 def test_an_imported_key_signs_under_its_new_name(tmp_path: Path) -> None:
     made = new_key(NAME, tmp_path / "key", None)
     source = KeySource(spec=str(tmp_path / "key"))
