@@ -6,10 +6,16 @@ from provenance.evidence.block_proof import (
     parse_block_proof,
     prove_block,
 )
-from provenance.evidence.statement import capture_record, exchange_record, snapshot_statement
+from provenance.evidence.statement import (
+    before_transport,
+    capture_record,
+    exchange_record,
+    snapshot_statement,
+)
 
 __all__ = [
     "BlockProof",
+    "before_transport",
     "capture_record",
     "exchange_record",
     "format_block_proof",

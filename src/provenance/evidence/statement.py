@@ -1,5 +1,6 @@
 """What is hashed into the log about a snapshot and about a capture (evidence.md)."""
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -11,6 +12,8 @@ from provenance.model import Capture, Context, Digests, Exchange, PostKey, Snaps
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "urn:provenance-toolkit:article-snapshot:v1"
+# What development versions did not commit to (docs/adr/0112).
+_COMMITTED_LATER = ("transport", "control", "notes")
 
 
 def snapshot_statement(
@@ -77,6 +80,19 @@ def exchange_record(exchange: Exchange) -> bytes:
     A page, a search, a failed request: that it was asked, and what came, is evidence too.
     """
     return rfc8785.dumps({"answer": _answer(exchange)})
+
+
+def before_transport(written: bytes) -> bytes:
+    """Return a record or a statement in the form that development versions gave it (0112)."""
+    value = json.loads(written)
+    for served in (
+        value.get("answer"),
+        value.get("capture"),
+        value.get("predicate", {}).get("capture"),
+    ):
+        for name in _COMMITTED_LATER:
+            (served or {}).pop(name, None)
+    return rfc8785.dumps(value)
 
 
 def format_time(moment: datetime) -> str:

@@ -8,8 +8,18 @@ from dataclasses import dataclass, field, replace
 
 from provenance.archive import Archive, LogView, Replays, StoredCapture, altered_record
 from provenance.digest import format_digest, leaf_hash, root_hash, sha256
-from provenance.errors import DigestMismatchError, InconsistentLogError, MalformedError
-from provenance.evidence import capture_record, exchange_record, snapshot_statement
+from provenance.errors import (
+    DigestMismatchError,
+    InconsistentLogError,
+    MalformedError,
+    VerificationError,
+)
+from provenance.evidence import (
+    before_transport,
+    capture_record,
+    exchange_record,
+    snapshot_statement,
+)
 from provenance.log import (
     WIDTH,
     LogTree,
@@ -95,8 +105,11 @@ def _check_captures(
 
 
 def _check_leaf(record: bytes, leaf: bytes, what: str) -> None:
-    if leaf_hash(record) != leaf:
-        raise altered_record(what, leaf)
+    if leaf_hash(record) == leaf:
+        return
+    if leaf_hash(before_transport(record)) == leaf:
+        raise _of_development(what)
+    raise altered_record(what, leaf)
 
 
 def _check_snapshot(
@@ -137,6 +150,8 @@ def _check_statement(
         snapshot, capture, exchange, previous=collected.previous.get(stored.key)
     )
     if sha256(statement) != stored.statement:
+        if sha256(before_transport(statement)) == stored.statement:
+            raise _of_development(f"the statement of capture {stored.capture_id} of {stored.key}")
         raise _changed(stored, "is not what its statement says")
     if collected.entries[stored.entry : stored.entry + 1] != [snapshot_entry(stored.statement)]:
         raise _changed(stored, f"is not what log entry {stored.entry} says")
@@ -224,4 +239,14 @@ def _changed(stored: StoredCapture, what: str) -> DigestMismatchError:
     return DigestMismatchError(
         f"capture {stored.capture_id} of {stored.key} {what}",
         remedy="the archive was altered or damaged; go back to a copy of it",
+    )
+
+
+def _of_development(what: str) -> VerificationError:
+    """Return the error of a record that is as it was written, and commits to less."""
+    return VerificationError(
+        f"{what} was written by a development version of this program, whose records did not"
+        " commit to headers and redirects; what it does commit to is as it was logged, and the rest"
+        " cannot be verified",
+        remedy="keep the archive as it is, and record in a new one from now on",
     )

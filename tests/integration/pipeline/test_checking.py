@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from provenance.errors import (
     UnreadableFileError,
     VerificationError,
 )
+from provenance.evidence import before_transport
 from provenance.log import VerifierKey
 from provenance.model import Outcome, Verification
 from provenance.pipeline import (
@@ -32,6 +34,7 @@ from provenance.pipeline import (
     snapshot,
     verify_target,
 )
+from provenance.pipeline import record as recording
 from provenance.verify import Trusted
 from tests.unit.report.samples import answer
 
@@ -176,6 +179,38 @@ def test_captures_read_by_another_parser_are_not_checked(archive: Path, made: Si
     # The record is over the digests that were recorded, so that it no longer fits either.
     with pytest.raises(DigestMismatchError, match="capture 1"):
         verify_target(archive, Trust(log=made.trusted))
+
+
+@pytest.fixture
+def of_development(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive whose records have the form that development versions gave them."""
+
+    def earlier(write: Callable[..., bytes]) -> Callable[..., bytes]:
+        return lambda *args, **more: before_transport(write(*args, **more))
+
+    for name in ("capture_record", "exchange_record", "snapshot_statement"):
+        monkeypatch.setattr(recording, name, earlier(getattr(recording, name)))
+    path = tmp_path / "a.json"
+    path.write_bytes(answer("<p>a</p>"))
+    settings = Settings(archive=tmp_path / "provenance.db")
+    snapshot([str(path)], settings)
+    return settings.archive
+
+
+def test_an_archive_of_a_development_version_is_not_said_to_be_altered(
+    of_development: Path,
+) -> None:
+    with pytest.raises(VerificationError, match=r"capture 1 .* development version") as caught:
+        verify_target(of_development, Trust())
+    assert "altered" not in str(caught.value)
+
+
+def test_what_was_altered_in_an_archive_of_a_development_version_is_said_to_be(
+    of_development: Path,
+) -> None:
+    change(of_development, "UPDATE exchange SET received_at = received_at + 1")
+    with pytest.raises(DigestMismatchError, match="altered"):
+        verify_target(of_development, Trust())
 
 
 def test_a_published_log_holds_in_every_step(made: Signed) -> None:

@@ -10,7 +10,12 @@ import rfc8785
 
 from provenance.canonical import canonicalize
 from provenance.digest import format_digest, sha256
-from provenance.evidence import capture_record, exchange_record, snapshot_statement
+from provenance.evidence import (
+    before_transport,
+    capture_record,
+    exchange_record,
+    snapshot_statement,
+)
 from provenance.evidence.statement import format_time
 from provenance.model import (
     Basis,
@@ -134,6 +139,31 @@ def test_a_record_of_a_refusal_holds_its_code_and_no_digests() -> None:
 
 def test_a_record_of_an_answer_without_captures_says_that_it_was_asked() -> None:
     assert json.loads(exchange_record(_exchange())) == {"answer": _ANSWER}
+
+
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        (exchange_record(_exchange()), ["answer"]),
+        (capture_record(SNAPSHOT.key, _capture(), _exchange(), SNAPSHOT), ["capture"]),
+        (
+            snapshot_statement(SNAPSHOT, _capture(), _exchange(), previous=None),
+            ["predicate", "capture"],
+        ),
+    ],
+    ids=["answer", "capture", "statement"],
+)
+def test_the_form_before_the_transport_lacks_that_and_nothing_else(
+    written: bytes, place: list[str]
+) -> None:
+    expected = json.loads(written)
+    inner = expected
+    for name in place:
+        inner = inner[name]
+    for name in {"transport", "control", "notes"} & inner.keys():
+        del inner[name]
+
+    assert before_transport(written) == rfc8785.dumps(expected) != written
 
 
 def test_anything_that_differs_gives_another_record() -> None:
