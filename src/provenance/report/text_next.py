@@ -25,11 +25,7 @@ def write_next(page: Page, audit: Audit) -> None:
         alone = next(
             post.post for post, count in zip(audit.posts, shown, strict=True) if count == 1
         )
-        if page.is_terminal and alone.link is not None:
-            link, where = _quoted(alone.link), _option(audit.archive.path)
-            _write_command(page, "Copies from before: ", f"provenance import wayback {link}{where}")
-            _write_command(page, "From now on:        ", f"provenance watch {link}{where}")
-            page.line("Feed readers and sites that syndicate the article may keep copies too.")
+        _write_elsewhere(page, alone, audit.archive.path)
     if compared:
         page.blank()
         first = compared[0]
@@ -54,7 +50,7 @@ def _write_elsewhere(page: Page, post: PostRecord, archive: Path) -> None:
     link, where = _quoted(post.link), _option(archive)
     _write_command(page, "Copies from before: ", f"provenance import wayback {link}{where}")
     _write_command(page, "From now on:        ", f"provenance watch {link}{where}")
-    page.line("Feed readers, and sites that syndicate the article, may keep copies too.")
+    page.line("Feed readers and sites that syndicate the article may keep copies too.")
 
 
 def _option(path: Path) -> str:
