@@ -21,8 +21,8 @@ _NO_POSTS = re.compile(
 
 def expand(
     page: Fetched, asker: Asker, *, limit: int | None
-) -> Iterator[Reading | Failure | tuple[str, ...]] | None:
-    """Return what a feed or sitemap leads to: answers, failures, and addresses of pages.
+) -> Iterator[Reading | Failure | str | tuple[str, ...]] | None:
+    """Return what a feed or sitemap leads to: answers, failures, addresses of pages, a remark.
 
     None where `page` is neither. Sitemaps that name sitemaps are followed, each once.
 
@@ -39,16 +39,17 @@ def expand(
             return None
     except CaptureError:
         pass  # it is one, and why it cannot be read is told beside its answer
-    return _followed(page, asker, MOST_ADDRESSES if limit is None else limit)
+    return _followed(page, asker, limit)
 
 
 def _followed(
-    page: Fetched, asker: Asker, limit: int
-) -> Iterator[Reading | Failure | tuple[str, ...]]:
+    page: Fetched, asker: Asker, limit: int | None
+) -> Iterator[Reading | Failure | str | tuple[str, ...]]:
+    most = MOST_ADDRESSES if limit is None else limit
     seen: set[str] = set()
     known = {page.exchange.url, page.exchange.final_url}
     waiting: deque[str] = deque()
-    room, is_cut = _MOST_SITEMAPS, False
+    room, is_cut, is_full = _MOST_SITEMAPS, False, False
     fetched: Fetched | None = page
     while fetched is not None:
         try:
@@ -57,7 +58,9 @@ def _followed(
             yield asker.keep(fetched.exchange, error)
         else:
             yield asker.keep(fetched.exchange)
-            fresh = [one for one in source.addresses if one not in seen][: limit - len(seen)]
+            unseen = list(dict.fromkeys(one for one in source.addresses if one not in seen))
+            fresh = unseen[: most - len(seen)]
+            is_full |= len(fresh) < len(unseen)
             seen.update(fresh)
             yield tuple(fresh)
             further = [
@@ -68,14 +71,25 @@ def _followed(
             waiting += further[:room]
             room -= len(further[:room])
         fetched = None
-        if waiting and len(seen) < limit:
+        if waiting and len(seen) < most:
             fetched = asker.fetch(waiting.popleft(), accept="application/xml,text/xml;q=0.9")
-    if is_cut and len(seen) < limit:
-        too_many = FeedError(
-            f"{asker.target} names more than {_MOST_SITEMAPS} sitemaps; the others were not asked",
-            remedy="give them one by one",
-        )
-        yield Failure(target=asker.target, error=too_many)
+    if is_full or waiting:
+        yield _left_out(asker.target, limit)
+    elif is_cut and len(seen) < most:
+        what = f"names more than {_MOST_SITEMAPS} sitemaps; the others were not asked"
+        yield _too_many(asker.target, what)
+
+
+def _left_out(target: str, limit: int | None) -> Failure | str:
+    """Return that not every article was asked for: a remark where the user wanted no more."""
+    if limit is None:
+        return _too_many(target, f"was followed to {MOST_ADDRESSES:,} articles, and no further")
+    return f"no more than {limit:,} of the articles that {target} names were asked for (--limit)"
+
+
+def _too_many(target: str, what: str) -> Failure:
+    error = FeedError(f"{target} {what}", remedy="give the sitemaps one by one")
+    return Failure(target=target, error=error)
 
 
 def _source(fetched: Fetched, asker: Asker) -> Source:

@@ -166,6 +166,33 @@ def test_of_a_great_many_sitemaps_the_first_are_asked(
     assert (enough.code, enough.ids) == (0, [1, 2])
 
 
+def test_a_limit_that_leaves_articles_of_a_sitemap_out_is_said(
+    site: FakeWordPress, run: Run
+) -> None:
+    inner = urlset(site.page_url(1), site.page_url(2), site.page_url(1))
+    site.handlers["/map.xml"] = lambda _: index(f"{site.url}/a.xml", f"{site.url}/b.xml")
+    site.handlers["/a.xml"] = lambda _: inner
+    site.handlers["/b.xml"] = lambda _: urlset(site.page_url(3))
+    said = "no more than {} of the articles that"
+
+    for limit, ids in ((1, [1]), (2, [1, 2])):
+        cut = run(f"{site.url}/map.xml", "--limit", str(limit))
+        assert (cut.code, cut.ids) == (0, ids)
+        assert said.format(limit) in cut.err
+    for limit in ("3", "9"):
+        assert "no more than" not in run(f"{site.url}/map.xml", "--limit", limit).err
+
+
+def test_of_a_great_many_addresses_the_others_are_an_error(
+    site: FakeWordPress, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.capture.expanding.MOST_ADDRESSES", 2)
+    site.handlers["/map.xml"] = lambda _: urlset(*map(site.page_url, (1, 2, 3)))
+    done = run(f"{site.url}/map.xml")
+    assert (done.code, done.ids) == (1, [1, 2])
+    assert "map.xml was followed to 2 articles, and no further" in done.err
+
+
 def test_a_sitemap_that_names_an_interface_has_no_site_asked(site: FakeWordPress, run: Run) -> None:
     site.handlers["/map.xml"] = lambda _: urlset(f"{site.url}/wp-json/", site.page_url(1))
     done = run(f"{site.url}/map.xml")
