@@ -1,26 +1,39 @@
 """One small body sent to an address, and its small answer; what witnesses are asked through."""
 
-import requests
+from http.client import HTTPException
 
+import requests
+from urllib3.exceptions import HTTPError
+
+from provenance.capture.lifeline import lifeline
 from provenance.capture.session import Session
 from provenance.errors import CaptureError, UnreachableError
 
 _MAX_ANSWER_BYTES = 100_000
 
 
-def submit(url: str, body: bytes, session: Session) -> tuple[int, bytes]:
+def submit(url: str, body: bytes, session: Session, *, total_timeout_s: float) -> tuple[int, bytes]:
     """Return status and body of what answers a POST; redirects are not followed.
 
+    Args:
+        url: Where to.
+        body: What is sent.
+        session: Of this thread.
+        total_timeout_s: Longest time that the whole answer may take.
+
     Raises:
-        UnreachableError: Nothing answered.
+        UnreachableError: Nothing answered, or not to the end.
         CaptureError: The address is none, or the answer is far larger than it should be.
     """
     try:
-        with session.post(url, data=body, stream=True, allow_redirects=False) as response:
+        with (
+            lifeline(total_timeout_s),
+            session.post(url, data=body, stream=True, allow_redirects=False) as response,
+        ):
             answer = response.raw.read(_MAX_ANSWER_BYTES + 1, decode_content=True)
     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
         raise CaptureError(f"{url!r} is no address that can be asked") from error
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
         raise UnreachableError(f"{url} does not answer: {error}") from error
     if len(answer) > _MAX_ANSWER_BYTES:
         raise CaptureError(f"the answer of {url} is longer than {_MAX_ANSWER_BYTES:,} bytes")

@@ -1,6 +1,7 @@
 """Witnesses asked to cosign the newest checkpoint; what they said is kept beside it."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from provenance.archive import Archive, LogView, StoredCheckpoint
 from provenance.capture import open_session, submit
@@ -78,14 +79,17 @@ def _ask(witness: PolicyWitness, url: str, archive: Archive, settings: Settings)
     address = url.rstrip("/") + "/add-checkpoint"
     with archive.log().read() as log:
         checkpoint = _newest(log)
-        with open_session(capture_options(settings)) as session:
-            status, answer = submit(address, bytes(_request(log, checkpoint, 0)), session)
+        options = capture_options(settings)
+        with open_session(options) as session:
+            send = partial(
+                submit, address, session=session, total_timeout_s=options.total_timeout_s
+            )
+            status, answer = send(bytes(_request(log, checkpoint, 0)))
             # "If a client doesn't have information on the latest cosigned checkpoint" it asks
             # with 0 first, and learns the size.
             old = parse_size(answer.decode("latin-1").removesuffix("\n"))
             if status == _CONFLICT and old is not None and 0 < old <= checkpoint.size:
-                request = _request(log, checkpoint, old)
-                status, answer = submit(address, bytes(request), session)
+                status, answer = send(bytes(_request(log, checkpoint, old)))
     if status != _OK:
         said = answer[:200].decode("utf-8", "replace").strip()
         raise WitnessError(f"the witness {witness.name} answers {status}: {said}", status=status)

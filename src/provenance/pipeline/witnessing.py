@@ -6,6 +6,7 @@ new checkpoint is on disk before its cosignature leaves.
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -33,6 +34,7 @@ from provenance.log import (
 
 _KEYS, _LOCK, _CHECKPOINT = "logs", ".lock", "checkpoint"
 _IDLE_S = 30
+_LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 class Witness:
@@ -163,7 +165,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if not (length.isascii() and length.isdigit()) or int(length) > MAX_REQUEST_BYTES:
+        if not _LENGTH.fullmatch(length) or int(length) > MAX_REQUEST_BYTES:
             self.close_connection = True
             self._answer(HTTPStatus.BAD_REQUEST, b"a body of known length is needed\n")
             return

@@ -1,7 +1,8 @@
 """Real witnesses on loopback: what they cosign, what they refuse, and what an archive keeps."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,6 +48,8 @@ from provenance.pipeline import (
     witness_server,
 )
 from provenance.verify import Trusted
+from tests.fakes.server import FakeServer, Request, head
+from tests.fakes.server import answer as whole
 from tests.unit.report.samples import answer
 
 
@@ -139,6 +142,40 @@ def test_a_witness_that_is_gone_leaves_the_others(
     assert missing.why == "only A has"
 
 
+def broken_off(_: Request) -> bytes:
+    return head(headers=[("Content-Length", "1000")]) + b"cut"
+
+
+def damaged(_: Request) -> bytes:
+    return whole(b"no gzip", headers=[("Content-Encoding", "gzip")])
+
+
+def dripping(_: Request) -> Iterable[bytes]:
+    yield head(headers=[("Content-Length", "1000")])
+    for _place in range(200):
+        time.sleep(0.05)
+        yield b"."
+
+
+@pytest.mark.parametrize("handler", [broken_off, damaged, dripping])
+def test_a_witness_that_breaks_off_leaves_the_others(
+    settings: Settings,
+    signer: Signer,
+    tmp_path: Path,
+    handler: Callable[[Request], bytes | Iterable[bytes]],
+) -> None:
+    one, two = (make_witness(tmp_path, name, signer) for name in ("w1", "w2"))
+    grow(settings, "a")
+    sign_log(settings, signer)
+    with FakeServer(handler) as broken, served(one) as first:
+        policy = policy_of({"A": (one.cosigner, first), "B": (two.cosigner, broken.url)}, "2")
+        begun = time.monotonic()
+        cosigned = cosign_log(policy, replace(settings, timeout_s=0.5))
+    assert time.monotonic() - begun < 8
+    assert cosigned.witnesses == ("A",)
+    assert isinstance(cosigned.failures["B"], UnreachableError)
+
+
 def test_a_log_that_forked_is_not_cosigned(
     settings: Settings, signer: Signer, tmp_path: Path
 ) -> None:
@@ -227,6 +264,17 @@ def test_a_witness_speaks_the_protocol(signer: Signer, tmp_path: Path) -> None:
         assert asked(url, "POST", "/add-checkpoint", b"x" * 200_000)[0] == 400
         assert asked(url, "GET", "/../w1.key/checkpoint")[0] == 404
         assert asked(url, "GET", "/logs")[0] == 404
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "+5", "x", ""])
+def test_a_length_that_is_none_is_answered(signer: Signer, tmp_path: Path, length: str) -> None:
+    with served(make_witness(tmp_path, "w1", signer)) as url:
+        connection = HTTPConnection(url.removeprefix("http://"), timeout=5)
+        connection.putrequest("POST", "/add-checkpoint")
+        connection.putheader("Content-Length", length)
+        connection.endheaders()
+        assert connection.getresponse().status == 400
+        connection.close()
 
 
 def test_a_witness_goes_on_from_its_folder(signer: Signer, tmp_path: Path) -> None:
