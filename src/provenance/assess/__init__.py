@@ -5,14 +5,18 @@ from provenance.assess.assessment import Assessment, assess
 from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
+from provenance.assess.rules_of_two import EDIT_RULES
 from provenance.assess.rules_page import parse_rules_page
 from provenance.assess.stored import published_revision, walk
+from provenance.assess.summary import Tally
 
 __all__ = [
+    "EDIT_RULES",
     "RULES",
     "Assessment",
     "Listed",
     "Rule",
+    "Tally",
     "assess",
     "assess_listings",
     "further_answers",

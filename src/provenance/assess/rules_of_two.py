@@ -296,4 +296,5 @@ _IDENTITY = (
     ),
 )
 
+EDIT_RULES = tuple(rule.slug for rule in _EDITS)
 RULES_OF_TWO = (*_EDITS, *_COPIES, *_NO_EDITS, *_REVISION_RULES, *_ACCESS, *_IDENTITY)

@@ -26,6 +26,7 @@ _COMMANDS = {
     "history": "provenance.cli.history",
     "diff": "provenance.cli.diff",
     "revisions": "provenance.cli.revisions",
+    "summary": "provenance.cli.summary",
     "compare-observers": "provenance.cli.compare_observers",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",

@@ -49,7 +49,9 @@ from provenance.model.revision import (
 )
 from provenance.model.rule_part import RulePart
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
+from provenance.model.summary import GroupBy, GroupSummary, Summary
 from provenance.model.sweep import Sweep, SweepKind
+from provenance.model.timeline import Coverage, TimeToEdit
 from provenance.model.verification import (
     BlockVerification,
     EvidenceKind,
@@ -72,6 +74,7 @@ __all__ = [
     "Claims",
     "Comparison",
     "Context",
+    "Coverage",
     "Difference",
     "Digests",
     "EditClass",
@@ -83,6 +86,8 @@ __all__ = [
     "FieldChange",
     "Finding",
     "Freshness",
+    "GroupBy",
+    "GroupSummary",
     "History",
     "Hop",
     "Interval",
@@ -121,9 +126,11 @@ __all__ = [
     "Step",
     "StoredEdit",
     "StoredText",
+    "Summary",
     "Sweep",
     "SweepKind",
     "Text",
+    "TimeToEdit",
     "Verification",
     "VersionRecord",
     "format_rest_address",

@@ -19,6 +19,7 @@ from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
+from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witnessing import Witness, add_log, witness_server
 
@@ -57,6 +58,7 @@ __all__ = [
     "revisions",
     "sign_log",
     "snapshot",
+    "summary",
     "verify_target",
     "watch",
     "witness_server",

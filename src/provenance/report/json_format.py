@@ -21,11 +21,13 @@ from provenance.model import (
     PostRecord,
     RevisionHistory,
     RulePart,
+    Summary,
     Verification,
 )
 from provenance.report.observers_json import post_seen_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
+from provenance.report.summary_json import group_json
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -142,6 +144,11 @@ class JsonReporter:
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return a `revisions/1` document: it has what each save changed."""
         return self.revisions(history, archive)
+
+    def summary(self, summary: Summary) -> str:
+        """Return a `summary/1` document."""
+        groups = [group_json(group) for group in summary.groups]
+        return _document("summary", summary.archive, posts=summary.posts, groups=groups)
 
     def rules(self, parts: Sequence[RulePart]) -> str:
         """Return an `explain/1` document."""

@@ -14,6 +14,7 @@ from provenance.model import (
     PostRecord,
     RevisionHistory,
     RulePart,
+    Summary,
     Verification,
 )
 
@@ -55,6 +56,10 @@ class Reporter(Protocol):
 
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return what each save of that list changed, in order."""
+        ...
+
+    def summary(self, summary: Summary) -> str:
+        """Return an archive's posts, counted."""
         ...
 
     def rules(self, parts: Sequence[RulePart]) -> str:

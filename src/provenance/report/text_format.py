@@ -21,6 +21,7 @@ from provenance.model import (
     PostRecord,
     RevisionHistory,
     RulePart,
+    Summary,
     Verification,
 )
 from provenance.report.layout import Page, Run, Style
@@ -39,6 +40,7 @@ from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_rules import write_rule, write_rules
 from provenance.report.text_steps import write_steps
+from provenance.report.text_summary import write_summary
 from provenance.report.text_sweeps import say_unmoved, write_sweeps
 
 
@@ -163,6 +165,13 @@ class TextReporter:
         write_walk(page, history, self.look)
         page.blank()
         page.line(_capital(_archive(archive)))
+        return page.text()
+
+    def summary(self, summary: Summary) -> str:
+        """Return tables of an archive's posts, counted."""
+        page = Page(self.look)
+        write_summary(page, summary)
+        page.line(_capital(_archive(summary.archive)))
         return page.text()
 
     def rules(self, parts: Sequence[RulePart]) -> str:

@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from provenance import schema
+from provenance.assess import EDIT_RULES, Tally
 from provenance.errors import NotAPostError, SchemaMismatchError
 from provenance.evidence import format_block_proof, prove_block
 from provenance.model import (
@@ -19,6 +20,7 @@ from provenance.model import (
     Change,
     ExportImport,
     Failure,
+    GroupBy,
     Level,
     Likeness,
     ObserversSeen,
@@ -26,6 +28,7 @@ from provenance.model import (
     Route,
     Sighting,
     Source,
+    Summary,
 )
 from provenance.pipeline import explain
 from provenance.report import FORMATS, Look
@@ -102,6 +105,14 @@ def _observers() -> _Json:
     return json.loads(_JSON.observers(seen))
 
 
+def _summary() -> _Json:
+    tally = Tally(tuple(GroupBy))
+    seen = [observation(1, answer(_BEFORE), at=NOON), observation(2, answer(_AFTER), at=NOON)]
+    tally.add(post_audit(seen, [edit(difference(_BEFORE, _AFTER))]))
+    counted = Summary(archive=ARCHIVE, posts=1, edit_rules=EDIT_RULES, groups=tally.groups())
+    return json.loads(_JSON.summary(counted))
+
+
 def _documents() -> dict[str, _Json]:
     return {
         "audit": _audit(),
@@ -113,6 +124,7 @@ def _documents() -> dict[str, _Json]:
         "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
         "block-proof": json.loads(_proof()),
         "explain": json.loads(_JSON.rules(explain())),
+        "summary": _summary(),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -126,6 +138,7 @@ _PRINTED = [
     "diff",
     "block-proof",
     "explain",
+    "summary",
     "verify",
 ]
 

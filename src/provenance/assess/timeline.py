@@ -1,0 +1,81 @@
+"""How well a post was watched, and how long after publication its edits were served.
+
+Pure. Never judges: that a text was not seen to change does not say that it did not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from provenance.assess.rules_of_two import EDIT_RULES
+from provenance.model import Context, Coverage, Finding, Observation, Snapshot, TimeToEdit
+
+
+def coverage(observations: Sequence[Observation]) -> Coverage | None:
+    """Return how well a post's text was watched; None where no capture shows it.
+
+    A post behind a password, or an answer without the content, does not. Captures of different
+    contexts are never compared, so that they do not fill each other's gaps: counted is the context
+    that has most captures, the first of those.
+    """
+    contexts: defaultdict[Context, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        if seen.snapshot is not None and _shows_text(seen.snapshot):
+            contexts[seen.context].append(seen)
+    if not contexts:
+        return None
+    most = max(contexts.values(), key=len)
+    times = sorted(seen.moment.at for seen in most if seen.moment.at is not None)
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return Coverage(
+        captures=len(most),
+        span=times[-1] - times[0] if gaps else None,
+        longest_gap=max(gaps, default=None),
+        is_one_text=all(map(_is_one_text, contexts.values())),
+    )
+
+
+def is_edit(finding: Finding) -> bool:
+    """Return whether a finding is an edit: a modified time can go back without one."""
+    return finding.rule in EDIT_RULES and finding.difference is not None
+
+
+def times_to_edit(
+    findings: Sequence[Finding], observations: Sequence[Observation]
+) -> Iterator[TimeToEdit]:
+    """Yield when each edit among the findings was served, counted from publication.
+
+    Publication is what the capture with the later text says of it.
+    """
+    by_id = {seen.capture_id: seen.snapshot for seen in observations}
+    for finding in findings:
+        if is_edit(finding):
+            yield _time_to_edit(finding, by_id[finding.evidence.captures[-1]])
+
+
+def _shows_text(snapshot: Snapshot) -> bool:
+    return not snapshot.protected and "content" not in snapshot.missing
+
+
+def _is_one_text(seen: Sequence[Observation]) -> bool:
+    return len({one.snapshot.digests.content for one in seen if one.snapshot}) == 1
+
+
+def _time_to_edit(finding: Finding, after: Snapshot | None) -> TimeToEdit:
+    published = after.published_at if after else None
+    interval = finding.interval
+    # Only where the modified time advanced with the text does the site state a time for the edit.
+    stated = after.modified_at if after and finding.rule == "changed-with-modified" else None
+    return TimeToEdit(
+        rule=finding.rule,
+        unchanged=_since(published, interval.after.at if interval.after else None),
+        changed=_since(published, interval.until.at),
+        stated=_since(published, stated),
+    )
+
+
+def _since(published: datetime | None, at: datetime | None) -> timedelta | None:
+    if published is None or at is None or at < published:
+        return None
+    return at - published
