@@ -26,6 +26,8 @@ from provenance.model import Snapshot
 LIMIT: Final = 10.0
 ROUNDS: Final = 3
 _ARTICLES: Final = 100
+_TEXTS: Final = frozenset({"title", "content", "excerpt"})
+_SLASHED: Final = f'"https://corpus.example.org{"/" * 100_000}x/wp-json/wp/v2/posts?p=1"'
 _LONG: Final = "y" * 100_000
 _DEEP: Final = "<blockquote>" * 450
 _DYNAMIC: Final = '<p class="sharedaddy"></p>'
@@ -105,7 +107,7 @@ def cases() -> Iterator[Case]:
             raw=_post(**hostile),
             size_bytes=size_bytes,
             letters=letters,
-            field="content" if "more" in hostile else next(iter(hostile)),
+            field=next((place for place in hostile if place in _TEXTS), "content"),
         )
 
 
@@ -120,14 +122,11 @@ def with_content(name: str, content: str, letters: int, *, is_dense: bool = Fals
     )
 
 
-def _post(
-    *, content: str = '"x"', title: str = '""', excerpt: str = '""', more: str = "0"
-) -> bytes:
+def _post(*, content: str = '"x"', **members: str) -> bytes:
     """Return the JSON of a post, each value given as JSON."""
-    return (
-        f'{{"id":1,"link":"https://corpus.example.org/?p=1","title":{title},'
-        f'"excerpt":{excerpt},"content":{{"rendered":{content}}},"meta":{more}}}'
-    ).encode()
+    told = {"link": '"https://corpus.example.org/?p=1"', "title": '""', "excerpt": '""'} | members
+    others = "".join(f',"{name}":{value}' for name, value in told.items())
+    return f'{{"id":1,"content":{{"rendered":{content}}}{others}}}'.encode()
 
 
 _Made = tuple[str, Callable[[], str], int]
@@ -170,15 +169,23 @@ _POSTS: Final[tuple[tuple[str, dict[str, Callable[[], str]], int], ...]] = (
     ("an excerpt of 1,000,000 dots", {"excerpt": lambda: json.dumps("." * 1_000_000)}, 1_000_000),
     ("an excerpt of 300,000 ellipses", {"excerpt": lambda: json.dumps("[… " * 300_000)}, 0),
     ("an excerpt of 100,000 links", {"excerpt": lambda: json.dumps(_LINK * 100_000)}, 200_000),
-    ("arrays 100,000 deep", {"more": lambda: "[" * 100_000 + "]" * 100_000}, 1),
-    ("objects 100,000 deep", {"more": lambda: '{"a":' * 100_000 + "0" + "}" * 100_000}, 1),
-    ("1,000,000 keys", {"more": lambda: "{" + _keys(1_000_000) + "}"}, 1),
-    ("1,000,000 keys, one twice", {"more": lambda: "{" + _keys(1_000_000) + ',"k7":0}'}, 1),
-    ("a number of 1,000,000 digits", {"more": lambda: "1" * 1_000_000}, 1),
-    ("100,000 numbers beyond any float", {"more": lambda: "[" + "1e400," * 100_000 + "0]"}, 1),
+    ("100,000 slashes in its link", {"link": lambda: _SLASHED}, 1),
+    ("100,000 slashes in its guid", {"link": lambda: "0", "guid": lambda: _SLASHED}, 1),
+    ("100,000 slashes in its own address", {"_links": lambda: _linked("self")}, 1),
+    ("100,000 slashes in an address it names", {"_links": lambda: _linked("more")}, 1),
+    ("arrays 100,000 deep", {"meta": lambda: "[" * 100_000 + "]" * 100_000}, 1),
+    ("objects 100,000 deep", {"meta": lambda: '{"a":' * 100_000 + "0" + "}" * 100_000}, 1),
+    ("1,000,000 keys", {"meta": lambda: "{" + _keys(1_000_000) + "}"}, 1),
+    ("1,000,000 keys, one twice", {"meta": lambda: "{" + _keys(1_000_000) + ',"k7":0}'}, 1),
+    ("a number of 1,000,000 digits", {"meta": lambda: "1" * 1_000_000}, 1),
+    ("100,000 numbers beyond any float", {"meta": lambda: "[" + "1e400," * 100_000 + "0]"}, 1),
     ("1,000,000 escapes", {"content": lambda: '"' + "\\u0061" * 1_000_000 + '"'}, 1_000_000),
     ("1,000,000 surrogates", {"content": lambda: '"' + "\\ud800" * 1_000_000 + '"'}, 1_000_000),
 )
+
+
+def _linked(relation: str) -> str:
+    return f'{{"{relation}":[{{"href":{_SLASHED}}}]}}'
 
 
 def _keys(count: int) -> str:

@@ -17,7 +17,6 @@ from provenance.model.post import PostKey
 _DEFAULT_PORT = {"http": 80, "https": 443, "": None}
 _PREFIX = "/wp-json"
 _NAMESPACED = re.compile(r"(?P<prefix>.*?)(?P<route>/wp/v2(?:/.*)?)", re.ASCII | re.DOTALL)
-_FRONT = re.compile(r"(?:/index\.php)?/*\Z", re.ASCII)
 # The id's length is bounded so that int() stays cheap; WordPress's own ids have 20 digits at most.
 _ROUTE = re.compile(
     r"(?P<collection>/.+?/v[0-9]+(?P<hosted>/sites/[^/]+)?/(?P<name>[^/]+))"
@@ -61,6 +60,24 @@ class RestAddress:
     query: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestRoute:
+    """A REST route, found in the path or the query of an address.
+
+    Attributes:
+        route: As `RestAddress.route`.
+        form: What the route stands behind: `/wp-json` or `?rest_route=`; empty for a prefix of the
+            site's own.
+        before: The path in front of it, decoded; None where the query names it.
+        query: As `RestAddress.query`.
+    """
+
+    route: str
+    form: str
+    before: str | None
+    query: tuple[tuple[str, str], ...]
+
+
 def parse_rest_address(url: str) -> RestAddress | None:
     """Return what a REST address names; None where `url` has not the shape of one.
 
@@ -71,21 +88,30 @@ def parse_rest_address(url: str) -> RestAddress | None:
     parts = _split(url)
     if parts is None:
         return None
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    found = find_rest_route(parts.path, parts.query)
+    if found is None:
+        return None
+    site_path = _site_path(parts.path if found.before is None else found.before)
+    front = (parts.path or "/") if found.before is None else quote(found.before)
+    return _address(parts, site_path, front + found.form, found.route, found.query)
+
+
+def find_rest_route(path: str, query: str) -> RestRoute | None:
+    """Return the REST route in an address's path and query, as written; None where it has none."""
+    pairs = parse_qsl(query, keep_blank_values=True)
     routes = [value for name, value in pairs if name == "rest_route"]
-    query = tuple((name, value) for name, value in pairs if name != "rest_route")
+    others = tuple((name, value) for name, value in pairs if name != "rest_route")
     # WordPress lets the parameter win over the path, and PHP the last parameter over the others.
     if routes:
-        return _address(parts, _site_path(parts.path), "?rest_route=", routes[-1], query)
-    path = unquote(parts.path)
+        return RestRoute(route=_trimmed(routes[-1]), form="?rest_route=", before=None, query=others)
+    path = unquote(path)
     before, found, after = path.partition(_PREFIX)
     if found and (not after or after.startswith("/")):
-        return _address(parts, _site_path(before), _PREFIX, after, query, before)
+        return RestRoute(route=_trimmed(after), form=_PREFIX, before=before, query=others)
     named = _NAMESPACED.fullmatch(path)
     if named is None:
         return None
-    before = named["prefix"]
-    return _address(parts, _site_path(before), "", named["route"], query, before)
+    return RestRoute(route=_trimmed(named["route"]), form="", before=named["prefix"], query=others)
 
 
 def parse_rest_root(url: str) -> RestAddress | None:
@@ -98,7 +124,8 @@ def parse_rest_root(url: str) -> RestAddress | None:
     parts = _split(url)
     if known is not None or parts is None:
         return known
-    return _address(parts, parts.path.rstrip("/"), "", "", (), parts.path.rstrip("/"))
+    path = parts.path.rstrip("/")
+    return _address(parts, path, quote(path), "", ())
 
 
 def site_of_rest_url(url: str) -> str | None:
@@ -122,7 +149,7 @@ def post_key(
     link: str | None = None,
     guid: str | None = None,
 ) -> PostKey:
-    """Return which post it is (architecture.md, "A post's identity").
+    """Return which post it is (docs/architecture.md, "A post's identity").
 
     The site is that of `_links.self`; else that of `link`; else that of `guid`. A permalink does
     not tell a site's path prefix, so the prefix is taken from the `?p=N` form where the link, or
@@ -177,20 +204,23 @@ def _ascii(name: str) -> str:
 
 
 def _site_path(path: str) -> str:
-    return _FRONT.sub("", path)
+    return path.rstrip("/").removesuffix("/index.php")
+
+
+def _trimmed(route: str) -> str:
+    """Return a route with one slash at its beginning and none at its end; empty for the root."""
+    inner = route.strip("/")
+    return f"/{inner}" if inner else ""
 
 
 def _address(
     parts: SplitResult,
     site_path: str,
-    form: str,
+    front: str,
     route: str,
     query: tuple[tuple[str, str], ...],
-    before: str | None = None,
 ) -> RestAddress:
-    trimmed = "/" + route.strip("/") if route.strip("/") else ""
-    named = _ROUTE.fullmatch(trimmed)
-    front = (parts.path or "/") if before is None else quote(before)
+    named = _ROUTE.fullmatch(route)
     scheme = parts.scheme or "https"
     host = _host(parts)
     hosted = named["hosted"] if named else None
@@ -198,8 +228,8 @@ def _address(
     number = named["id"] if named and of_posts else None
     return RestAddress(
         site=host + site_path + (f"/wp/v2{hosted}" if hosted else ""),
-        base=f"{scheme}://{host}{front}{form}",
-        route=trimmed,
+        base=f"{scheme}://{host}{front}",
+        route=route,
         collection=named["collection"] if named else None,
         post_id=int(number) if number else None,
         of_posts=of_posts,

@@ -1,5 +1,8 @@
 """Which site and which post an address names."""
 
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +160,21 @@ def test_no_text_makes_the_parser_fail(text: str) -> None:
     parse_rest_address("https://example.org/" + text)
     parse_rest_address(text)
     parse_rest_root("https://" + text)
+
+
+@given(st.lists(st.sampled_from(["/", "/index.php", "a", "\n"]), max_size=9).map("".join))
+def test_the_site_is_the_path_less_its_slashes_and_one_index_php(path: str) -> None:
+    # As it is defined; a search for it from every slash would cost the square of their number.
+    front = re.compile(r"(?:/index\.php)?/*\Z")
+    site = site_of_rest_url(f"https://example.org/{path}?rest_route=/wp/v2/posts/1")
+    assert site == "example.org" + front.sub("", "/" + path.replace("\n", ""))
+
+
+@pytest.mark.parametrize("name", ["self_href", "link", "guid"])
+def test_a_post_is_named_in_no_time_whatever_its_address(name: str) -> None:
+    # Forty million slashes a second would take half a minute, if each began a search of its own.
+    slashes = "/" * 50_000
+    address = f"https://example.org{slashes}x/?p=1&rest_route={slashes}y"
+    started = time.process_time()
+    post_key(post_id=1, **{name: address})
+    assert time.process_time() - started < 2
