@@ -50,15 +50,18 @@ def effect_of(tag: str, attributes: Attributes) -> Effect:
     """Return what an element means; `DROPPED_EFFECT` itself for those of 3.1.
 
     Raises:
-        LimitError: It has more than `MAX_ATTRIBUTES` attributes (2.3).
+        LimitError: It has more than `MAX_ATTRIBUTES` attributes, and is read (2.3).
     """
-    if len(attributes) > MAX_ATTRIBUTES:
+    if tag in DROPPED:
+        effect = DROPPED_EFFECT
+    elif len(attributes) > MAX_ATTRIBUTES:
         raise LimitError(
             f"an element {tag[:20]!r} has more than {MAX_ATTRIBUTES} attributes",
             limit="attributes",
             remedy="no article has; look at the answer itself",
         )
-    effect = DROPPED_EFFECT if tag in DROPPED else _effect(tag, dict(attributes))
+    else:
+        effect = _effect(tag, dict(attributes))
     if tag not in _SAYING and _is_short(tag, attributes):
         if len(KNOWN) >= _MAX_KNOWN:
             KNOWN.clear()
@@ -105,7 +108,7 @@ def _format_attributes(names: tuple[str, ...], said: dict[str, str | None]) -> s
     for name in names:
         if name in said:
             value = said[name] or ""
-            # 5.4: a run of marks too long for NFC stays as it is here too.
+            # 5.4: a run of combining characters too long for NFC stays as it is here too.
             value = (nfc(value) or value) if name in PROSE_ATTRIBUTES else value.strip(ASCII_SPACE)
             tokens += f"\x00@{name}={value}"
     return tokens

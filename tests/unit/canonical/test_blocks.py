@@ -177,7 +177,12 @@ def test_256_attributes_are_read() -> None:
     assert shown(f"<p{_attributes(256)} a1=2>a</p>") == ["|:a"]
 
 
-@pytest.mark.parametrize("tag", ["p", "span", "img", "script"])
+@pytest.mark.parametrize("tag", ["script", "style", "template"])
+def test_what_is_dropped_is_held_to_no_limit_of_attributes(tag: str) -> None:
+    assert shown(f"<p>a<{tag}{_attributes(257)}>x</{tag}>b") == ["|:ab"]
+
+
+@pytest.mark.parametrize("tag", ["p", "span", "img", "noscript"])
 def test_a_257th_attribute_is_refused(tag: str) -> None:
     with pytest.raises(LimitError) as refused:
         shown(f"<{tag}{_attributes(257)}>a</{tag}>")
