@@ -166,7 +166,7 @@ class _Visit:
                 return
             if self._show(page, key, _NO_INTERFACE):
                 return
-        self._fail(fetched.error or no_interface(page))
+        self._fail(fetched.error or no_interface(page, names_post=key is not None))
 
     def _show(self, page: Exchange, key: PostKey | None, why: str) -> bool:
         """Make the page's answer a capture, if it shows an article; tell whether it does."""

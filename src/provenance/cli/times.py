@@ -27,7 +27,7 @@ def past_time(value: str | datetime) -> datetime:
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(f"{value!r} is no time ({error}); {_EXAMPLE} is one") from error
     if at > datetime.now(UTC) + _SKEW:
-        raise click.BadParameter(f"{value!r} lies in the future; give the time of the answer")
+        raise click.BadParameter(f"{value!r} lies in the future; give a time that has passed")
     return at
 
 

@@ -83,13 +83,23 @@ def test_a_page_that_names_no_interface_is_captured_by_its_own_number(
     assert failures(readings) == []
 
 
-def test_a_page_without_interface_and_number_is_nobodys(site: FakeWordPress) -> None:
-    body = f"<h1>A</h1>{TEXT}"
+@pytest.mark.parametrize(
+    ("body", "missing"),
+    [
+        (f"<h1>A</h1>{TEXT}", "nor does it say which post it shows"),
+        ('<body class="postid-7"><div>Closed.</div></body>', "nor does it show an article"),
+    ],
+    ids=["no number", "no article"],
+)
+def test_a_page_without_interface_and_number_or_article_is_nobodys(
+    site: FakeWordPress, body: str, missing: str
+) -> None:
     site.handlers["/2026/05/a-post-7/"] = lambda _: answer(body, content_type="text/html")
     readings = capture(site.page_url(7))
 
     assert pages(readings) == []
     assert failures(readings) == [DiscoveryError]
+    assert missing in str(readings[-1].failures[0].error)
 
 
 def test_a_page_without_interface_that_shows_another_post_is_refused(
