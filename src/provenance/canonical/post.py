@@ -55,14 +55,17 @@ def parse_post(value: object, flags: tuple[str, ...] = ()) -> Post:
 
 def _key(number: int, value: Mapping[str, Any], links: Mapping[str, Any]) -> PostKey:
     self_href = _string(_first(links, "self").get("href"))
-    guid = _rendered(value, "guid")
+    # 7.1: whatever else it is, it is tracked, and refuses no post.
+    guid = _mapping(value.get("guid")).get("rendered", value.get("guid"))
     root, collection, last = (self_href or "").rpartition("/wp/v2/posts/")
     is_plain = "?" not in root and "#" not in root and len(root) <= _LONGEST_KNOWN_ROOT
     if collection and last.isdecimal() and is_plain:
         site = _site_under(root)
         if site is not None:
             return PostKey(site=site, post_id=number)
-    return post_key(post_id=number, self_href=self_href, link=_string(value.get("link")), guid=guid)
+    return post_key(
+        post_id=number, self_href=self_href, link=_string(value.get("link")), guid=_string(guid)
+    )
 
 
 @lru_cache(maxsize=1024)

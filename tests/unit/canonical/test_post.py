@@ -64,6 +64,12 @@ def test_a_field_of_the_wrong_type_is_refused(name: str, value: object, said: st
     assert refused.value.field == f"{name}.rendered"
 
 
+@pytest.mark.parametrize("guid", [5, True, [], {}, {"rendered": 5}, {"rendered": {"a": []}}])
+def test_a_guid_of_any_type_refuses_no_post(guid: object) -> None:
+    snapshot = canonicalize(json.dumps(post_value() | {"guid": guid}).encode())
+    assert snapshot.key == snapshot_of().key
+
+
 def test_a_bare_string_is_its_own_rendering() -> None:
     bare, whole = snapshot_of(title="<i>A</i>"), snapshot_of(title={"rendered": "<i>A</i>"})
     assert bare.blocks == whole.blocks
