@@ -179,8 +179,8 @@ def test_a_limit_that_leaves_articles_of_a_sitemap_out_is_said(
         cut = run(f"{site.url}/map.xml", "--limit", str(limit))
         assert (cut.code, cut.ids) == (0, ids)
         assert said.format(limit) in cut.err
-    for limit in ("3", "9"):
-        assert "no more than" not in run(f"{site.url}/map.xml", "--limit", limit).err
+    for enough in ("3", "9"):
+        assert "no more than" not in run(f"{site.url}/map.xml", "--limit", enough).err
 
 
 def test_of_a_great_many_addresses_the_others_are_an_error(
