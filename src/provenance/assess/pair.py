@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
+from provenance.assess.classes import classify
 from provenance.assess.hosts import is_host_only
 from provenance.assess.served import snapshots_of
 from provenance.assess.volatile import VolatileBlocks
@@ -25,7 +26,7 @@ class Pair(NamedTuple):
         before: The earlier capture.
         after: The later capture.
         difference: The diff, of blocks that do not count as edits those of `fields` alone.
-        edits: Changed blocks of `fields` that count.
+        edits: Changed blocks of `fields` that count, with the classes of what changed.
         moved: Changed blocks that differ in the site's own host only.
         protected: Whether either side is behind a password.
         fields: Which of title, content and excerpt were compared: those that can be read on both
@@ -81,12 +82,12 @@ def pair_up(
             typography=_within(difference.typography, compared),
             dynamic=_within(difference.dynamic, compared),
         ),
-        edits=() if moved else edits,
+        edits=() if moved else classify(edits, after.context.language),
         moved=moved,
         protected=bool(left.protected or right.protected),
         fields=compared,
         passing=told.passing,
-        further=told.further,
+        further=classify(told.further, after.context.language),
     )
 
 

@@ -1,8 +1,9 @@
 """What only reads an archive: its posts, one post's history, a comparison, a proof."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
+from provenance.assess.classes import classify
 from provenance.diff import compare
 from provenance.digest import format_digest
 from provenance.evidence import format_block_proof, prove_block
@@ -69,11 +70,15 @@ def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Compari
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
         before, after = choose_pair(observations(archive, key), a, b)
+        difference = compare(before.snapshot, after.snapshot)
         return Comparison(
             post=archive.post(key),
             before=before.observation,
             after=after.observation,
-            difference=compare(before.snapshot, after.snapshot),
+            difference=replace(
+                difference,
+                edits=classify(difference.edits, after.observation.context.language),
+            ),
         )
 
 

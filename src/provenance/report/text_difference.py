@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from provenance.assess.wording import say_count
 from provenance.model import BlockChange, Change, Difference, FieldChange, Span
 from provenance.report.layout import Page, Run, Style
+from provenance.report.text_classes import classes_of
 
 CONTEXT_WORDS = 12
 PASSAGE_CHARACTERS = 700
@@ -76,7 +77,9 @@ def write_no_edits(page: Page, difference: Difference, *, indent: int, whole: bo
 
 
 def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:
-    page.line(Run(_heading(change), Style.STRONG), indent=indent)
+    classes = classes_of(change)
+    told = [Run(f" ({classes})", Style.FAINT)] if classes else []
+    page.line(Run(_heading(change), Style.STRONG), *told, indent=indent)
     if change.change is Change.MOVED and change.before == change.after:
         _write_side(page, [Run("  " + clipped(change.after or "", whole=whole))], indent)
         return

@@ -6,6 +6,7 @@ from provenance.assess.wording import say_count
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, made, served
+from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 from provenance.report.text_revisions import write_saves
 
@@ -32,6 +33,8 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
         _fact(page, "" if number else "Served", line)
     if (when := made(finding.interval)) is not None:
         _fact(page, "Made", when)
+    if finding.difference is not None and (what := material(finding.difference.edits)):
+        _fact(page, "Material", what)
     if verbose:
         _write_evidence(page, finding)
     if finding.difference is not None:

@@ -20,6 +20,7 @@ from provenance.model import (
     Moment,
     Observation,
     PageClaims,
+    Passage,
     PostRecord,
     Profile,
     RestError,
@@ -245,6 +246,16 @@ def _block_change(change: BlockChange) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "spans": [{"change": part.change.value, "text": part.text} for part in change.spans],
+        "passages": [_passage(passage) for passage in change.passages],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, object]:
+    return {
+        "before": passage.before,
+        "after": passage.after,
+        "classes": [each.value for each in passage.classes],
+        "material": passage.material,
     }
 
 

@@ -85,8 +85,10 @@ def _phrases(words: Lexicon, name: str) -> list[str]:
 
 
 def _dates(words: Lexicon) -> str:
-    every = _months(words, least=0)
-    month = rf"(?:{pattern(every)})\b\.?"
+    full = _months(words, least=_WHOLE_NAME)
+    short = set(_months(words, least=0)) - set(full)
+    # A stop behind a short name is the name's; behind a whole one it ends the sentence.
+    month = rf"(?:(?:{pattern(full)})|(?:{pattern(short)})\b\.?)(?!\w)"
     joins = rf"(?:{_GAP}(?:{pattern(words.lists['date_joins'])}))*"
     day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?"
     year = rf"(?:,?{joins}{_GAP}\d{{4}}(?!\d))?"
