@@ -241,6 +241,11 @@ class Archive:
         with self._reading() as connection:
             return sweeps.read_listed(connection, site, collection, observer)
 
+    def refused(self, site: str, *, observer: str) -> frozenset[int]:
+        """Return the ids of a site's posts that an observer was refused last, beside a control."""
+        with self._reading() as connection:
+            return sweeps.read_refused(connection, site, observer)
+
     def has_claims(self, key: PostKey, context: Context, claims: Claims) -> bool:
         """Return whether a post's last capture in a context shows its text with these claims.
 

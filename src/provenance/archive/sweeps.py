@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 
 from provenance.archive.columns import Document, ForeignText, Instant, Truth
@@ -102,6 +103,29 @@ _LISTED = (
     )
     .distinct()
 )
+_LATER, _ITS_CONTEXT = CAPTURE.alias("later"), CONTEXT.alias("its_context")
+_REFUSED = (
+    select(POST.c.post_id)
+    .select_from(CAPTURE)
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
+    .where(
+        POST.c.site.in_(bindparam("sites", expanding=True)),
+        CONTEXT.c.observer == bindparam("observer"),
+        CAPTURE.c.error_code.is_not(None),
+        CAPTURE.c.control.is_(true()),
+        ~select(_LATER.c.capture_id)
+        .join(_ITS_CONTEXT, _ITS_CONTEXT.c.context_id == _LATER.c.context_id)
+        .where(
+            _LATER.c.post_no == CAPTURE.c.post_no,
+            _LATER.c.capture_id > CAPTURE.c.capture_id,
+            _LATER.c.error_code.is_(None),
+            _ITS_CONTEXT.c.observer == bindparam("observer"),
+        )
+        .exists(),
+    )
+    .distinct()
+)
 
 
 def add_sweep(connection: Connection, run_id: int, sweep: Sweep) -> None:
@@ -138,15 +162,25 @@ def read_listed(
     connection: Connection, site: str, collection: str, observer: str
 ) -> frozenset[int]:
     """Return the ids of all posts that one list of a site ever showed an observer."""
-    bare = site.removeprefix("www.")
     names = {
-        "sites": [bare, f"www.{bare}"],
+        "sites": _spellings(site),
         "observer": observer,
         # The route stands as it is in either form of address, with its parameters behind it.
         "before_query": f"{collection}?",
         "before_more": f"{collection}&",
     }
     return frozenset(connection.execute(_LISTED, names).scalars())
+
+
+def read_refused(connection: Connection, site: str, observer: str) -> frozenset[int]:
+    """Return the ids of a site's posts whose refusals speak, and that came to no text since."""
+    names = {"sites": _spellings(site), "observer": observer}
+    return frozenset(connection.execute(_REFUSED, names).scalars())
+
+
+def _spellings(site: str) -> list[str]:
+    bare = site.removeprefix("www.")
+    return [bare, f"www.{bare}"]
 
 
 def read_last_claims(connection: Connection, key: PostKey, context: Context) -> bytes | None:

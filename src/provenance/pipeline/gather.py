@@ -20,7 +20,7 @@ from provenance.model import Failure, site_host
 from provenance.pipeline.crew import Crew, Errand, Group, Member, Visit
 from provenance.pipeline.settings import Progress, Settings
 from provenance.pipeline.targets import Target
-from provenance.pipeline.visits import Clock, Known, Visitor
+from provenance.pipeline.visits import Clock, Follow, Known, Visitor
 
 # A whole answer, its redirects and repetitions included, in silences of the usual length.
 _SILENCES = Options().total_timeout_s / Options().read_timeout_s
@@ -37,6 +37,7 @@ class Means:
         progress: Who is told how far it is.
         known: Gives the post that the archive knows at a page's address.
         plan: Says how a site's lists are to be asked for.
+        follow: Says which posts a sweep leaves out that are to be asked for alone.
         manners: How it behaves towards sites.
     """
 
@@ -45,6 +46,7 @@ class Means:
     progress: Progress
     known: Known
     plan: Plan
+    follow: Follow
     manners: Manners
 
 
@@ -114,6 +116,7 @@ def _ask(members: Sequence[_Placed], means: Means) -> Iterator[Group]:
             known=means.known,
             wanted=settings.wanted,
             plan=means.plan,
+            follow=means.follow,
             signed_in=_signed_in(session, options, means),
             neighbours=settings.neighbours,
         ).visit

@@ -22,7 +22,7 @@ from provenance.pipeline.logs import check_signer, sign_held
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.settings import Progress, Settings, Unseen
-from provenance.pipeline.sweeping import plan_sweep, with_unlisted
+from provenance.pipeline.sweeping import follow_unlisted, plan_sweep
 from provenance.pipeline.targets import Target, read_targets
 from provenance.pipeline.visits import Clock
 from provenance.version import VERSION
@@ -129,8 +129,7 @@ def _run(
 class _Outcome:
     """What recording a run's targets has come to so far."""
 
-    def __init__(self, note: Callable[[Sweep], Sweep]) -> None:
-        self._note = note
+    def __init__(self) -> None:
         self.touched: dict[PostKey, int] = {}
         self.captures: set[int] = set()
         self.failures: list[Failure] = []
@@ -149,9 +148,8 @@ class _Outcome:
                 self.touched.setdefault(material.key, group.place)
         for sweep in group.members:
             if isinstance(sweep, Sweep):
-                noted = self._note(sweep)
-                recording.add_sweep(noted)
-                self.sweeps.append(noted)
+                recording.add_sweep(sweep)
+                self.sweeps.append(sweep)
 
     def keep(self, recording: Recording, prepared: Sequence[Prepared]) -> tuple[int, ...]:
         """Record answers, and return the ids of their captures."""
@@ -177,13 +175,14 @@ def _record_targets(
     manners: Manners,
     clock: Clock,
 ) -> _Outcome:
-    outcome = _Outcome(partial(with_unlisted, archive, settings.observer))
+    outcome = _Outcome()
     means = Means(
         settings=settings,
         clock=clock,
         progress=progress,
         known=_known(archive),
         plan=partial(plan_sweep, archive, settings),
+        follow=partial(follow_unlisted, archive, settings.observer),
         manners=manners,
     )
     again = Again(archive, settings, clock=clock, manners=manners)

@@ -1,6 +1,7 @@
 """How a site's list is to be asked for: every text, or those alone whose claims have moved."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
@@ -10,14 +11,18 @@ from provenance.model import (
     Context,
     PostKey,
     Reading,
+    RestAddress,
     Route,
     Sweep,
     SweepKind,
+    format_rest_address,
     site_of_rest_url,
 )
 from provenance.pipeline.settings import Settings
 
 _NAMED = 10
+# Each takes some five requests, its control included.
+_ASKED = 50
 
 
 def plan_sweep(archive: Archive, settings: Settings, posts: PostList) -> IsKnown | None:
@@ -33,22 +38,51 @@ def plan_sweep(archive: Archive, settings: Settings, posts: PostList) -> IsKnown
     return _Known(archive=archive, observer=settings.observer, posts=posts).is_known
 
 
-def with_unlisted(archive: Archive, observer: str, sweep: Sweep) -> Sweep:
-    """Return a sweep with a note on the posts that earlier ones listed and it does not."""
+def follow_unlisted(
+    archive: Archive, observer: str, sweep: Sweep, root: RestAddress
+) -> tuple[Sweep, tuple[str, ...]]:
+    """Return what asks for the posts that earlier sweeps listed and this does not.
+
+    A list says nothing of what it leaves out; only the post's own address tells what became of it.
+
+    Returns:
+        The sweep with a note on such posts, and the addresses of those to be asked for alone: at
+        most 50, and first those that were not refused before. Where claims alone were asked for,
+        no post that was: asking on and on would cost more than the sweep.
+    """
     if sweep.filters or not sweep.complete:
-        return sweep
+        return sweep, ()
     before = archive.listed(sweep.site, sweep.collection, observer=observer)
     gone = sorted(before - sweep.ids)
     if not gone:
-        return sweep
+        return sweep, ()
+    refused = archive.refused(sweep.site, observer=observer)
+    asked = [number for number in gone if number not in refused]
+    if sweep.kind is SweepKind.FULL:
+        asked += [number for number in gone if number in refused]
+    asked = asked[:_ASKED]
+    note = f"{_say_gone(gone)}; {_say_asked(set(gone), set(asked), refused)}"
+    addresses = (format_rest_address(root.base, f"{sweep.collection}/{one}") for one in asked)
+    return replace(sweep, notes=(*sweep.notes, note)), tuple(addresses)
+
+
+def _say_gone(gone: Sequence[int]) -> str:
     names = ", ".join(map(str, gone[:_NAMED]))
     more = f" and {len(gone) - _NAMED:,} more" if len(gone) > _NAMED else ""
-    posts = "post that was" if len(gone) == 1 else "posts that were"
-    note = (
-        f"{len(gone):,} {posts} listed before {'is' if len(gone) == 1 else 'are'} not listed now:"
-        f" {names}{more}; ask for each alone to learn what became of it"
+    are = (
+        "post that was listed before is" if len(gone) == 1 else "posts that were listed before are"
     )
-    return replace(sweep, notes=(*sweep.notes, note))
+    return f"{len(gone):,} {are} not listed now: {names}{more}"
+
+
+def _say_asked(gone: AbstractSet[int], asked: AbstractSet[int], refused: AbstractSet[int]) -> str:
+    """Return what is done about the posts that are listed no more."""
+    counts = (
+        (len(asked), "asked for alone"),
+        (len((gone - asked) & refused), "refused before"),
+        (len(gone - asked - refused), "left for the next run"),
+    )
+    return ", ".join(f"{count:,} {done}" for count, done in counts if count)
 
 
 def _since_full(past: Sequence[Sweep]) -> float:

@@ -29,6 +29,7 @@ from provenance.model import (
     PostKey,
     Reading,
     RestAddress,
+    Sweep,
     parse_rest_address,
     site_host,
 )
@@ -37,6 +38,8 @@ from provenance.pipeline.crew import Errand, Group, Member
 Clock = Callable[[], datetime]
 # Gives the post that the archive knows at a page's address; None where it knows none.
 Known = Callable[[str], PostKey | None]
+# Gives a sweep with what is said of the posts that it leaves out, and their own addresses.
+Follow = Callable[[Sweep, RestAddress], tuple[Sweep, tuple[str, ...]]]
 # What asking gives, what it leads to, or a remark on what was asked for.
 Brought = Member | Errand | str
 
@@ -52,6 +55,7 @@ class Visitor:
         known: Gives the post that earlier captures found at a page.
         wanted: Which posts of a whole site are asked for.
         plan: Says how a site's lists are to be asked for.
+        follow: Says which posts a sweep leaves out that are to be asked for alone.
         signed_in: Who sees what editors see; None asks as everybody may.
         neighbours: How many other items of each kind are asked for beside a post.
     """
@@ -62,6 +66,7 @@ class Visitor:
     known: Known
     wanted: Wanted
     plan: Plan
+    follow: Follow
     signed_in: SignedIn | None = None
     neighbours: int = 0
 
@@ -88,7 +93,7 @@ class Visitor:
         root = parse_rest_address(errand.target)
         # Only the user asks for a whole site: a feed that names one names no post.
         if kind is TargetKind.SITE and root is not None and not errand.is_found:
-            yield from self._swept(root, asker)
+            yield from self._swept(root, errand, asker)
         elif kind is TargetKind.PAGE:
             yield from self._page(errand, asker)
         else:
@@ -109,13 +114,19 @@ class Visitor:
             yield (asker.keep(page.exchange),)
         elif root is not None:
             yield (asker.keep(page.exchange),)
-            yield from self._swept(root, asker)
+            yield from self._swept(root, errand, asker)
         else:
             for one in source or ():
                 yield _errands(errand, one) if isinstance(one, tuple) else (one,)
 
-    def _swept(self, root: RestAddress, asker: Asker) -> Iterator[tuple[Member, ...]]:
+    def _swept(
+        self, root: RestAddress, errand: Errand, asker: Asker
+    ) -> Iterator[tuple[Member | Errand, ...]]:
         for gathered in sweep_site(root, self.wanted, asker=asker, plan=self.plan):
+            if isinstance(gathered, Sweep):
+                sweep, unlisted = self.follow(gathered, root)
+                yield (sweep, *_errands(errand, unlisted))
+                continue
             yield (gathered,)
             if isinstance(gathered, Reading):
                 yield from self._further((gathered,), asker)
@@ -150,7 +161,7 @@ class Visitor:
 
 
 def _errands(errand: Errand, addresses: tuple[str, ...]) -> tuple[Errand, ...]:
-    """Return the errands for the posts that a feed or a sitemap names."""
+    """Return the errands for posts that an errand led to."""
     return tuple(
         Errand(place=errand.place, target=one, host=site_host(one) or "", is_found=True)
         for one in addresses

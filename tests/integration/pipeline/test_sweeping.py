@@ -8,8 +8,9 @@ import pytest
 
 from provenance.archive import Archive
 from provenance.capture import Wanted
-from provenance.model import Audit, SweepKind
+from provenance.model import Audit, Route, SweepKind
 from provenance.pipeline import Settings, audit
+from tests.fakes.server import answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
 COUNT = 120
@@ -158,20 +159,111 @@ def test_a_post_seen_alone_is_asked_for_in_its_list_too(
     assert (outcome.sweeps[0].kind, outcome.sweeps[0].asked) == (SweepKind.CLAIMS, COUNT - 3)
 
 
-def test_a_post_that_is_listed_no_more_is_told(site: FakeWordPress, again: Again) -> None:
-    again()
-    site.delete(7)
-    site.refuse(9)
-    for outcome in (again(), again(is_full=True)):
-        (note,) = outcome.sweeps[0].notes
-        assert note.startswith("2 posts that were listed before are not listed now: 7, 9; ask for")
-        assert outcome.sweeps[0].complete
-
-
 def rules_of(outcome: Audit, post_id: int) -> list[str]:
     """Return the rules of the findings on a post that are new."""
     (post,) = [one for one in outcome.posts if one.post.key.post_id == post_id]
     return [finding.rule for finding in post.findings if finding.new]
+
+
+def asked_alone(site: FakeWordPress, *numbers: int) -> list[int]:
+    """Return which of these posts were asked for alone, in order, and forget the requests."""
+    routes = [request.path.removeprefix("/wp-json/wp/v2/posts/") for request in site.requests]
+    site.requests.clear()
+    return [int(one) for one in routes if one.isdecimal() and int(one) in numbers]
+
+
+def test_a_post_that_is_listed_no_more_is_asked_for_alone(
+    site: FakeWordPress, again: Again
+) -> None:
+    again()
+    site.requests.clear()
+    site.delete(7)
+    site.refuse(9)
+    outcome = again()
+    (note,) = outcome.sweeps[0].notes
+    assert note == "2 posts that were listed before are not listed now: 7, 9; 2 asked for alone"
+    assert outcome.sweeps[0].complete
+    assert asked_alone(site, 7, 9) == [7, 9]
+    assert rules_of(outcome, 7) == ["not-found-now"]
+    assert rules_of(outcome, 9) == ["not-public-now"]
+    shown = [one for post in outcome.posts for one in post.observations if one.error is not None]
+    assert [(one.context.route, one.control) for one in shown] == [(Route.SINGLE, True)] * 2
+    assert outcome.failures == ()
+
+
+def test_a_post_that_is_listed_is_not_asked_for_alone(site: FakeWordPress, again: Again) -> None:
+    again()
+    site.requests.clear()
+    assert again().sweeps[0].notes == ()
+    assert asked_alone(site, *range(1, COUNT + 1)) == []
+
+
+def test_what_was_refused_before_is_asked_for_again_with_every_text(
+    site: FakeWordPress, again: Again
+) -> None:
+    again()
+    site.refuse(9)
+    again()
+    site.requests.clear()
+    outcome = again()
+    assert outcome.sweeps[0].notes[0].endswith("is not listed now: 9; 1 refused before")
+    assert asked_alone(site, 9) == []
+    site.delete(9)
+    outcome = again(is_full=True)
+    assert outcome.sweeps[0].notes[0].endswith("9; 1 asked for alone")
+    assert asked_alone(site, 9) == [9]
+    assert rules_of(outcome, 9) == ["not-found-now"]
+
+
+def test_a_refusal_that_says_nothing_of_the_post_alone_is_asked_for_again(
+    site: FakeWordPress, again: Again
+) -> None:
+    again()
+    site.refuse(9)
+    site.list_fault = lambda query, _: answer(status=500) if query["per_page"] == "2" else None
+    outcome = again()
+    assert rules_of(outcome, 9) == []
+    site.list_fault = None
+    outcome = again()
+    assert outcome.sweeps[0].notes[0].endswith("9; 1 asked for alone")
+    assert rules_of(outcome, 9) == ["not-public-now"]
+
+
+def test_what_another_observer_was_refused_is_asked_for(site: FakeWordPress, again: Again) -> None:
+    again()
+    again(observer="another")
+    site.refuse(9)
+    again(observer="another")
+    site.requests.clear()
+    assert again().sweeps[0].notes[0].endswith("9; 1 asked for alone")
+    assert asked_alone(site, 9) == [9]
+
+
+def test_of_very_many_posts_that_are_listed_no_more_some_wait(
+    site: FakeWordPress, again: Again
+) -> None:
+    again()
+    gone = range(1, 61)
+    for number in gone:
+        site.refuse(number)
+    first, second, third = again(), again(), again()
+    assert (
+        first.sweeps[0]
+        .notes[0]
+        .endswith("8, 9, 10 and 50 more; 50 asked for alone, 10 left for the next run")
+    )
+    assert second.sweeps[0].notes[0].endswith("50 more; 10 asked for alone, 50 refused before")
+    assert third.sweeps[0].notes[0].endswith("50 more; 60 refused before")
+    assert sorted(post.post.key.post_id for post in (*first.posts, *second.posts)) == [*gone]
+
+
+def test_a_list_that_is_not_complete_leaves_nothing_out(site: FakeWordPress, again: Again) -> None:
+    again()
+    site.refuse(9)
+    site.total = lambda count: count + 1
+    site.requests.clear()
+    assert not again().sweeps[0].complete
+    assert asked_alone(site, 9) == []
 
 
 def test_a_listed_post_that_is_refused_alone_is_not_public_now(
