@@ -14,7 +14,7 @@ def write_sweeps(page: Page, sweeps: Sequence[Sweep]) -> None:
     for sweep in sweeps:
         style = Style.PLAIN if sweep.complete else Style.WARNING
         page.line(Run(f"{_name(sweep)}: "), Run(_count(sweep), style), hang=_INDENT)
-        if sweep.kind is SweepKind.CLAIMS:
+        if sweep.kind is SweepKind.CLAIMS and sweep.listed:
             page.line(_asked(sweep), indent=_INDENT)
         page.bullets((f"{begin_sentence(note)}." for note in sweep.notes), indent=_INDENT)
     if sweeps:

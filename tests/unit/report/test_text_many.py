@@ -146,6 +146,12 @@ def test_a_pass_of_claims_says_what_was_not_looked_at() -> None:
     assert "not looked at" not in report(replace(audit(), sweeps=(every,)))
 
 
+def test_a_pass_of_claims_over_an_empty_list_says_nothing_of_texts() -> None:
+    empty = replace(SWEEP, kind=SweepKind.CLAIMS, claimed=0, listed=0, asked=0, had=0)
+    text = report(replace(audit(), sweeps=(empty,)))
+    assert "posts: 0 of 0 0 posts, 0 captures" in text
+
+
 def test_a_snapshot_of_many_posts_prints_none_unless_asked() -> None:
     assert "Title 5" not in report(many(), judged=False)
     assert "Title 5" in report(many(), judged=False, verbose=True)
