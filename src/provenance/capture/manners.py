@@ -49,6 +49,10 @@ class Manners:
         if self.robots is not None:
             self.robots.check(url, ask)
 
+    def take_rules(self) -> tuple[Exchange, ...]:
+        """Return the robots.txt that were read since the last call; they belong in the record."""
+        return () if self.robots is None else self.robots.take()
+
     def answered(self, url: str, exchange: Exchange) -> None:
         """Take note of an answer of the host of `url`, or of none."""
         if self.pace is not None:

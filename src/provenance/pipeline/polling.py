@@ -103,6 +103,8 @@ def _ask(question: Question, asker: Asker, recording: Recording) -> Heard:
             record(recording, tuple(prepare([replace(reading, failures=())])))
     except CaptureError as error:
         failure = Failure(target=question.url, error=error)
+    for exchange in asker.session.manners.take_rules():
+        record(recording, tuple(prepare([Reading(exchange=exchange, captures=())])))
     return Heard(question=question, asked_at=asked_at, listed=listed, failure=failure)
 
 

@@ -1,9 +1,11 @@
 """Posts and sites watched, in a time of its own, against a fake WordPress."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -86,6 +88,18 @@ def test_posts_of_one_site_are_polled_together_and_no_others_are_asked_for(
     assert {query["include"] for _, _, query in site.asked if "modified_after" in query} == {"7,8"}
     assert minutes([at for at, _ in site.polls()]) == [30, 60]
     assert site.times_asked("posts/9") == []
+
+
+def test_whatever_a_watch_asked_for_is_in_the_record(
+    site: Site, time: Time, tmp_path: Path
+) -> None:
+    watched([site.rest_url(POST)], time, tmp_path, until=65 * MINUTE)
+    path = tmp_path / "provenance.db"
+    with Archive.open(path, read_only=True) as archive, archive.replays() as replays:
+        kept = Counter(urlsplit(one.exchange.url).path for one in replays.exchanges())
+    assert len(site.polls()) == 2
+    assert kept["/robots.txt"] == len(site.times_asked("/robots.txt")) == 3
+    assert kept.total() == len(site.asked)
 
 
 def test_every_poll_says_its_zone_and_overlaps_the_one_before(
