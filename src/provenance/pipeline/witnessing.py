@@ -92,11 +92,14 @@ class Witness:
             file.flush()
             os.fsync(file.fileno())
         part.replace(place / _CHECKPOINT)
-        descriptor = os.open(place, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        # The names too, that of a log's own folder included: a witness that forgot what it cosigned
+        # would cosign a fork.
+        for folder in (place, self.folder):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -1,5 +1,6 @@
 """Real witnesses on loopback: what they cosign, what they refuse, and what an archive keeps."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -284,6 +285,23 @@ def test_a_witness_goes_on_from_its_folder(signer: Signer, tmp_path: Path) -> No
     with pytest.raises(WitnessError) as caught:
         again.add_checkpoint(requested(signer, 6))
     assert caught.value.size == 5
+
+
+def test_what_was_cosigned_is_on_disk_with_the_names_that_lead_to_it(
+    signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    place = witness.folder / sha256(signer.key.name.encode()).hex()
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    witness.add_checkpoint(requested(signer, 5))
+    assert synced[1:] == [str(place), str(witness.folder)]
 
 
 def test_a_log_is_added_once_and_its_key_does_not_change(signer: Signer, tmp_path: Path) -> None:
