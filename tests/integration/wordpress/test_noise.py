@@ -117,6 +117,44 @@ def test_an_interface_that_was_closed_says_nothing_of_the_post(
     assert audited.code == 0
 
 
+@pytest.mark.parametrize("plugin", ["locked", "no-posts-route"])
+def test_where_the_interface_is_closed_the_page_s_article_is_captured_and_graded_weaker(
+    stage: Stage, audit: AuditOne, post: Made, plugin: str
+) -> None:
+    with stage.plugin(plugin):
+        audited = audit(stage.page(post))
+
+    (shown,) = [one for one in audited.post["captures"] if one["post"]]
+    assert shown["context"]["route"] == "page"
+    assert shown["post"]["profile"]["name"] == "wppage/1"
+    assert shown["post"]["page"]["element"] == ".entry-content"
+    assert rules(audited) == {"interface-unavailable"}
+    assert any("the revisions are not covered" in line for line in audited.post["set_aside"])
+    assert audited.code == 0
+
+
+def test_where_the_interface_is_open_no_page_is_captured(
+    stage: Stage, audit: AuditOne, post: Made
+) -> None:
+    audited = audit(stage.page(post))
+
+    assert [one["context"]["route"] for one in audited.post["captures"]] == ["single"]
+    assert "interface-unavailable" not in rules(audited)
+    assert not any("not covered" in line for line in audited.post["set_aside"])
+
+
+def test_a_page_in_place_of_the_interface_is_compared_with_pages_alone(
+    stage: Stage, audit: AuditOne, post: Made
+) -> None:
+    audit(stage.page(post))
+    with stage.plugin("locked"):
+        audit(stage.page(post))
+        stage.call("write", post.number, EDITED)
+        audited = audit(stage.page(post))
+
+    assert rules(audited) & (EDIT | {"page-text-changed"}) == {"page-text-changed"}
+
+
 def test_a_refusal_of_every_post_says_nothing_of_one(
     stage: Stage, audit: AuditOne, post: Made
 ) -> None:
