@@ -1,7 +1,8 @@
 """Tracked metadata: an allow-list, and its RFC 8785 bytes (canonical-form.md 7)."""
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import NoneType
 from typing import Any
@@ -11,7 +12,7 @@ import orjson
 import rfc8785
 
 from provenance.errors import FieldError
-from provenance.model.address import parse_rest_address
+from provenance.model.address import find_rest_route
 
 # 7.4 How deep a tracked value may be nested; no field of WordPress's own is nested at all.
 MAX_NESTING = 100
@@ -48,6 +49,13 @@ _INTERFACE = frozenset(
     "about collection curies predecessor-version replies self version-history wp:attachment"
     " wp:term".split()
 )
+
+# RFC 3986, appendix B, for the schemes of 7.3 and an authority. Of that nothing is looked at: what
+# Python's own reader takes for a host differs between its patch versions.
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^/?#]+(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?", re.ASCII | re.IGNORECASE
+)
+_MAX_ID_DIGITS = 15  # all below 2^53
 
 # 7.4 For values that have one spelling in any JSON (docs/adr/0071); an integer that JSON readers
 # disagree on is refused.
@@ -139,12 +147,19 @@ def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
             continue
         named = targets if isinstance(targets, list) else [targets]
         names = [_name(target) for target in named]
-        if relation not in _REPEATS or names != [value.get(_REPEATS[relation])]:
+        if relation not in _REPEATS or not _repeats(names, value.get(_REPEATS[relation])):
             yield relation, names
 
 
+def _repeats(names: Sequence[object], value: object) -> bool:
+    """Tell whether a relation names just `value`, in its JSON type: `true` is not 1 (7.3)."""
+    if len(names) != 1 or type(names[0]) is not type(value):
+        return False
+    return type(value) in _PLAIN_KINDS and names[0] == value
+
+
 def _name(target: object) -> object:
-    """Return what a link target names: the id at its end; else its REST route; else its address.
+    """Return what a link target names: the id at its end; else its REST route; else itself (7.3).
 
     The route, unlike the address, does not follow the permalink setting.
     """
@@ -152,10 +167,11 @@ def _name(target: object) -> object:
     if not isinstance(href, str):
         return href
     last = href.rsplit("/", 1)[-1]
-    if last.isascii() and last.isdigit() and len(last) < len("9007199254740992"):
+    if last.isascii() and last.isdigit() and len(last) <= _MAX_ID_DIGITS:
         return int(last)
-    address = parse_rest_address(href)
-    if address is None:
+    address = _ADDRESS.match(href)
+    named = address and find_rest_route(address["path"], address["query"] or "")
+    if not named:
         return href
-    query = urlencode(address.query, quote_via=quote)
-    return f"{address.route}?{query}" if query else address.route
+    query = urlencode(named.query, quote_via=quote)
+    return f"{named.route}?{query}" if query else named.route

@@ -107,6 +107,19 @@ def test_a_relation_that_repeats_its_field_says_nothing(relation: str, field: st
 
 
 @pytest.mark.parametrize(
+    ("value", "named"), [(True, 1), (1, True), (False, 0), ([7], [7]), ({"a": 7}, {"a": 7})]
+)
+def test_a_relation_repeats_only_a_value_of_its_own_type(value: object, named: object) -> None:
+    links = {"up": [{"href": named}]}
+    assert tracked_fields({"parent": value, "_links": links}) == {
+        "parent": value,
+        "_links": {"up": [named]},
+    }
+    plain = "a"
+    assert "_links" not in tracked_fields({"parent": plain, "_links": {"up": [{"href": plain}]}})
+
+
+@pytest.mark.parametrize(
     ("target", "named"),
     [
         ({"href": "https://example.org/wp-json/wp/v2/users/7"}, 7),
