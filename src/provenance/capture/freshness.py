@@ -28,8 +28,10 @@ _ASKED = frozenset({"miss", "bypass", "dynamic", "expired", "pass"})
 _FORWARDED = frozenset({"bypass", "method", "uri-miss", "vary-miss", "miss", "request"})
 _WORD = re.compile(r"[a-z]+", re.ASCII)
 _DELTA = re.compile(r"[0-9]{1,12}", re.ASCII)
+# Begins where a name does, gives nothing back, and reads no value that is longer than any: else a
+# long header would cost the square of itself.
 _DIRECTIVE = re.compile(
-    r'\s*(?P<name>[\w-]+)\s*(?:=\s*"?(?P<value>[^",]*)"?)?\s*(?:,|\Z)', re.ASCII
+    r'(?<![\w-])(?P<name>[\w-]++)\s*+(?:=\s*+"?(?P<value>[^",]{0,1000}+)"?)?\s*+(?:,|\Z)', re.ASCII
 )
 
 

@@ -4,7 +4,8 @@ import re
 from http import HTTPStatus
 
 _UNSEEN = re.compile(
-    r"<(script|style|svg)\b[^<>]*+>.*?</\1\s*>|<!--.*?-->|<[^<>]*+>", re.DOTALL | re.IGNORECASE
+    r"<(script|style|svg)\b[^<>]*+>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*+>",
+    re.DOTALL | re.IGNORECASE,
 )
 _READ_CHARACTERS = 20_000
 _SHOWN_CHARACTERS = 80

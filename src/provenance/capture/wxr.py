@@ -24,7 +24,7 @@ _TOKEN = re.compile(rb"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
 _LONGEST_TOKEN = 64
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 _CDATA = re.compile(rb"<!\[CDATA\[|\]\]>")
-_ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.ASCII)
+_ENCODING = re.compile(rb"<\?xml[^<>]*?encoding\s*=\s*[\"']([^\"']*)", re.ASCII)
 # WordPress's own types that hold no articles.
 _NO_ARTICLES = re.compile(
     r"attachment|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_.*",
