@@ -9,6 +9,7 @@ from provenance.assess.rules_of_two import EDIT_RULES
 from provenance.assess.rules_page import parse_rules_page
 from provenance.assess.stored import published_revision, walk
 from provenance.assess.summary import Tally
+from provenance.assess.timeline import coverage
 
 __all__ = [
     "EDIT_RULES",
@@ -19,6 +20,7 @@ __all__ = [
     "Tally",
     "assess",
     "assess_listings",
+    "coverage",
     "further_answers",
     "latest_claims",
     "parse_rules_page",

@@ -28,6 +28,7 @@ from provenance.report.observers_json import post_seen_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
 from provenance.report.summary_json import group_json
+from provenance.report.timeline_json import coverage_json
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -61,6 +62,7 @@ class JsonReporter:
                 "post": post_json(each.post),
                 "checked": judged and each.is_checked,
                 "captures": [capture_json(seen) for seen in each.observations],
+                "coverage": coverage_json(each.observations),
                 "findings": [finding_json(finding) for finding in each.findings],
                 "set_aside": list(each.set_aside),
             }
@@ -121,6 +123,7 @@ class JsonReporter:
             archive,
             post=post_json(history.post),
             captures=[capture_json(seen) for seen in history.observations],
+            coverage=coverage_json(history.observations),
             versions=[version_json(version) for version in history.versions],
         )
 

@@ -12,6 +12,7 @@ from provenance.report.phrases import moment, short_digest
 from provenance.report.text_capture import change, source_name
 from provenance.report.text_difference import clipped
 from provenance.report.text_post import write_headline
+from provenance.report.text_timeline import never_changed
 from provenance.report.visible import visible
 
 _GAP = "  "
@@ -84,6 +85,9 @@ def write_history(page: Page, history: History, look: Look) -> None:
             for name in ("content", "words", "metadata"):
                 digest = format_digest(getattr(version, name))
                 page.line(Run(f"{name:<9}", Style.FAINT), digest)
+    unchanged = never_changed(history.observations)
+    if unchanged is not None:
+        page.line(f"Text {unchanged}")
 
 
 def _write_captures(page: Page, history: History, look: Look) -> None:

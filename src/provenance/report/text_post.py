@@ -11,6 +11,7 @@ from provenance.report.phrases import place
 from provenance.report.text_capture import source
 from provenance.report.text_claims import modified, published, revisions
 from provenance.report.text_difference import clipped
+from provenance.report.text_timeline import never_changed
 
 _LABEL = 13
 _SOURCES = 5
@@ -78,6 +79,9 @@ def _write_captures(page: Page, audit: PostAudit) -> None:
     _fact(page, "Captures", f"{len(seen)} ({_fresh(new, len(seen))}), {_period(seen)}")
     if audit.post.versions > 1:
         _fact(page, "Versions", str(audit.post.versions))
+    unchanged = never_changed(seen)
+    if unchanged is not None:
+        _fact(page, "Text", unchanged)
     for each in seen:
         if each.error is not None and each is seen[-1]:
             answer = " ".join(filter(None, (str(each.error.status or ""), each.error.code)))
