@@ -22,16 +22,16 @@ from provenance.archive import (
 from provenance.archive.blobs import Blobs
 from provenance.archive.failures import archive_errors
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
-from provenance.archive.opening import connect, mode_of, write_ahead
+from provenance.archive.opening import connect, mode_of
 from provenance.archive.order import reading_order
+from provenance.archive.preparing import prepare
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.repeats import is_other_text
 from provenance.archive.replays import Replays
-from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgrade
 from provenance.archive.stored_log import StoredLog
 from provenance.archive.watching import Watching
-from provenance.errors import NewerArchiveError, ReadOnlyArchiveError, UnknownPostError
+from provenance.errors import ReadOnlyArchiveError, UnknownPostError
 from provenance.model import (
     Capture,
     Claims,
@@ -87,7 +87,7 @@ class Archive:
         engine = connect(path, mode, read_only=read_only, busy_timeout_s=busy_timeout_s)
         try:
             with archive_errors(path):
-                created = _prepare(path, engine, read_only=read_only)
+                created = prepare(path, engine, read_only=read_only)
         except BaseException:
             engine.dispose()
             raise
@@ -285,24 +285,3 @@ class Archive:
             connection.execution_options(writes=True).begin(),
         ):
             yield connection
-
-
-def _prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:
-    """Bring the file's schema up to date; return whether that made a new archive."""
-    with engine.connect() as connection:
-        revision = stored_revision(connection)
-    if revision is not None and revision not in REVISIONS:
-        raise NewerArchiveError(
-            f"the archive {path} was written by a newer version of this program"
-            f" (schema {revision}, known up to {HEAD})",
-            remedy="install that version",
-        )
-    if revision != HEAD and read_only:
-        raise ReadOnlyArchiveError(
-            f"the archive {path} has the older schema {revision} and is opened for reading alone",
-            remedy="audit or snapshot once where it can be written",
-        )
-    created = upgrade(engine) if revision != HEAD else False
-    if not read_only:
-        write_ahead(engine)
-    return created
