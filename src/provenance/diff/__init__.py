@@ -2,12 +2,14 @@
 
 from provenance.diff.compare import compare, compare_metadata
 from provenance.diff.coverage import is_same_text
+from provenance.diff.notation import write_explicit
 from provenance.diff.scripts import UNSPACED
-from provenance.diff.tokens import PATH_OPENS, BlockTokens, Token, read_tokens
+from provenance.diff.tokens import PATH_OPENS, TEXT, BlockTokens, Token, read_tokens
 from provenance.diff.typography import fold_block, fold_text
 
 __all__ = [
     "PATH_OPENS",
+    "TEXT",
     "UNSPACED",
     "BlockTokens",
     "Token",
@@ -17,4 +19,5 @@ __all__ = [
     "fold_text",
     "is_same_text",
     "read_tokens",
+    "write_explicit",
 ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.assess.wording import say_count
-from provenance.digest import format_digest
 from provenance.model import (
     ArchiveState,
     Audit,
@@ -27,6 +26,7 @@ from provenance.model import (
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
 from provenance.report.phrases import moment
+from provenance.report.text_block import write_verified
 from provenance.report.text_capture import source
 from provenance.report.text_claims import write_claims
 from provenance.report.text_difference import write_difference
@@ -193,16 +193,7 @@ class TextReporter:
         if isinstance(verification, Verification):
             return page.text()
         page.blank()
-        block = verification.block
-        page.line(
-            Run(
-                f"Block {verification.index + 1} of {verification.size}, {block.field}",
-                Style.STRONG,
-            )
-        )
-        page.line(block.text, indent=2)
-        page.blank()
-        page.line("Content digest it leads to: ", format_digest(verification.content))
+        write_verified(page, verification)
         return page.text()
 
     def _post(self, page: Page, audit: PostAudit) -> None:

@@ -297,4 +297,6 @@ def block_json(verification: BlockVerification) -> dict[str, object]:
         "field": block.field,
         "path": list(block.path),
         "text": block.text,
+        "dynamic": block.dynamic,
+        "tokens": block.data.decode().split("\x00")[1:],
     }
