@@ -35,7 +35,8 @@ def check(document: object, name: str) -> None:
     flaw = jsonschema.exceptions.best_match(_validator(name).iter_errors(document))
     if flaw is not None:
         raise SchemaMismatchError(
-            f"the document does not hold to {name}{_SUFFIX} at {flaw.json_path}: {flaw.message}"
+            f"the document does not hold to {name}{_SUFFIX} at {flaw.json_path[:80]}:"
+            f" {flaw.message[:200]}"
         )
 
 

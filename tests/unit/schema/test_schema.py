@@ -258,3 +258,10 @@ def test_the_schema_knows_every_value_that_the_model_has(
 ) -> None:
     values_schema: _Json = schema._schemas()["values.schema.json"]
     assert set(values_schema["$defs"][definition]["properties"][member]["enum"]) == values
+
+
+def test_what_does_not_hold_is_quoted_in_short() -> None:
+    name = "x" * 100_000
+    with pytest.raises(SchemaMismatchError) as refused:
+        schema.check({"type": name, name: {name: 1}}, "block-proof")
+    assert len(str(refused.value)) < 500
