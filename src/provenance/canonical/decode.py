@@ -1,4 +1,4 @@
-"""JSON of others, read strictly enough to assess (architecture.md, "Input we do not own").
+"""JSON of others, read strictly enough to assess (canonical-form.md 1).
 
 Lone surrogates are replaced and flagged; floats are allowed; a key named twice is refused, since
 two readers of the same bytes could see two different posts.

@@ -46,7 +46,7 @@ def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]], *, profile: str 
 
 
 def _domain(profile: str) -> bytes:
-    """Return what every digest begins with, so that no two forms share one (8.1)."""
+    """Return what every digest but `raw` and `metadata` begins with: the domain of section 8."""
     return profile.encode() + b"\x00"
 
 

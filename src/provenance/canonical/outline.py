@@ -216,7 +216,7 @@ class Outline:
         return normalized
 
     def _normalized_inline(self, inline: str, words: str) -> tuple[str, str]:
-        """Bring each text to NFC (5.3); leave all where a run of marks is too long (5.4)."""
+        """Bring each text to NFC (5.3); leave all where a combining run is too long (5.4)."""
         # Every part of what is in NFC is in NFC.
         if not has_long_run(inline) and is_normalized("NFC", words):
             return inline, words

@@ -1,4 +1,4 @@
-"""Exit codes (architecture.md, "Exit codes"): what each means, and which one wins.
+"""Exit codes (docs/architecture.md, "Exit codes"): what each means, and which one wins.
 
 Python itself exits 1 on a crash, so 1 is never a verdict.
 """

@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class PostKey:
-    """Which post: architecture.md, "A post's identity".
+    """Which post (docs/architecture.md, "A post's identity").
 
     Attributes:
         site: Host, port where it is not the scheme's own, and path prefix of the site's REST

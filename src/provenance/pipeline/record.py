@@ -32,7 +32,7 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
 
     Files that the archive holds already are passed over: where the sequence of a post's raw
     digests (and of the times, where they were asserted) is a contiguous run of the post's
-    captures, reading it again says nothing new (architecture.md, "Archive").
+    captures, reading it again says nothing new (docs/architecture.md, "Archive").
     """
     captures: list[int] = []
     exchanges: list[int] = []
