@@ -8,6 +8,7 @@ from enum import Enum
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
 from provenance.capture.json_text import parse_json_text
+from provenance.capture.members import number_of
 from provenance.capture.rest import status_error
 from provenance.capture.waiting import asked_wait_s
 from provenance.errors import (
@@ -120,8 +121,8 @@ class PostList:
         ids = []
         for element in text.elements:
             members = element.value if isinstance(element.value, dict) else {}
-            number = members.get("id")
-            if isinstance(number, int) and not isinstance(number, bool) and number > 0:
+            number = number_of(members.get("id"))
+            if number is not None:
                 ids.append(number)
                 take(members)
         return self._page(fetched, self.asker.keep(exchange), ids, items=len(text.elements))

@@ -8,7 +8,7 @@ import click
 from provenance.cli.exit_codes import code_of_audit
 from provenance.cli.import_options import FileOptions, fail_on_option, file_options
 from provenance.cli.options import examples, output_options
-from provenance.cli.run import print_audit, progress, reporter
+from provenance.cli.run import configured_signer, print_audit, progress, reporter
 from provenance.model import Audit
 
 
@@ -51,6 +51,7 @@ def folder_command(
         archive=options["archive"],
         observer=options["observer"],
         observed_at=options["observed_at"],
+        signer=configured_signer(),
     )
     with progress(options) as shown:
         audit = pipeline.import_dir(

@@ -9,7 +9,7 @@ import click
 
 from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
 from provenance.cli.exit_codes import FAIL_ON
-from provenance.cli.run import OutputOptions
+from provenance.cli.run import OutputOptions, configured_signer
 from provenance.cli.times import past_time
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def asking_settings(options: AskingOptions) -> "Settings":
         timeout_s=options["timeout_s"],
         proxy=options["proxy"],
         allow_private=options["allow_private"],
+        signer=configured_signer(),
     )
 
 

@@ -8,7 +8,7 @@ import click
 from provenance.cli.exit_codes import code_of_import
 from provenance.cli.import_options import FileOptions, fail_on_option, file_options
 from provenance.cli.options import examples, output_options
-from provenance.cli.run import print_failures, progress, reporter
+from provenance.cli.run import configured_signer, print_failures, progress, reporter
 from provenance.cli.streams import write_result
 from provenance.model import ExportImport
 
@@ -48,6 +48,7 @@ def wxr(export: Path, every: bool, fail_on: str, **options: Unpack[FileOptions])
         archive=options["archive"],
         observer=options["observer"],
         observed_at=options["observed_at"],
+        signer=configured_signer(),
     )
     with progress(options) as shown:
         outcome = pipeline.import_wxr(export, told, every=every, progress=shown, deliver=deliver)

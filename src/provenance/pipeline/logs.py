@@ -86,7 +86,7 @@ def sign_held(log: LogView, signer: Signer) -> Signed:
     size, last = log.size, log.last_checkpoint()
     if not size:
         raise UnsignedLogError("the log has no entry yet, so that there is nothing to sign")
-    check_signer(last, signer)
+    _check_signer(last, signer)
     root = _continued(log, size, last)
     if last is not None and last.size == size:
         return Signed(checkpoint=last, is_new=False)
@@ -101,6 +101,30 @@ def sign_held(log: LogView, signer: Signer) -> Signed:
     )
     log.add_checkpoint(checkpoint)
     return Signed(checkpoint=checkpoint, is_new=True)
+
+
+def check_key(archive: Archive, signer: Signer | None) -> None:
+    """Check that a signer, if there is one, may sign the log: before anything is asked.
+
+    Raises:
+        ArchiveError: The log's checkpoints are another key's.
+    """
+    if signer is not None:
+        with archive.log().read() as log:
+            _check_signer(log.last_checkpoint(), signer)
+
+
+def sign_at_end(archive: Archive, signer: Signer | None) -> None:
+    """Sign the log when a run has ended, where there is a signer and something to sign.
+
+    Raises:
+        ArchiveError: The log's checkpoints are another key's.
+        VerificationError: As `sign_log`.
+    """
+    if signer is not None:
+        with archive.log().hold() as log:
+            if log.size:
+                sign_held(log, signer)
 
 
 def log_state(settings: Settings) -> LogState:
@@ -202,12 +226,7 @@ def _continued(log: LogView, size: int, last: StoredCheckpoint | None) -> bytes:
     return root
 
 
-def check_signer(last: StoredCheckpoint | None, signer: Signer) -> None:
-    """Check that a log's checkpoints, if it has any, are this signer's.
-
-    Raises:
-        UnsignedLogError: They are another key's.
-    """
+def _check_signer(last: StoredCheckpoint | None, signer: Signer) -> None:
     if last is not None and (last.origin, last.key_id) != (signer.key.name, signer.key.id):
         raise UnsignedLogError(
             f"the log's checkpoints are signed by {last.origin}+{last.key_id.hex()}, not by"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from provenance.archive import Archive, RunInfo
 from provenance.model import ArchiveState, Audit, Failure, PostKey, Reading
 from provenance.pipeline.judging import finish, judge_each, now, remember
+from provenance.pipeline.logs import check_key, sign_at_end
 from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.runs import Deliver
@@ -45,6 +46,7 @@ def record_groups(
         observer=observer,
         options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
     )
+    check_key(archive, settings.signer)
     recording = archive.recording(info)
     imported = Imported()
     try:
@@ -59,6 +61,7 @@ def record_groups(
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
         finish(recording)
+    sign_at_end(archive, settings.signer)
     return imported
 
 

@@ -18,7 +18,7 @@ from provenance.pipeline.crew import Group
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import Judge, finish, judge_each, judged, now, remember, unjudged
-from provenance.pipeline.logs import check_signer, sign_held
+from provenance.pipeline.logs import check_key, sign_at_end
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.record import record
 from provenance.pipeline.settings import Progress, Settings, Unseen
@@ -61,7 +61,7 @@ def audit(
         if deliver is not None:
             deliver(outcome)
         remember(archive, outcome.posts)
-        _sign(archive, settings)
+        sign_at_end(archive, settings.signer)
         return outcome
 
 
@@ -71,16 +71,8 @@ def snapshot(
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
         outcome = _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
-        _sign(archive, settings)
+        sign_at_end(archive, settings.signer)
         return outcome
-
-
-def _sign(archive: Archive, settings: Settings) -> None:
-    """Sign the log, where a key is configured and there is something to sign."""
-    if settings.signer is not None:
-        with archive.log().hold() as log:
-            if log.size:
-                sign_held(log, settings.signer)
 
 
 def _run(
@@ -99,10 +91,8 @@ def _run(
         observer=settings.observer,
         options=_told(settings),
     )
-    if settings.signer is not None:
-        # Before anything is asked: at the end the captures would be there, and unsigned.
-        with archive.log().read() as log:
-            check_signer(log.last_checkpoint(), settings.signer)
+    # At the end the captures would be there, and unsigned.
+    check_key(archive, settings.signer)
     recording = archive.recording(info)
     manners = Manners.usual(ignore_robots=settings.ignore_robots)
     try:

@@ -18,6 +18,9 @@ from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
 from provenance.verify.steps import Steps
 
+# 256 entries of 65,535 bytes, each behind its length; a statement is far smaller.
+_MAX_FILE_BYTES = 256 * 65_537
+
 
 class Folder:
     """Gives the files of a published log (`provenance.log.TileReader`).
@@ -36,12 +39,16 @@ class Folder:
             DigestMismatchError: It is not there, or cannot be read.
         """
         try:
-            return (self.path / name).read_bytes()
+            with (self.path / name).open("rb") as file:
+                data = file.read(_MAX_FILE_BYTES + 1)
         except OSError as error:
             raise DigestMismatchError(
                 f"{self.path / name} cannot be read: {error.strerror}",
                 remedy="have the folder published once more",
             ) from error
+        if len(data) > _MAX_FILE_BYTES:
+            raise DigestMismatchError(f"{self.path / name} is larger than any file of a log")
+        return data
 
     def read_tile(self, tile: Tile) -> bytes:
         """Return the hashes of a tile; 32 bytes each.

@@ -446,6 +446,18 @@ def test_an_element_that_is_no_post_is_named_and_the_list_goes_on(site: FakeWord
     assert not swept.posts.complete
 
 
+def test_a_number_that_no_post_can_have_leaves_the_list_incomplete(
+    site: FakeWordPress,
+) -> None:
+    huge = b'{"id":1000000000000000000000000000000},'
+    site.handlers["/wp-json/wp/v2/posts"] = lambda _: answer(
+        b"[" + huge + post_body(2) + b"]", headers=[("X-WP-Total", "2")]
+    )
+    swept = sweep(site, types=("post",))
+    assert swept.ids == [2]
+    assert not swept.posts.complete
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_site_is_asked_again_when_it_says_so_and_not_for_less(
     site: FakeWordPress, status: int

@@ -38,14 +38,19 @@ def test_a_log_is_signed_and_says_so(run: Run) -> None:
     assert "unsigned 2 entries since" in shown
 
 
-@pytest.mark.parametrize("command", ["audit", "snapshot"])
+@pytest.mark.parametrize("command", [["audit"], ["snapshot"], ["import", "dir"]])
 def test_a_run_signs_at_its_end_where_a_key_is_configured(
-    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     run("key", "new", "--name", NAME)
     monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
-    run(command, "1.json")
-    run(command, "2.json")
+    for name in ("1.json", "2.json"):
+        target = name
+        if command[0] == "import":
+            target = f"folder-{name}"
+            Path(target).mkdir()
+            Path(name).rename(Path(target) / name)
+        run(*command, target)
     held = run("verify", "provenance.db", "--key", "provenance.key.vkey")
     assert (held.code, "each of its 2 checkpoints" in held.out) == (0, True)
 

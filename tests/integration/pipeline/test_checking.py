@@ -256,6 +256,13 @@ def test_every_changed_byte_of_a_published_log_is_noticed(made: Signed, public: 
         path.write_bytes(data)
 
 
+def test_a_file_that_no_log_has_is_not_read_to_its_end(made: Signed, public: Path) -> None:
+    with (public / "checkpoint").open("wb") as file:
+        file.truncate(300_000_000)
+    with pytest.raises(DigestMismatchError, match="larger than any file of a log"):
+        verify_target(public, Trust(log=made.trusted))
+
+
 def test_a_log_proof_holds_against_its_entry(made: Signed) -> None:
     trust = Trust(log=made.trusted, entry=made.entry)
     assert set(outcomes(verify_target(made.proof, trust))) == {Outcome.HOLDS}
