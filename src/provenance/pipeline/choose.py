@@ -49,7 +49,13 @@ def choose_pair(seen: Sequence[Observation], a: str | None, b: str | None) -> tu
         )
     version = after.observation.version
     others = [one for one in earlier if one.observation.version != version]
-    return (others or earlier)[-1], after
+    # What an editor is shown, and what everybody is, may differ without any change.
+    alike = [one for one in others if _asker(one) == _asker(after)]
+    return (alike or others or earlier)[-1], after
+
+
+def _asker(one: Shown) -> tuple[str, str]:
+    return one.observation.context.observer, one.observation.context.access
 
 
 def _alike(before: Shown, after: Shown) -> tuple[Shown, Shown]:

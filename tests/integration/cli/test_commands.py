@@ -207,3 +207,27 @@ def test_the_seed_is_reported_without_accusing_anybody(run: Run) -> None:
     assert text.count("sha256:") == 5
     for word in ("hid", "secret", "silent", "tamper", "stealth", "admit"):
         assert f" {word}" not in text.lower()
+
+
+def test_a_list_that_names_nothing_is_said_to_have_checked_nothing(run: Run) -> None:
+    Path("empty.txt").write_text("# nothing yet\n", encoding="utf-8")
+    done = run("audit", "--targets-from", "empty.txt")
+    assert done.code == 5
+    assert "no target named a post, so nothing was checked" in done.err
+
+
+def test_a_list_that_names_a_post_says_nothing_of_the_kind(run: Run) -> None:
+    Path("one.txt").write_text("1.json\n", encoding="utf-8")
+    assert "no target named" not in run("audit", "--targets-from", "one.txt").err
+
+
+def test_a_diff_is_of_captures_that_one_kind_of_reader_was_shown(run: Run) -> None:
+    run("snapshot", "1.json")
+    run("snapshot", "3.json")
+    run("snapshot", "2.json", "--observer", "somebody-else")
+    Path("4.json").write_bytes(answer("<p>The bridge is open.</p>"))
+    run("snapshot", "4.json")
+    shown = run("diff", "7", "--format", "json")
+    assert shown.code == 0
+    sides = json.loads(shown.out)
+    assert {sides[side]["context"]["observer"] for side in ("before", "after")} == {"local"}
