@@ -168,12 +168,12 @@ def _are_reordered(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 
 def _sentences(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
     """Return the words and marks of each sentence."""
-    sentences: list[tuple[str, ...]] = [()]
+    sentences: list[list[str]] = [[]]
     for piece in pieces:
-        sentences[-1] += (piece.text,)
+        sentences[-1].append(piece.text)
         if piece.ends_sentence:
-            sentences.append(())
-    return [sentence for sentence in sentences if sentence]
+            sentences.append([])
+    return [tuple(sentence) for sentence in sentences if sentence]
 
 
 def _plain(text: str) -> str:

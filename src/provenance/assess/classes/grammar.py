@@ -4,6 +4,7 @@ Owns how an amount, a date or a time is written. Never reads one.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from provenance.assess.classes.lexicon import Lexicon, pattern
@@ -25,6 +26,21 @@ _CHINESE_DATES = (
     r"(?<!\d)\d{1,2}[\u65e5\u53f7]",
     rf"{_NUMERAL}\u6708(?:{_NUMERAL}[\u65e5\u53f7])?",
 )
+
+_MARKS = {
+    "structure": r"\A(?:#{1,6} |- |n\. |> |\|=? )+",
+    "media": r"!\[[^\]\[]{0,500}\]\([^()\s]{0,2000}\)",
+    "target": r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}\)",
+    "mark": (
+        r"</?(?:new )?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"<]{0,2000}\"){0,40}>"
+        r"|\*\*|~~|[*`]|\[(?=[^\]\[]{0,500}\]\()"
+    ),
+    "point": r"<U\+[0-9A-F]{4,6}>",
+    "quote": rf"[{_QUOTES}]",
+    "other": r"\.{2,}|[^\s\u200b\u00ad\ufeff\u2060]",
+}
+# What an amount begins with, beside digits and letters.
+SIGNS = frozenset(SYMBOLS + "-\u2212\u2013\uff0d+\uff0b\u00b1")
 
 
 @cache
@@ -57,13 +73,6 @@ def expression(words: Lexicon) -> re.Pattern[str]:
         r"|(?=[\u4e2a\u540d\u4eba\u4f4d\u6b21\u5bb6\u4ef6\u6761\u9879\u8f86\u6240\u79cd\u4e3a]))"
     )
     kinds = {
-        "structure": r"\A(?:#{1,6} |- |n\. |> |\|=? )+",
-        "media": r"!\[[^\]]*\]\([^()\s]*\)",
-        "target": r"\]\((?:[^()\s]|\([^()\s]*\))*\)",
-        "mark": (
-            r"</?(?:new )?[a-z][a-z0-9]*(?: [a-z-]+=\"[^\"]*\")*>|\*\*|~~|[*`]|\[(?=[^\]]*\]\()"
-        ),
-        "point": r"<U\+[0-9A-F]{4,6}>",
         "address": r"(?:https?://|www\.)[^\s()<>\"]+",
         "date": _dates(words),
         "time": _times(words),
@@ -71,10 +80,39 @@ def expression(words: Lexicon) -> re.Pattern[str]:
         "spelling": spell,
         "chinese": numeral if words.code == "zh" else r"(?!)",
         "word": _words(words),
-        "quote": rf"[{_QUOTES}]",
-        "other": r"\.{2,}|[^\s\u200b\u00ad\ufeff\u2060]",
     }
+    return _either({**kinds, **_MARKS})
+
+
+@cache
+def marks() -> re.Pattern[str]:
+    """Return the expression of what begins with no letter, digit, sign or currency."""
+    return _either(_MARKS)
+
+
+def _either(kinds: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{each})" for name, each in kinds.items()))
+
+
+@cache
+def plain(words: Lexicon) -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
+    """Return what finds space and plain words, and the words and stems that may be more than that.
+
+    Most words of a text are plain, and need not be held against all that a language has.
+    """
+    forms = [
+        *(form for month in words.months for form in month),
+        *(form for name in ("numbers", "magnitudes") for form in words.values[name]),
+        *(form for form in words.values["units"] if words.code == "zh"),
+        *(form for each in words.lists.values() for form in each if " " in form or "-" in form),
+        *CODES,
+        "new",
+    ]
+    first = {re.split("[ -]", form)[0].lower() for form in forms}
+    stems = tuple(word[:-1] for word in first if word.endswith("*"))
+    follows = r"(?![.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
+    unseen = r"\s\u200b\u00ad\ufeff\u2060"
+    return re.compile(rf"(?P<space>[{unseen}]+)|(?!\d){_WORD}{follows}"), frozenset(first), stems
 
 
 def _phrases(words: Lexicon, name: str) -> list[str]:

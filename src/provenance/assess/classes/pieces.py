@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
 
-from provenance.assess.classes.grammar import MEDIA, expression
+from provenance.assess.classes.grammar import MEDIA, SIGNS, expression, marks, plain
 from provenance.assess.classes.lexicon import Lexicon, fold_word, pattern
 from provenance.assess.classes.readings import (
     CHINESE_DIGITS,
@@ -93,9 +93,22 @@ def split_pieces(text: str, words: Lexicon) -> list[Piece]:
 
 
 def _found(text: str, words: Lexicon) -> Iterator[Piece]:
-    for found in expression(words).finditer(text):
-        name = found.lastgroup or ""
-        yield _READERS[name](found, words)
+    simple, special, stems = plain(words)
+    whole = expression(words)
+    place = 0
+    while place < len(text):
+        found = simple.match(text, place)
+        if found is not None and found.lastgroup is None:
+            folded = fold_word(found[0])
+            if folded in special or folded.startswith(stems):
+                found = None
+            else:
+                yield Piece(Kind.WORD, found[0], place, folded)
+        begins = text[place]
+        rule = whole if begins.isalnum() or begins in SIGNS else marks()
+        if found is None and (found := rule.match(text, place)) is not None:
+            yield _READERS[found.lastgroup or ""](found, words)
+        place = place + 1 if found is None else found.end()
 
 
 def _plain(kind: Kind) -> Reader:
