@@ -20,7 +20,6 @@ from provenance.model import (
     Moment,
     Observation,
     PageClaims,
-    Passage,
     PostRecord,
     Profile,
     RestError,
@@ -30,6 +29,7 @@ from provenance.model import (
     Sweep,
     VersionRecord,
 )
+from provenance.report.passages_json import passage_json
 from provenance.report.phrases import rfc3339
 
 
@@ -246,16 +246,7 @@ def _block_change(change: BlockChange) -> dict[str, object]:
         "before": change.before,
         "after": change.after,
         "spans": [{"change": part.change.value, "text": part.text} for part in change.spans],
-        "passages": [_passage(passage) for passage in change.passages],
-    }
-
-
-def _passage(passage: Passage) -> dict[str, object]:
-    return {
-        "before": passage.before,
-        "after": passage.after,
-        "classes": [each.value for each in passage.classes],
-        "material": passage.material,
+        "passages": [passage_json(passage) for passage in change.passages],
     }
 
 
