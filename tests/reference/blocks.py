@@ -106,7 +106,7 @@ def blocks_of(name: str, html: str) -> tuple[list[Block], set[str]]:
     size = len(html.encode())
     if size > SIZE_LIMIT:
         raise RefusedError("size")
-    if len(html) > 65_536 and len(re.findall("<body|<html", html, re.ASCII | re.IGNORECASE)) > 256:
+    if len(html) > 16_384 and len(re.findall("<body|<html", html, re.ASCII | re.IGNORECASE)) > 256:
         raise RefusedError("attributes")  # 2.5
     tree = LexborHTMLParser("<!DOCTYPE html><body>" + html)
     assert tree.body is not None

@@ -19,7 +19,7 @@ GROWTH = 32
 
 # 2.5: each such tag can add attributes to an element outside of the text, at a cost that grows with
 # those it has. Nearly all texts are too short to hold enough of them to matter.
-MAX_UNCOUNTED = 65_536
+MAX_UNCOUNTED = 16_384
 MAX_ROOT_TAGS = 256
 _ROOT_TAG = re.compile("<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])")
 
