@@ -4,7 +4,7 @@ Each input is either canonicalised, with every letter of it, or refused with a t
 way in less than `LIMIT` times what ordinary articles take: as many bytes of them, or as many tags
 where the input is hardly anything but tags (docs/adr/0065). Each runs in a process of its own,
 under caps on its time and its memory. `python -m benchmarks.hostile` prints a line for each and
-ends with 1 where one is over.
+ends with 1 where one is over that is not merely reported (docs/adr/0066).
 """
 
 import json
@@ -12,7 +12,7 @@ import math
 import statistics
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Final
 
@@ -51,6 +51,7 @@ class Case:
         field: The field whose letters are counted: `title`, `content`, or an excerpt of its own.
         tags: How many tags it holds, where it is held against as many of ordinary articles, and not
             against as many bytes; else 0.
+        is_reported: Whether it may be over: measured, and held to nothing (docs/adr/0066).
     """
 
     name: str
@@ -59,6 +60,7 @@ class Case:
     letters: int
     field: str = "content"
     tags: int = 0
+    is_reported: bool = False
 
     @property
     def ordinary_bytes(self) -> int:
@@ -99,6 +101,8 @@ def cases() -> Iterator[Case]:
         yield with_content(name, make(), letters)
     for name, make, letters in _DENSE:
         yield with_content(f"{name}, tag for tag", make(), letters, is_dense=True)
+    for name, make, letters in _REPORTED:
+        yield replace(with_content(name, make(), letters), is_reported=True)
     for name, members, letters in _POSTS:
         hostile = {place: make() for place, make in members.items()}
         size_bytes = len("".join(hostile.values()).encode())
@@ -161,6 +165,12 @@ _DENSE: Final[tuple[_Made, ...]] = (
     ("63 <q> around 2,000 <p>", lambda: "<q>" * 63 + "<p>x</p>" * 2_000, 2_000),
 )
 
+# What stays open stands again in each block after it: no count of tags tells it from an article.
+_REPORTED: Final[tuple[_Made, ...]] = (
+    ("490 <font> left open before 1,500 <p>", lambda: _left_open("font"), 1_500),
+    ("490 <b> left open before 1,500 <p>", lambda: _left_open("b"), 1_500),
+)
+
 # Posts that are hostile elsewhere: the members of `_post` that are.
 _POSTS: Final[tuple[tuple[str, dict[str, Callable[[], str]], int], ...]] = (
     ("a title of 1 MB", {"title": lambda: json.dumps("word " * 200_000)}, 800_000),
@@ -186,6 +196,10 @@ _POSTS: Final[tuple[tuple[str, dict[str, Callable[[], str]], int], ...]] = (
 
 def _linked(relation: str) -> str:
     return f'{{"{relation}":[{{"href":{_SLASHED}}}]}}'
+
+
+def _left_open(tag: str) -> str:
+    return "<p>" + "".join(f"<{tag} a{number}>" for number in range(490)) + "<p>x" * 1_500
 
 
 def _keys(count: int) -> str:
@@ -275,7 +289,7 @@ def _nothing(outcome: str) -> Cost:
 
 def line_for(case: Case, cost: Cost) -> str:
     """Return a line for people."""
-    verdict = "OVER" if cost.is_over else "within"
+    verdict = "reported" if case.is_reported else "OVER" if cost.is_over else "within"
     return (
         f"{case.name:45} {case.size_bytes / 1e6:6.2f} MB {cost.seconds * 1e3:9.1f} ms "
         f"{cost.ratio:7.2f}   {cost.outcome:20} {verdict}"
@@ -288,7 +302,7 @@ def main() -> int:
     failed = False
     for case in cases():
         cost = measure_apart(case)
-        failed |= cost.is_over
+        failed |= cost.is_over and not case.is_reported
         print(line_for(case, cost), flush=True)
     return int(failed)
 
