@@ -87,7 +87,7 @@ class Archive:
         engine = connect(path, mode, read_only=read_only, busy_timeout_s=busy_timeout_s)
         try:
             with archive_errors(path):
-                created = prepare(path, engine, read_only=read_only)
+                created = prepare(path, engine, read_only=read_only, busy_timeout_s=busy_timeout_s)
         except BaseException:
             engine.dispose()
             raise

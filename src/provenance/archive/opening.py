@@ -6,9 +6,11 @@ it stays as it was to the byte.
 
 import os
 import sqlite3
+import time
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from typing import cast
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
@@ -22,6 +24,7 @@ from provenance.errors import (
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_RETRY_S = 0.01
 _APPLICATION_ID = slice(68, 72)  # sqlite.org/fileformat2.html, "The Database Header"
 
 
@@ -89,12 +92,27 @@ def connect(path: Path, mode: Mode, *, read_only: bool, busy_timeout_s: float) -
     return engine
 
 
-def write_ahead(engine: Engine) -> None:
-    """Let readers go on while one process writes; the file remembers it."""
+def write_ahead(engine: Engine, *, busy_timeout_s: float) -> None:
+    """Let readers go on while one process writes; the file remembers it.
+
+    SQLite's own waiting does not cover this change: where others use the file meanwhile, it is
+    refused at once.
+    """
+    until = time.monotonic() + busy_timeout_s
     with engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        if raw is not None and raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            raw.execute("PRAGMA journal_mode = WAL")
+        raw = cast("SqliteConnection", connection.connection.driver_connection)
+        while not _is_written_ahead(raw):
+            try:
+                raw.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(_RETRY_S)
+
+
+def _is_written_ahead(raw: SqliteConnection) -> bool:
+    mode = raw.execute("PRAGMA journal_mode").fetchone()
+    return bool(mode == ("wal",))
 
 
 def _begin(connection: Connection) -> None:

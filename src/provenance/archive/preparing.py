@@ -9,7 +9,7 @@ from provenance.archive.revisions import HEAD, REVISIONS, stored_revision, upgra
 from provenance.errors import NewerArchiveError, ReadOnlyArchiveError
 
 
-def prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:
+def prepare(path: Path, engine: Engine, *, read_only: bool, busy_timeout_s: float) -> bool:
     """Bring the file's schema up to date; return whether that made a new archive.
 
     Raises:
@@ -31,5 +31,5 @@ def prepare(path: Path, engine: Engine, *, read_only: bool) -> bool:
         )
     created = upgrade(engine) if revision != HEAD else False
     if not read_only:
-        write_ahead(engine)
+        write_ahead(engine, busy_timeout_s=busy_timeout_s)
     return created

@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -328,3 +329,30 @@ def test_a_new_archive_is_no_more_open_than_the_users_files(path: Path) -> None:
     umask = os.umask(0)
     os.umask(umask)
     assert stat.S_IMODE(path.stat().st_mode) == 0o644 & ~umask
+
+
+@contextmanager
+def held_before_its_first_log(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give an archive that is not written ahead yet, locked by somebody who writes."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def test_an_archive_that_another_is_making_is_waited_for(path: Path) -> None:
+    Archive.open(path).close()
+    with held_before_its_first_log(path) as other:
+        release = threading.Timer(0.3, other.execute, ["COMMIT"])
+        release.start()
+        with Archive.open(path, busy_timeout_s=30) as archive:
+            assert archive.posts() == ()
+        release.join()
+    with closing(sqlite3.connect(path)) as looked:
+        assert looked.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_an_archive_that_another_keeps_making_is_not_waited_for_longer(path: Path) -> None:
+    Archive.open(path).close()
+    with held_before_its_first_log(path), pytest.raises(BusyArchiveError):
+        Archive.open(path, busy_timeout_s=0.2)
