@@ -10,7 +10,6 @@ from provenance.errors import (
     NoteError,
     ProvenanceError,
     SignatureError,
-    UnsignedLogError,
     WitnessError,
 )
 from provenance.log import (
@@ -24,6 +23,7 @@ from provenance.log import (
     parse_size,
 )
 from provenance.pipeline.gather import capture_options
+from provenance.pipeline.logs import newest_checkpoint
 from provenance.pipeline.settings import Settings
 
 _OK, _CONFLICT = 200, 409
@@ -65,7 +65,7 @@ def cosign_log(policy: Policy, settings: Settings) -> Cosigned:
             except (CaptureError, WitnessError, NoteError, SignatureError) as error:
                 failures[witness.name] = error
         with archive.log().read() as log:
-            checkpoint = _newest(log)
+            checkpoint = newest_checkpoint(log)
     names = cosigned_by(parse_note(checkpoint.cosigned), policy)
     return Cosigned(
         checkpoint=checkpoint,
@@ -78,7 +78,7 @@ def cosign_log(policy: Policy, settings: Settings) -> Cosigned:
 def _ask(witness: PolicyWitness, url: str, archive: Archive, settings: Settings) -> None:
     address = url.rstrip("/") + "/add-checkpoint"
     with archive.log().read() as log:
-        checkpoint = _newest(log)
+        checkpoint = newest_checkpoint(log)
         options = capture_options(settings)
         with open_session(options) as session:
             send = partial(
@@ -104,12 +104,3 @@ def _ask(witness: PolicyWitness, url: str, archive: Archive, settings: Settings)
 def _request(log: LogView, checkpoint: StoredCheckpoint, old: int) -> WitnessRequest:
     proof = LogTree(checkpoint.size, log).consistency_proof(old) if old else ()
     return WitnessRequest(old=old, proof=proof, checkpoint=checkpoint.note)
-
-
-def _newest(log: LogView) -> StoredCheckpoint:
-    checkpoint = log.last_checkpoint()
-    if checkpoint is None:
-        raise UnsignedLogError(
-            "the log was never signed", remedy="sign it with: provenance log sign --key FILE"
-        )
-    return checkpoint

@@ -179,7 +179,7 @@ def prove_consistency(old: bytes, key: VerifierKey, settings: Settings) -> tuple
     """
     before, _ = open_checkpoint(old, key)
     with _open(settings) as archive, archive.log().read() as log:
-        newest = _newest(log)
+        newest = newest_checkpoint(log)
         if not 0 < before.size <= newest.size:
             raise InconsistentLogError(
                 f"the older checkpoint is over {before.size:,} entries, and the newest one here"
@@ -201,7 +201,7 @@ def export_log(settings: Settings, folder: Path, *, statements: bool = False) ->
         VerificationError: The log does not continue what the folder holds, or is damaged.
     """
     with _open(settings) as archive, archive.log().read() as log:
-        checkpoint = _newest(log)
+        checkpoint = newest_checkpoint(log)
         _check_root(LogTree(checkpoint.size, log).root(), checkpoint)
         kept = archive.body if statements else None
         return publish(log, checkpoint, folder, statement=kept)
@@ -247,7 +247,12 @@ def _forked(size: int) -> InconsistentLogError:
     )
 
 
-def _newest(log: LogView) -> StoredCheckpoint:
+def newest_checkpoint(log: LogView) -> StoredCheckpoint:
+    """Return the newest signed checkpoint.
+
+    Raises:
+        UnsignedLogError: The log was never signed.
+    """
     checkpoint = log.last_checkpoint()
     if checkpoint is None:
         raise UnsignedLogError(
@@ -257,7 +262,7 @@ def _newest(log: LogView) -> StoredCheckpoint:
 
 
 def _covering(log: LogView, index: int) -> StoredCheckpoint:
-    size, checkpoint = log.size, _newest(log)
+    size, checkpoint = log.size, newest_checkpoint(log)
     if index >= size:
         raise UnknownEntryError(
             f"the log has no entry {index}", remedy=f"its entries are 0 to {size - 1}"
