@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select, text
 from provenance.archive import captures, exchanges
 from provenance.archive.blobs import Blobs
 from provenance.archive.records import StoredCapture
+from provenance.archive.stored_log import LogView
 from provenance.archive.tables import BLOB, CAPTURE, EXCHANGE, RUN_END
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
@@ -51,10 +52,16 @@ class Counts:
 
 
 class Replays:
-    """What was recorded, read once from the first to the last; made by `Archive.replays`."""
+    """What was recorded, read once from the first to the last; made by `Archive.replays`.
+
+    Attributes:
+        log: The log, as it was at the same moment.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        # Of the same moment: what is appended meanwhile would else be in the one and not the other.
+        self.log = LogView(connection)
 
     def counts(self) -> Counts:
         """Return how much there is to read."""

@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from provenance.archive import Archive
+from provenance.archive import Archive, Replays
+from provenance.digest import root_hash
 from provenance.errors import (
     DigestMismatchError,
     InconsistentLogError,
@@ -20,7 +21,7 @@ from provenance.errors import (
     VerificationError,
 )
 from provenance.evidence import before_transport
-from provenance.log import VerifierKey
+from provenance.log import Checkpoint, VerifierKey
 from provenance.model import Outcome, Verification
 from provenance.pipeline import (
     KeySource,
@@ -310,3 +311,26 @@ def test_the_archive_is_left_as_it_was(made: Signed, archive: Path) -> None:
     assert archive.read_bytes() == before
     with Archive.open(archive, read_only=True) as opened:
         assert opened.posts()
+
+
+def test_what_is_recorded_meanwhile_alters_nothing(
+    made: Signed, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "meanwhile.json"
+    path.write_bytes(answer("<p>meanwhile</p>"))
+    blobs = Replays.blobs
+
+    def interrupted(replays: Replays) -> Iterator[bytes]:
+        yield from blobs(replays)
+        snapshot([str(path)], Settings(archive=archive))
+
+    monkeypatch.setattr(Replays, "blobs", interrupted)
+    verification = verify_target(archive, Trust(log=made.trusted))
+    assert set(outcomes(verification)) == {Outcome.HOLDS}
+
+
+def test_an_empty_log_is_not_said_to_hold(made: Signed, tmp_path: Path) -> None:
+    empty = Checkpoint(origin=made.key.name, size=0, root=root_hash(()))
+    (tmp_path / "checkpoint").write_bytes(str(made.signer.sign(empty)).encode())
+    verification = verify_target(tmp_path, Trust(log=made.trusted))
+    assert Outcome.NOT_CHECKED in outcomes(verification)
