@@ -15,7 +15,7 @@ _ALL = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class KeptCopy:
     """One answer that the archive keeps; a revisit repeats the body of an earlier one."""
 
     stamp: str
@@ -48,7 +48,7 @@ class FakeWayback:
         lost: Stamps of copies that it lists and does not give.
     """
 
-    def __init__(self, kept: Iterable[Kept] = ()) -> None:
+    def __init__(self, kept: Iterable[KeptCopy] = ()) -> None:
         self._server = FakeServer(self._handle)
         self.url = self._server.url
         self.kept = list(kept)
@@ -93,7 +93,7 @@ class FakeWayback:
             return self._replay(request.target.removeprefix("/web/"))
         return answer("not here", status=404, content_type="text/html")
 
-    def _of(self, url: str) -> list[Kept]:
+    def _of(self, url: str) -> list[KeptCopy]:
         found = [one for one in self.kept if _surt(one.original) == _surt(url)]
         return sorted(found, key=lambda one: one.stamp)
 
@@ -112,7 +112,7 @@ class FakeWayback:
         return answer(json.dumps(rows))
 
     @staticmethod
-    def _column(one: Kept, name: str) -> str:
+    def _column(one: KeptCopy, name: str) -> str:
         mime = one.content_type.partition(";")[0]
         told = {
             "urlkey": _surt(one.original),
@@ -165,7 +165,7 @@ class FakeWayback:
             return answer(status=302, headers=[("Location", place)])
         return self._copy(exact[0], raw=raw)
 
-    def _copy(self, one: Kept, *, raw: bool) -> bytes:
+    def _copy(self, one: KeptCopy, *, raw: bool) -> bytes:
         headers = [
             ("Memento-Datetime", one.http_date),
             ("Link", f'<{one.original}>; rel="original"'),

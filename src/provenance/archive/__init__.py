@@ -11,16 +11,16 @@ from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.replays import Replays, StoredExchange, altered_record
 from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.transaction import Transaction
-from provenance.archive.watching import Poll, Sighting, Swept
+from provenance.archive.watching import LiveCapture, Poll, Swept
 
 __all__ = [
     "Archive",
+    "LiveCapture",
     "LogView",
     "Poll",
     "Recording",
     "Replays",
     "RunInfo",
-    "Sighting",
     "StoredCapture",
     "StoredCheckpoint",
     "StoredExchange",

@@ -1,4 +1,4 @@
-"""What watching leaves in the archive, and what it finds there: targets, polls, sightings.
+"""What watching leaves in the archive, and what it finds there: targets, polls, live captures.
 
 Never decides when anything is to be asked.
 """
@@ -111,7 +111,7 @@ _SIGHTINGS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
+class LiveCapture:
     """One capture over the network, as far as watching needs it.
 
     Attributes:
@@ -225,7 +225,7 @@ class Watching:
         with self._writing() as connection:
             add_row(connection, POLL, asdict(poll))
 
-    def sightings(self, *, observer: str, after: int = 0) -> tuple[Sighting, ...]:
+    def live_captures(self, *, observer: str, after: int = 0) -> tuple[LiveCapture, ...]:
         """Return an observer's captures over the network, in recording order.
 
         Args:
@@ -235,7 +235,7 @@ class Watching:
         with self._reading() as connection:
             rows = connection.execute(_SIGHTINGS, {"observer": observer, "after": after})
             return tuple(
-                Sighting(
+                LiveCapture(
                     capture_id=row.capture_id,
                     key=PostKey(site=row.site, post_id=row.post_id),
                     target=row.target,

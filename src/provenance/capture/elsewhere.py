@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from provenance.capture.asking import Asker
 from provenance.capture.fetch import Fetched
-from provenance.capture.types import read_types
+from provenance.capture.post_types import read_types
 from provenance.errors import ProvenanceError
 from provenance.model import Capture, Reading, RestAddress, RestError, format_rest_address
 

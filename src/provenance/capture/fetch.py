@@ -79,15 +79,15 @@ def fetch(
     manners = session.manners
     manners.wait(url)  # outside the time that the answer may take
     with lifeline(options.total_timeout_s) as line, manners.stop.holding(line):
-        errand = _Errand(url, session, options, clock, accept, line, login)
-        fetched = errand.run(target)
+        fetching = _Fetching(url, session, options, clock, accept, line, login)
+        fetched = fetching.run(target)
     manners.answered(url, fetched.exchange)
     if login is None or (kept := withhold(fetched.exchange, login)) is fetched.exchange:
         return fetched
     return Fetched(exchange=kept, error=repeated(kept.url))
 
 
-class _Errand:
+class _Fetching:
     """One fetch under way."""
 
     def __init__(

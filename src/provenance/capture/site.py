@@ -9,8 +9,8 @@ from provenance.capture.asking import Asker
 from provenance.capture.json_text import parse_json_text
 from provenance.capture.listing import Gathered, IsKnown, sweep_claims, sweep_texts
 from provenance.capture.pages import PostList, Query
+from provenance.capture.post_types import PostType, read_types, usual_types
 from provenance.capture.rest import status_error
-from provenance.capture.types import PostType, read_types, usual_types
 from provenance.errors import CaptureError, ListingError, ProvenanceError
 from provenance.model import Failure, Reading, RestAddress, Sweep, format_rest_address
 

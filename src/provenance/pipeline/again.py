@@ -30,7 +30,7 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Errand:
+class _Doubt:
     """A post that may have to be asked for again.
 
     Attributes:
@@ -59,7 +59,7 @@ class Again:
         self._settings = settings
         self._clock = clock
         self._manners = manners
-        self._errands: list[_Errand] = []
+        self._doubts: list[_Doubt] = []
 
     def note(self, group: Sequence[Prepared], captures: Sequence[int]) -> None:
         """Take answers that were just recorded, and the ids of their captures."""
@@ -69,59 +69,59 @@ class Again:
                 # Of files some may not have been recorded; no site can be asked for them.
                 return
             for material in prepared.materials:
-                errand = _Errand(
+                doubt = _Doubt(
                     key=material.key,
                     capture_id=next(recorded),
                     capture=material.capture,
                     exchange=prepared.reading.exchange,
                 )
-                if self._may_be_wanted(errand):
-                    self._errands.append(errand)
+                if self._may_be_wanted(doubt):
+                    self._doubts.append(doubt)
 
     def answers(self) -> Iterator[tuple[Prepared, ...]]:
         """Yield each further answer, ready to be recorded; fewer where the run is to stop."""
-        if not self._errands:
+        if not self._doubts:
             return
         told = capture_options(self._settings)
         options = replace(told, past_caches=True, node=self._settings.node)
         with suppress(StoppedError), open_session(options, self._manners) as session:
             for number in range(1, _ROUNDS + 1):
-                for errand in filter(partial(self._is_wanted, number), self._errands):
-                    self._wait(errand, number)
-                    yield from self._ask(errand, session, options)
+                for doubt in filter(partial(self._is_wanted, number), self._doubts):
+                    self._wait(doubt, number)
+                    yield from self._ask(doubt, session, options)
 
-    def _may_be_wanted(self, errand: _Errand) -> bool:
-        capture = errand.capture
+    def _may_be_wanted(self, doubt: _Doubt) -> bool:
+        capture = doubt.capture
         is_live = capture.error is None and capture.basis is Basis.OBSERVED
         is_answer = capture.context.route in {Route.SINGLE, Route.LIST}
         # Who signed in is forgotten by now, and sees what nobody else does.
         if not (is_live and is_answer and capture.context.access == ANONYMOUS):
             return False
-        return self._settings.node is not None or self._archive.is_other_text(errand.capture_id)
+        return self._settings.node is not None or self._archive.is_other_text(doubt.capture_id)
 
-    def _is_wanted(self, number: int, errand: _Errand) -> bool:
+    def _is_wanted(self, number: int, doubt: _Doubt) -> bool:
         # Whether another node shows the same is asked of every post, where the user names one.
         if self._settings.node is not None and number == 1:
             return True
-        seen = observations(self._archive, errand.key)
-        return further_answers(seen, errand.capture_id) > 0
+        seen = observations(self._archive, doubt.key)
+        return further_answers(seen, doubt.capture_id) > 0
 
-    def _wait(self, errand: _Errand, number: int) -> None:
+    def _wait(self, doubt: _Doubt, number: int) -> None:
         pause = timedelta(seconds=number * self._settings.again_after_s)
-        left = errand.exchange.received_at + pause - self._clock()
+        left = doubt.exchange.received_at + pause - self._clock()
         # A clock that was set back must not make a run wait for hours.
         seconds = min(left, pause).total_seconds()
         if seconds > 0:
             self._manners.stop.sleep(seconds)
 
     def _ask(
-        self, errand: _Errand, session: Session, options: Options
+        self, doubt: _Doubt, session: Session, options: Options
     ) -> Iterator[tuple[Prepared, ...]]:
-        target = errand.exchange.target
+        target = doubt.exchange.target
         asker = Asker(target=target, session=session, options=options, clock=self._clock)
-        reading = ask_again(errand.capture, errand.exchange, asker=asker)
+        reading = ask_again(doubt.capture, doubt.exchange, asker=asker)
         if reading is not None:
-            yield tuple(_repeating(prepare([reading]), errand.capture_id))
+            yield tuple(_repeating(prepare([reading]), doubt.capture_id))
 
 
 def _repeating(prepared: Iterator[Prepared], first_id: int) -> Iterator[Prepared]:

@@ -28,7 +28,7 @@ from provenance.pipeline.recording import Imported, deliver_audit, judge, record
 from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
 
-Group = list[Reading | Failure]
+Batch = list[Reading | Failure]
 DeliverExport = Callable[[ExportImport], object]
 
 # So many answers are recorded at once: what is not, a program that is stopped has lost.
@@ -64,7 +64,7 @@ def import_dir(
     read = (_read(path, settings, progress, by_name=by_name) for path in paths)
     with Archive.open(settings.archive) as archive:
         imported = record_groups(
-            archive, "import dir", _grouped(read), settings, observer=settings.observer
+            archive, "import dir", _batches(read), settings, observer=settings.observer
         )
         progress.done()
         return deliver_audit(archive, judge(archive, imported), deliver)
@@ -105,17 +105,17 @@ def _named_time(path: Path) -> datetime:
     return moment
 
 
-def _grouped(read: Iterator[Reading | Failure]) -> Iterator[Group]:
-    """Yield answers in groups of bounded size; a refusal stays with the answer before it."""
-    group: Group = []
+def _batches(read: Iterator[Reading | Failure]) -> Iterator[Batch]:
+    """Yield answers in batches of bounded size; a refusal stays with the answer before it."""
+    batch: Batch = []
     size = 0
     for one in read:
-        if (len(group) >= _TOGETHER or size > _TOGETHER_BYTES) and not _is_refusal(one):
-            yield group
-            group, size = [], 0
-        group.append(one)
+        if (len(batch) >= _TOGETHER or size > _TOGETHER_BYTES) and not _is_refusal(one):
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
         size += 0 if isinstance(one, Failure) else len(one.exchange.body)
-    yield group
+    yield batch
 
 
 def _is_refusal(one: Reading | Failure) -> bool:
@@ -150,7 +150,7 @@ def import_wxr(
     export = _Export(path, settings, progress, every=every)
     with Archive.open(settings.archive) as archive:
         imported = record_groups(
-            archive, "import wxr", _grouped(export.read()), settings, observer=settings.observer
+            archive, "import wxr", _batches(export.read()), settings, observer=settings.observer
         )
         progress.done()
         compared, changed = _changed(archive, imported)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from provenance.archive import Archive, Sighting
+from provenance.archive import Archive, LiveCapture
 from provenance.canonical import canonicalize
 from provenance.errors import ProvenanceError
 from provenance.model import PostKey, Route, parse_rest_address
@@ -57,8 +57,8 @@ class Ledger:
 
     def read(self, archive: Archive) -> frozenset[PostKey]:
         """Take what was captured since the last time; return the posts that were."""
-        new = archive.watching().sightings(observer=self._observer, after=self._read)
-        last: dict[PostKey, Sighting] = {}
+        new = archive.watching().live_captures(observer=self._observer, after=self._read)
+        last: dict[PostKey, LiveCapture] = {}
         for one in new:
             self._read = one.capture_id
             self.at[one.target].add(one.key)
@@ -70,7 +70,7 @@ class Ledger:
         return frozenset(one.key for one in new)
 
 
-def _with(before: Seen | None, one: Sighting) -> Seen:
+def _with(before: Seen | None, one: LiveCapture) -> Seen:
     at = one.received_at
     seen = before or Seen(first_at=at, asked_at=at, edited_at=at)
     differs = None not in (seen.content, one.content) and seen.content != one.content

@@ -26,7 +26,7 @@ from provenance.model import Audit, Basis, PostKey, Route
 from provenance.pipeline import Settings, Wayback, audit, history, import_wayback
 from provenance.report import FORMATS, Look
 from tests.fakes.server import Request, answer
-from tests.fakes.wayback import FakeWayback, Kept
+from tests.fakes.wayback import FakeWayback, KeptCopy
 from tests.fakes.wordpress import FakeWordPress, post_body
 
 SITE = "https://example.org"
@@ -36,7 +36,7 @@ KEY = PostKey(site="example.org", post_id=7)
 Import = Callable[..., Audit]
 
 
-def page(stamp: str, words: str = "The bridge was closed.", **changes: Any) -> Kept:
+def page(stamp: str, words: str = "The bridge was closed.", **changes: Any) -> KeptCopy:
     number = changes.pop("number", 7)
     body = (
         f'<head><link rel="https://api.w.org/" href="{SITE}/wp-json/">'
@@ -44,16 +44,16 @@ def page(stamp: str, words: str = "The bridge was closed.", **changes: Any) -> K
         f'</head><h1>A post</h1><article id="post-{number}"><div class="entry-content">'
         f"<p>{words}</p></div></article>"
     )
-    return Kept(**{"stamp": stamp, "original": PAGE, "body": body.encode()} | changes)
+    return KeptCopy(**{"stamp": stamp, "original": PAGE, "body": body.encode()} | changes)
 
 
-def rest(stamp: str, words: str = "The bridge was closed.", **changes: Any) -> Kept:
+def rest(stamp: str, words: str = "The bridge was closed.", **changes: Any) -> KeptCopy:
     content = {"rendered": f"<p>{words}</p>", "protected": False}
     body = post_body(7, content=content, excerpt=content, **changes.pop("fields", {}))
     own = body.decode().replace("http:\\/\\/127.0.0.1:8081", SITE.replace("/", "\\/")).encode()
     json_type = "application/json; charset=UTF-8"
     told = {"stamp": stamp, "original": REST, "body": own, "content_type": json_type}
-    return Kept(**told | changes)
+    return KeptCopy(**told | changes)
 
 
 @pytest.fixture
@@ -175,7 +175,7 @@ def test_archived_copies_are_never_compared_with_our_own(settings: Settings) -> 
         own = site.body(7).replace(b"closed", b"open")
         address = site.rest_url("/wp/v2/posts/7")
         wayback.kept = [
-            Kept(
+            KeptCopy(
                 stamp="20260501120000", original=address, body=own, content_type="application/json"
             )
         ]
@@ -299,7 +299,7 @@ def test_a_copy_under_another_time_is_dated_by_the_archive(
 def test_an_archived_redirect_to_another_page_is_in_no_posts_history(
     wayback: FakeWayback, run: Import
 ) -> None:
-    front = Kept(stamp="20260502120000", original=f"{SITE}/", body=page("1").body)
+    front = KeptCopy(stamp="20260502120000", original=f"{SITE}/", body=page("1").body)
     gone = page("20260502120000", "", status=301, location=f"{SITE}/")
     wayback.kept = [page("20260501120000"), gone, front]
     wayback.has_cdx = False  # a TimeMap does not say that it was a redirect
@@ -314,7 +314,7 @@ def test_an_archived_redirect_of_the_page_itself_is_followed(
     wayback: FakeWayback, run: Import
 ) -> None:
     plain = PAGE.replace("https", "http")
-    sent = Kept(stamp="20260501120000", original=plain, body=b"", status=301, location=PAGE)
+    sent = KeptCopy(stamp="20260501120000", original=plain, body=b"", status=301, location=PAGE)
     wayback.kept = [page("20260501120001"), sent]
     wayback.has_cdx = False
     assert kinds(run(plain)) == []
@@ -325,7 +325,7 @@ def test_archived_refusals_of_the_interface_are_recorded_and_set_aside(
 ) -> None:
     body = {"code": "rest_post_invalid_id", "message": "No.", "data": {"status": 404}}
     gone = rest("20260503120000", status=404)
-    gone = Kept(
+    gone = KeptCopy(
         stamp=gone.stamp,
         original=REST,
         body=json.dumps(body).encode(),
@@ -383,7 +383,7 @@ def test_a_page_cannot_write_into_another_sites_history(wayback: FakeWayback, ru
 
 def test_pages_that_name_no_post_are_of_none(wayback: FakeWayback, run: Import) -> None:
     body = b"<h1>A</h1><article><p>B</p></article>"
-    wayback.kept = [Kept(stamp="20260501120000", original=PAGE, body=body)]
+    wayback.kept = [KeptCopy(stamp="20260501120000", original=PAGE, body=body)]
     outcome = run()
 
     assert outcome.recorded == 0
@@ -395,7 +395,7 @@ def test_a_page_before_the_one_that_names_the_post_is_its_too(
 ) -> None:
     body = b"<h1>A</h1><article><p>B</p></article>"
     wayback.kept = [
-        Kept(stamp="20260501120000", original=PAGE, body=body),
+        KeptCopy(stamp="20260501120000", original=PAGE, body=body),
         page("20260502120000"),
     ]
     assert run().recorded == 2
@@ -403,7 +403,10 @@ def test_a_page_before_the_one_that_names_the_post_is_its_too(
 
 def test_a_page_without_a_sure_article_is_told(wayback: FakeWayback, run: Import) -> None:
     body = b"<article>A</article><article>B</article>"
-    wayback.kept = [page("20260501120000"), Kept(stamp="20260502120000", original=PAGE, body=body)]
+    wayback.kept = [
+        page("20260501120000"),
+        KeptCopy(stamp="20260502120000", original=PAGE, body=body),
+    ]
     outcome = run()
 
     assert outcome.recorded == 1

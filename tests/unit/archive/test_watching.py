@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from provenance.archive import Archive, Poll, Sighting
+from provenance.archive import Archive, LiveCapture, Poll
 from provenance.digest import sha256
 from provenance.model import PostKey, Route
 from tests.unit.archive.building import KEY, NOW, Told, record
@@ -14,8 +14,8 @@ from tests.unit.archive.building import KEY, NOW, Told, record
 HOUR = timedelta(hours=1)
 
 
-def seen(archive: Archive, after: int = 0, observer: str = "local") -> tuple[Sighting, ...]:
-    return archive.watching().sightings(observer=observer, after=after)
+def seen(archive: Archive, after: int = 0, observer: str = "local") -> tuple[LiveCapture, ...]:
+    return archive.watching().live_captures(observer=observer, after=after)
 
 
 def test_the_targets_are_those_that_were_told_last(archive: Archive) -> None:
@@ -59,7 +59,7 @@ def test_a_sighting_says_which_post_was_seen_where_and_what_it_showed(archive: A
     assert one.content == sha256(b"first")
 
 
-def test_sightings_after_a_number_are_those_that_are_new(archive: Archive) -> None:
+def test_live_captures_after_a_number_are_those_that_are_new(archive: Archive) -> None:
     other = PostKey(site="b.example", post_id=8)
     record(archive, Told(raw=b"one"))
     before = seen(archive)
@@ -68,7 +68,7 @@ def test_sightings_after_a_number_are_those_that_are_new(archive: Archive) -> No
     assert [one.key for one in seen(archive)] == [KEY, other]
 
 
-def test_another_observer_s_captures_are_no_sightings(archive: Archive) -> None:
+def test_another_observer_s_captures_are_none_of_ones_own(archive: Archive) -> None:
     record(archive, Told(raw=b"one"))
     assert seen(archive, observer="desk") == ()
 
