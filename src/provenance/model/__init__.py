@@ -34,6 +34,7 @@ from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
+from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
 from provenance.model.page import PageClaim, PageClaims, PageSource
 from provenance.model.post import Claims, Post, PostKey, Text
@@ -69,6 +70,7 @@ __all__ = [
     "BlockChange",
     "BlockVerification",
     "Capture",
+    "Carried",
     "Certainty",
     "Change",
     "Claims",
@@ -96,6 +98,9 @@ __all__ = [
     "Listing",
     "Moment",
     "Neighbour",
+    "Note",
+    "NoteKind",
+    "NotePlace",
     "Observation",
     "ObserversSeen",
     "Outcome",

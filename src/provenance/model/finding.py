@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from provenance.model.capture import Basis
 from provenance.model.difference import Difference
+from provenance.model.note import Note
 from provenance.model.revision import StoredEdit
 
 
@@ -91,6 +92,8 @@ class Finding:
         new: Whether no earlier audit of this archive had it.
         edits: The saves that the site keeps between two texts, each with what it changed; empty
             where the finding rests on no list of revisions.
+        notes: The notes that a rule on notes found; the first two captures of such a finding are
+            those of the edit that it is about.
     """
 
     rule: str
@@ -106,3 +109,4 @@ class Finding:
     difference: Difference | None
     new: bool
     edits: tuple[StoredEdit, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from provenance.assess.wording import say_time
 from provenance.digest import format_digest
-from provenance.model import Basis, Certainty, Finding, Interval, Moment, PostKey
+from provenance.model import Basis, Certainty, Finding, Interval, Moment, Note, NotePlace, PostKey
 
 SHORT_DIGEST = 12  # hex digits: 48 bits tell apart all versions that one archive will ever hold
 
@@ -28,6 +28,12 @@ _CAUSES = {
     Certainty.INDICATED: "how it was made is only indicated",
     Certainty.REPORTED: "how it was made is what the site says",
     Certainty.UNKNOWN: "how it was made is not known",
+}
+
+_NOTE_PLACES = {
+    NotePlace.TEXT: "in the text",
+    NotePlace.PAGE: "on the page",
+    NotePlace.SCHEMA: "in the page's schema.org data",
 }
 
 
@@ -78,3 +84,9 @@ def short_digest(digest: bytes) -> str:
 def place(key: PostKey) -> str:
     """Return which post, for people: `example.org, post 58012`."""
     return f"{key.site}, post {key.post_id}"
+
+
+def note(said: Note) -> str:
+    """Return a note with where it stands: `in the text, block 4: "Correction: ..."`."""
+    block = "" if said.index is None else f", block {said.index + 1}"
+    return f"{_NOTE_PLACES[said.place]}{block} (capture {said.capture}): {said.text}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from provenance.assess.wording import say_count
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import certainty, made, served
+from provenance.report.phrases import certainty, made, note, served
 from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 from provenance.report.text_revisions import write_saves
@@ -37,6 +37,8 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
         _fact(page, "Material", what)
     if verbose:
         _write_evidence(page, finding)
+        for one in finding.notes:
+            _fact(page, "Note", note(one))
     if finding.difference is not None:
         _write_difference(page, finding, finding.difference, verbose=verbose)
     write_saves(page, finding.edits, indent=_INDENT)

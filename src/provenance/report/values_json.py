@@ -29,6 +29,7 @@ from provenance.model import (
     Sweep,
     VersionRecord,
 )
+from provenance.report.notes_json import note_json
 from provenance.report.passages_json import passage_json
 from provenance.report.phrases import rfc3339
 
@@ -113,6 +114,7 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "settles": list(finding.settles),
         "difference": None if difference is None else difference_json(difference),
         "edits": [stored_edit_json(edit) for edit in finding.edits],
+        "notes": [note_json(note) for note in finding.notes],
         "new": finding.new,
     }
 

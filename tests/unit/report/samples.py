@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from provenance.canonical import canonicalize
@@ -13,6 +13,7 @@ from provenance.model import (
     ArchiveState,
     Audit,
     Basis,
+    Carried,
     Certainty,
     Comparison,
     Context,
@@ -24,6 +25,9 @@ from provenance.model import (
     Interval,
     Level,
     Moment,
+    Note,
+    NoteKind,
+    NotePlace,
     Observation,
     PostAudit,
     PostRecord,
@@ -144,6 +148,21 @@ def edit(difference: Difference, **fields: object) -> Finding:
             "difference": difference,
             **fields,
         }
+    )
+
+
+def note() -> Note:
+    """Return a note that carries the old value of an edit."""
+    return Note(
+        kind=NoteKind.CORRECTION,
+        place=NotePlace.TEXT,
+        text="Correction, 30 May 2026: the bridge is not safe.",
+        dated="30 May 2026",
+        date=date(2026, 5, 30),
+        language="en",
+        index=3,
+        capture=2,
+        carries=(Carried.OLD_VALUE,),
     )
 
 

@@ -18,6 +18,7 @@ from tests.unit.report.samples import (
     difference,
     edit,
     history,
+    note,
     observation,
     post_audit,
     refusal,
@@ -81,6 +82,25 @@ def test_a_finding_carries_its_difference_and_explanations() -> None:
     assert written["cause"] == "unknown"
     spans = written["difference"]["edits"][0]["spans"]
     assert {"change": "removed", "text": "not "} in spans
+
+
+def test_a_finding_carries_the_notes_that_it_is_about() -> None:
+    found = edit(difference("<p>not safe</p>", "<p>safe</p>"), notes=(note(),))
+    document = json.loads(_JSON.audit(audit(post_audit([observation()], [found]))))
+    schema.check(document, "audit")
+    assert document["posts"][0]["findings"][0]["notes"] == [
+        {
+            "kind": "correction",
+            "place": "text",
+            "text": "Correction, 30 May 2026: the bridge is not safe.",
+            "dated": "30 May 2026",
+            "date": "2026-05-30",
+            "language": "en",
+            "index": 3,
+            "capture": 2,
+            "carries": ["old-value"],
+        }
+    ]
 
 
 def test_hostile_text_is_escaped_to_ascii_and_comes_back_whole() -> None:

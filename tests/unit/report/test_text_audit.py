@@ -29,6 +29,7 @@ from tests.unit.report.samples import (
     difference,
     edit,
     finding,
+    note,
     observation,
     post_audit,
     refusal,
@@ -188,6 +189,14 @@ _ALSO = (
     "Also differs, and is no edit: typography only, as WordPress substitutes it",
     "Also differs, and is no edit: parts that WordPress fills by itself",
 )
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_the_whole_note_and_where_it_stands_is_printed_on_request(verbose: bool) -> None:
+    found = edit(difference(_BEFORE, _AFTER), notes=(note(),))
+    report = _report(audit(post_audit([observation()], [found])), verbose=verbose)
+    shown = "in the text, block 4 (capture 2): Correction, 30 May 2026" in " ".join(report.split())
+    assert shown is verbose
 
 
 @pytest.mark.parametrize("verbose", [False, True])

@@ -23,6 +23,8 @@ from provenance.model import (
     GroupBy,
     Level,
     Likeness,
+    NoteKind,
+    NotePlace,
     ObserversSeen,
     PostSeen,
     Route,
@@ -251,6 +253,8 @@ def test_an_unknown_schema_is_no_silent_success() -> None:
         ("finding", "level", {each.value for each in Level}),
         ("finding", "certainty", {each.value for each in Certainty} - {"unknown"}),
         ("block_change", "change", {each.value for each in Change} - {"equal"}),
+        ("note", "kind", {each.value for each in NoteKind}),
+        ("note", "place", {each.value for each in NotePlace}),
     ],
 )
 def test_the_schema_knows_every_value_that_the_model_has(
