@@ -36,6 +36,7 @@ class PostSlice:
             which need not tell below which path its site lies.
         link: Its permalink as served, with lone surrogates replaced; None without one.
         signed_in: Whether it has a field that WordPress serves to signed-in readers only.
+        content: Its content as rendered; empty where that is no text.
     """
 
     raw: bytes
@@ -46,6 +47,7 @@ class PostSlice:
     names_root: bool
     link: str | None
     signed_in: bool
+    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +151,14 @@ def _post(element: JsonValue, name: str, index: int | None) -> PostSlice:
         names_root=site_of_rest_url(_self_href(value) or "") is not None,
         link=link,
         signed_in=any("raw" in _members(value.get(field)) for field in _BODY_FIELDS),
+        content=_content(value),
     )
+
+
+def _content(value: Mapping[str, object]) -> str:
+    content = value.get("content")
+    rendered = _members(content).get("rendered", content)
+    return rendered if isinstance(rendered, str) else ""
 
 
 def _raise_no_id(value: Mapping[str, object], name: str) -> NoReturn:

@@ -35,8 +35,9 @@ _NOWHERE = f"https://{_NOBODY}/"
 _OK = 200
 # A word before which stand elements alone that show what they hold, with nothing that hides it.
 _FIRST_WORD = re.compile(
-    r"(?:\s|<(?:p|div|section|h[1-6]|blockquote|[uo]l|li|a|b|i|em|strong|span)"
-    r"(?:\s(?![^<>]*(?:style|hidden))[^<>]*)?>)*+\w",
+    r"(?:\s|</\w+>|<!--[^<>-]*-->|<(?:p|div|section|h[1-6]|blockquote|[uo]l|li|a|b|i|em|strong|span"
+    r"|figure|figcaption|img|br|hr|table|thead|tbody|tr|th|td)"
+    r"(?:\s(?![^<>]*(?:style|hidden))[^<>]*)?>)*+(?:\s|&\#?\w+;|[^\s\w<&])*+\w",
     re.IGNORECASE,
 )
 # An article's page has more than its text; twice as much is more than a title and a by-line.
@@ -137,24 +138,24 @@ def shows_more(page: Exchange, capture: Capture) -> bool:
 def words_told(raw: bytes) -> int:
     """Return how many words an answer's content has; 0 where it has none that can be read."""
     try:
-        return _words(blocks_of("content", _rendered(raw)).blocks, "content")
-    except (ValueError, TypeError, AttributeError, RecursionError, MalformedError):
+        content = json.loads(raw).get("content")
+        rendered = content.get("rendered") if isinstance(content, dict) else content
+    except (ValueError, AttributeError, RecursionError):
         return 0
+    return _words_in(rendered) if isinstance(rendered, str) else 0
 
 
-def tells_words(raw: bytes) -> bool:
-    """Return whether an answer's content has any words that can be read."""
+def tells_words(content: str) -> bool:
+    """Return whether a content, as rendered, has any words that can be read."""
+    # Most contents begin with one, and making blocks of one costs more than asking for it.
+    return _FIRST_WORD.match(content) is not None or _words_in(content) > 0
+
+
+def _words_in(content: str) -> int:
     try:
-        begins_with_one = _FIRST_WORD.match(_rendered(raw)) is not None
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return False
-    # Most contents do, and making blocks of one costs more than asking for it.
-    return begins_with_one or words_told(raw) > 0
-
-
-def _rendered(raw: bytes) -> str:
-    content = json.loads(raw).get("content")
-    return (content.get("rendered") if isinstance(content, dict) else content) or ""
+        return _words(blocks_of("content", content).blocks, "content")
+    except (ValueError, MalformedError):
+        return 0
 
 
 def say_instead(reading: Reading) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from provenance.capture.answer import PostSlice
 from provenance.capture.credentials import Login
 from provenance.capture.fetch import Fetched, fetch
 from provenance.capture.options import Options
-from provenance.capture.rest import ANONYMOUS, read_answer
+from provenance.capture.rest import ANONYMOUS, read_answer, read_posts
 from provenance.capture.session import Session
 from provenance.errors import ProvenanceError
 from provenance.model import Exchange, Failure, Reading, RestAddress
@@ -58,6 +59,12 @@ class Asker:
     def read(self, fetched: Fetched, address: RestAddress) -> Reading:
         """Return the captures in what `address` answered."""
         return read_answer(fetched, address, observer=self.options.observer, access=self.access)
+
+    def read_posts(
+        self, fetched: Fetched, address: RestAddress
+    ) -> tuple[Reading, tuple[PostSlice, ...]]:
+        """Return as `read`, and beside it what each capture of a post was made of."""
+        return read_posts(fetched, address, observer=self.options.observer, access=self.access)
 
     def keep(self, exchange: Exchange, error: ProvenanceError | None = None) -> Reading:
         """Return an answer that holds no capture, with what it makes of the target."""

@@ -204,17 +204,13 @@ class _Fetching:
     def _ask(self) -> requests.Response:
         self._requested_at = self._clock()
         try:
-            request = requests.Request("GET", self._url, headers=dict(self._headers))
-            self._sent = self._session.prepare_request(request)
+            self._sent = self._session.prepare_get(self._url, self._headers)
             self._sent.headers.pop("Connection", None)
             self._url = self._sent.url or self._url
             self._first = self._first if self._hops else self._url
-            response: requests.Response = self._session.send(
+            response = self._session.ask(
                 self._sent,
-                stream=True,
-                allow_redirects=False,
                 timeout=(self._options.connect_timeout_s, self._options.read_timeout_s),
-                proxies=dict(self._session.proxies),
             )
         except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
             self._check_time(error)

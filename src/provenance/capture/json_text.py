@@ -100,8 +100,15 @@ def parse_json_text(body: bytes, *, name: str) -> JsonText:
         notes += (
             f"{found.start} characters in front of the JSON of {name} were set aside: {shown!r}",
         )
-    whole, *elements = _slices(text, offset, (found, *found.elements))
-    return JsonText(whole=whole, elements=tuple(elements), notes=notes)
+    elements = tuple(_slices(text, offset, found.elements))
+    return JsonText(whole=_whole(body, text, offset, found), elements=elements, notes=notes)
+
+
+def _whole(body: bytes, text: str, offset: int, found: _Found) -> JsonValue:
+    # Counted from both ends, where hardly anything stands.
+    start = offset + len(text[: found.start].encode())
+    end = len(body) - len(text[found.end :].encode())
+    return JsonValue(value=found.value, raw=body[start:end], start=start)
 
 
 def _decode(body: bytes, offset: int, name: str) -> str:

@@ -106,21 +106,21 @@ class _Visit:
         self.readings: list[Reading] = []
 
     def capture_address(self, url: str, address: RestAddress) -> None:
-        reading = self._asker.read(self._asker.fetch(url), address)
+        reading, posts = self._asker.read_posts(self._asker.fetch(url), address)
         after = follow_up(reading, address, page=None, tried={}, certain=True, asker=self._asker)
         self.readings += (after.refused, *after.readings)
         if after.refused.captures and after.refused.captures[0].error is not None:
             for one in after.readings:
                 self._show(one.exchange, after.refused.captures[0].post, say_instead(reading))
-        elif address.post_id is not None:
-            for capture in reading.captures:
-                if not tells_words(capture.raw):
+        elif posts and address.post_id is not None:
+            for post, capture in zip(posts, reading.captures, strict=True):
+                if not tells_words(post.content):
                     self._ask_for_text(address, capture)
 
     def _ask_for_text(self, address: RestAddress, capture: Capture) -> None:
         """Ask for the page of a post whose answer has no text: the page may have it."""
         url = page_url(address)
-        if url is not None and capture.error is None:
+        if url is not None:
             page = self._asker.fetch(url, accept=HTML).exchange
             self._keep(page)
             self._show(page, capture.post, _LESS)

@@ -44,15 +44,22 @@ def read_answer(
     fetched: Fetched, address: RestAddress, *, observer: str, access: str = ANONYMOUS
 ) -> Reading:
     """Return the captures in what `address` answered; what is no post or refusal is a failure."""
+    return read_posts(fetched, address, observer=observer, access=access)[0]
+
+
+def read_posts(
+    fetched: Fetched, address: RestAddress, *, observer: str, access: str = ANONYMOUS
+) -> tuple[Reading, tuple[PostSlice, ...]]:
+    """Return as `read_answer`, and beside it what each capture of a post was made of."""
     exchange = fetched.exchange
     if fetched.error is not None:
-        return _failed(exchange, fetched.error)
+        return _failed(exchange, fetched.error), ()
     try:
         answer = split_answer(exchange.body, name=f"the answer of {exchange.final_url}")
     except (CaptureError, MalformedError) as error:
-        return _failed(exchange, _unreadable(exchange, error))
+        return _failed(exchange, _unreadable(exchange, error)), ()
     if (fault := _not_asked_for(answer, exchange, address)) is not None:
-        return _failed(exchange, fault)
+        return _failed(exchange, fault), ()
     asked = parse_rest_address(exchange.final_url) or address
     context = Context(
         observer=observer,
@@ -60,7 +67,7 @@ def read_answer(
         language=language_of(exchange),
         route=_route(answer, asked),
     )
-    return Reading(
+    reading = Reading(
         exchange=exchange,
         captures=tuple(_captures(answer, exchange, address, context)),
         failures=tuple(
@@ -68,6 +75,7 @@ def read_answer(
             for index, error in answer.broken
         ),
     )
+    return reading, answer.posts
 
 
 def status_error(exchange: Exchange, answer: Answer | None = None) -> StatusError:

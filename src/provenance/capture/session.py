@@ -6,6 +6,7 @@ takes a setting from the environment, and never keeps a cookie.
 
 import logging
 import socket
+from collections.abc import Mapping
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
@@ -196,6 +197,39 @@ class Session(HTTPSession):
 
     manners = Manners()
 
+    def prepare_get(self, url: str, headers: Mapping[str, str]) -> requests.PreparedRequest:
+        """Return a request for `url`, with the session's headers and these.
+
+        As `prepare_request` for all that this program asks, at a third of its work: there are no
+        parameters, cookies, credentials and hooks to merge.
+        """
+        request = requests.PreparedRequest()
+        request.prepare(
+            method="GET", url=url, headers=CaseInsensitiveDict({**self.headers, **headers})
+        )
+        return request
+
+    def ask(
+        self, request: requests.PreparedRequest, *, timeout: tuple[float, float]
+    ) -> requests.Response:
+        """Return the answer to `request`, its body unread.
+
+        As `send`, which would look for cookies that are dropped and for a redirect to follow.
+
+        Args:
+            request: From `prepare_get`.
+            timeout: Seconds for one connection, and for one silence.
+        """
+        answer: requests.Response = self.get_adapter(url=str(request.url)).send(
+            request,
+            stream=True,
+            timeout=timeout,
+            verify=True if self.verify is None else self.verify,
+            cert=None,
+            proxies=dict(self.proxies),
+        )
+        return answer
+
     def get_redirect_target(self, resp: requests.Response) -> str | None:
         """Return None: asking requests to look would read the redirect's body without bound."""
         del resp
@@ -218,6 +252,7 @@ def open_session(options: Options, manners: Manners | None = None) -> Session:
         )
     )
     session.manners = manners or Manners()
+    session.headers["User-Agent"] = options.user_agent
     session.trust_env = False
     session.verify = options.ca_file or True
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))

@@ -7,6 +7,7 @@ that has not the shape of one it knows is None.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 import idna
@@ -34,6 +35,10 @@ _NOT_POSTS = frozenset(
     }
 )
 _PLAIN_LINK = frozenset({"p", "page_id", "attachment_id"})
+# One capture asks several times what the same few addresses name. Longer ones are never kept: they
+# are a stranger's to choose.
+_KEPT = 512
+_KEPT_LENGTH = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,10 @@ def parse_rest_address(url: str) -> RestAddress | None:
     its `index.php`, and any other prefix in front of `/wp/v2` (a site can rename its prefix).
     Percent-encoding and a final slash make no difference.
     """
+    return _parse_once(url) if len(url) <= _KEPT_LENGTH else _parse(url)
+
+
+def _parse(url: str) -> RestAddress | None:
     parts = _split(url)
     if parts is None:
         return None
@@ -94,6 +103,9 @@ def parse_rest_address(url: str) -> RestAddress | None:
     site_path = _site_path(parts.path if found.before is None else found.before)
     front = (parts.path or "/") if found.before is None else quote(found.before)
     return _address(parts, site_path, front + found.form, found.route, found.query)
+
+
+_parse_once = lru_cache(maxsize=_KEPT)(_parse)
 
 
 def find_rest_route(path: str, query: str) -> RestRoute | None:

@@ -178,3 +178,13 @@ def test_a_post_is_named_in_no_time_whatever_its_address(name: str) -> None:
     started = time.process_time()
     post_key(post_id=1, **{name: address})
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("length", [100, 5000])
+def test_an_address_names_the_same_each_time_it_is_asked(length: int) -> None:
+    url = "https://example.org/wp-json/wp/v2/posts/7?a=" + "b" * length
+    first = parse_rest_address(url)
+    assert first is not None
+    assert (first.site, first.post_id) == ("example.org", 7)
+    assert parse_rest_address(url) == first
+    assert parse_rest_address("https://example.org/?a=" + "b" * length) is None

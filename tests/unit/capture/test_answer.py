@@ -285,3 +285,17 @@ def test_an_answer_for_a_signed_in_reader_is_told_apart() -> None:
     assert not split(POST).posts[0].signed_in
     edited = post_body(7, content={"raw": "x", "rendered": "x"})
     assert split(edited).posts[0].signed_in
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"rendered": "<p>A</p>", "protected": False}, "<p>A</p>"),
+        ("<p>A</p>", "<p>A</p>"),
+        ({"rendered": None}, ""),
+        ({"protected": True}, ""),
+        (5, ""),
+    ],
+)
+def test_a_post_s_content_is_had_where_it_is_text(content: object, expected: str) -> None:
+    assert split(post_body(7, content=content)).posts[0].content == expected
