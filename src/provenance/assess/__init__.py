@@ -9,7 +9,7 @@ from provenance.assess.rules_of_two import EDIT_RULES
 from provenance.assess.rules_page import parse_rules_page
 from provenance.assess.stored import published_revision, walk
 from provenance.assess.summary import Tally
-from provenance.assess.timeline import coverage
+from provenance.assess.timeline import coverage, timeline
 
 __all__ = [
     "EDIT_RULES",
@@ -25,5 +25,6 @@ __all__ = [
     "latest_claims",
     "parse_rules_page",
     "published_revision",
+    "timeline",
     "walk",
 ]

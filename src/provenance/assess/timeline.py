@@ -1,15 +1,28 @@
-"""How well a post was watched, and how long after publication its edits were served.
+"""How well a post was watched, and its edits in order, each with its time after publication.
 
 Pure. Never judges: that a text was not seen to change does not say that it did not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from provenance.assess.classes import classes_in
 from provenance.assess.rules_of_two import EDIT_RULES
-from provenance.model import Context, Coverage, Finding, Observation, Snapshot, TimeToEdit
+from provenance.model import (
+    Context,
+    Coverage,
+    Finding,
+    Observation,
+    Snapshot,
+    TimelineEdit,
+    TimeToEdit,
+)
+
+# A page is no answer of the interface, and its text changes all the same.
+_OF_PAGES = "page-text-changed"
+NOTE_RULES = ("note-explains-change", "note-unclear", "no-note-found")
 
 
 def coverage(observations: Sequence[Observation]) -> Coverage | None:
@@ -39,6 +52,51 @@ def coverage(observations: Sequence[Observation]) -> Coverage | None:
 def is_edit(finding: Finding) -> bool:
     """Return whether a finding is an edit: a modified time can go back without one."""
     return finding.rule in EDIT_RULES and finding.difference is not None
+
+
+def timeline(
+    findings: Sequence[Finding], observations: Sequence[Observation]
+) -> tuple[TimelineEdit, ...]:
+    """Return a post's edits, in the order in which their later texts were captured.
+
+    Changes of what its page showed are among them. Captures of different contexts are never
+    compared, so that one edit stands there once for each context that shows both of its texts.
+
+    Args:
+        findings: All of the post, in any order.
+        observations: All captures of the post in reading order.
+    """
+    place = {seen.capture_id: (number, seen) for number, seen in enumerate(observations)}
+    notes: defaultdict[tuple[int, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.rule in NOTE_RULES:
+            notes[finding.evidence.captures[:2]].append(finding)
+    edits = [
+        _timeline_edit(finding, *(place[one][1] for one in finding.evidence.captures), notes=notes)
+        for finding in findings
+        if is_edit(finding) or finding.rule == _OF_PAGES
+    ]
+    return tuple(sorted(edits, key=lambda edit: place[edit.after.capture_id][0]))
+
+
+def _timeline_edit(
+    finding: Finding,
+    before: Observation,
+    after: Observation,
+    *,
+    notes: Mapping[tuple[int, ...], Sequence[Finding]],
+) -> TimelineEdit:
+    blocks = finding.difference.edits if finding.difference else ()
+    passages = [passage for block in blocks for passage in block.passages]
+    return TimelineEdit(
+        finding=finding,
+        before=before,
+        after=after,
+        classes=classes_in(blocks),
+        material=any(passage.material for passage in passages) if passages else None,
+        time=_time_to_edit(finding, after.snapshot),
+        notes=tuple(notes.get(finding.evidence.captures, ())),
+    )
 
 
 def times_to_edit(

@@ -1,4 +1,4 @@
-"""`provenance history`: one post's captures and versions."""
+"""`provenance history`: one post's captures, versions and edits."""
 
 from typing import Unpack
 
@@ -11,7 +11,7 @@ from provenance.cli.streams import write_result
 
 @click.command(
     name="history",
-    short_help="Show one post's captures and versions.",
+    short_help="Show one post's captures, versions and edits.",
     epilog=examples(
         "provenance history https://example.org/2026/05/an-article/",
         "provenance history 58012 --archive articles.db",
@@ -21,7 +21,11 @@ from provenance.cli.streams import write_result
 @click.argument("post")
 @output_options
 def command(post: str, **options: Unpack[OutputOptions]) -> None:
-    """Show one post's captures and versions.
+    """Show one post's captures, its versions, and its edits as a timeline.
+
+    Each edit stands between the time when its earlier text was last served and the time when its
+    later one first was, with what the site states of its history on both sides, what kinds of
+    change it is made of, and every other history that fits.
 
     POST is an address, its number where the archive holds one site, SITE#NUMBER as `list` prints
     it, or the beginning of a title that only one post has.

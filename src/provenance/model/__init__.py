@@ -52,7 +52,7 @@ from provenance.model.rule_part import RulePart
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
 from provenance.model.summary import GroupBy, GroupSummary, Summary
 from provenance.model.sweep import Sweep, SweepKind
-from provenance.model.timeline import Coverage, TimeToEdit
+from provenance.model.timeline import Coverage, TimelineEdit, TimeToEdit
 from provenance.model.verification import (
     BlockVerification,
     EvidenceKind,
@@ -136,6 +136,7 @@ __all__ = [
     "SweepKind",
     "Text",
     "TimeToEdit",
+    "TimelineEdit",
     "Verification",
     "VersionRecord",
     "format_rest_address",

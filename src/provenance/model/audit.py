@@ -9,6 +9,7 @@ from provenance.model.finding import Finding
 from provenance.model.history import Observation, PostRecord, VersionRecord
 from provenance.model.revision import RevisionList, StoredEdit
 from provenance.model.sweep import Sweep
+from provenance.model.timeline import TimelineEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +74,19 @@ class Audit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """One post's captures and versions, unjudged.
+    """One post's captures and versions, and its edits.
 
     Attributes:
         post: The post as a list shows it.
         observations: Its captures in the order in which the rules read them.
         versions: Its versions by number.
+        timeline: Its edits, in the order in which their later texts were captured.
     """
 
     post: PostRecord
     observations: tuple[Observation, ...]
     versions: tuple[VersionRecord, ...]
+    timeline: tuple[TimelineEdit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

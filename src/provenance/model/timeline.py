@@ -1,7 +1,11 @@
-"""How well a post was watched, and how long after publication its edits were served."""
+"""How well a post was watched, and its edits in order, each with its time after publication."""
 
 from dataclasses import dataclass
 from datetime import timedelta
+
+from provenance.model.edit_class import EditClass
+from provenance.model.finding import Finding
+from provenance.model.history import Observation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +48,30 @@ class TimeToEdit:
     unchanged: timedelta | None
     changed: timedelta | None
     stated: timedelta | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEdit:
+    """One edit of a post: between which captures, what it is made of, and what is said of it.
+
+    The interval in which its texts were served, the certainty, the evidence and every other
+    history that fits are the finding's.
+
+    Attributes:
+        finding: The edit.
+        before: The last capture that shows the earlier text, with what the site states there.
+        after: The first capture that shows the later text, likewise.
+        classes: What kinds of change it is made of, each once, in the order of `EditClass`.
+        material: Whether any passage may change what the text says; None where nobody judged it.
+        time: How long after publication it was made, as far as anybody can tell.
+        notes: What the rules on notes found of it: at most one finding; empty where they do not
+            ask, as for an edit that is not material, or could not.
+    """
+
+    finding: Finding
+    before: Observation
+    after: Observation
+    classes: tuple[EditClass, ...]
+    material: bool | None
+    time: TimeToEdit
+    notes: tuple[Finding, ...]

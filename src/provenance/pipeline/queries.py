@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
+from provenance.assess import timeline
 from provenance.assess.classes import classify
 from provenance.diff import compare
 from provenance.digest import format_digest
 from provenance.evidence import format_block_proof, prove_block
 from provenance.model import Comparison, History, PostRecord
 from provenance.pipeline.choose import choose_one, choose_pair
+from provenance.pipeline.judging import judged
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
 
@@ -39,7 +41,7 @@ def list_posts(settings: Settings) -> tuple[PostRecord, ...]:
 
 
 def history(name: str, settings: Settings) -> History:
-    """Return the captures and versions of the post that `name` stands for, unjudged.
+    """Return the captures, versions and edits of the post that `name` stands for.
 
     Raises:
         ArchiveError: There is no archive, or no one post that answers to `name`.
@@ -47,10 +49,12 @@ def history(name: str, settings: Settings) -> History:
     """
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
+        found = judged(archive, key, ())
         return History(
-            post=archive.post(key),
-            observations=observations(archive, key),
+            post=found.post,
+            observations=found.observations,
             versions=archive.versions(key),
+            timeline=timeline(found.findings, found.observations),
         )
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from provenance.assess import timeline
 from provenance.digest import format_digest
 from provenance.model import (
     ArchiveState,
@@ -28,7 +29,7 @@ from provenance.report.observers_json import post_seen_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
 from provenance.report.summary_json import group_json
-from provenance.report.timeline_json import coverage_json
+from provenance.report.timeline_json import coverage_json, timeline_json
 from provenance.report.values_json import (
     block_json,
     capture_json,
@@ -63,6 +64,7 @@ class JsonReporter:
                 "checked": judged and each.is_checked,
                 "captures": [capture_json(seen) for seen in each.observations],
                 "coverage": coverage_json(each.observations),
+                "timeline": timeline_json(timeline(each.findings, each.observations)),
                 "findings": [finding_json(finding) for finding in each.findings],
                 "set_aside": list(each.set_aside),
             }
@@ -124,6 +126,7 @@ class JsonReporter:
             post=post_json(history.post),
             captures=[capture_json(seen) for seen in history.observations],
             coverage=coverage_json(history.observations),
+            timeline=timeline_json(history.timeline),
             versions=[version_json(version) for version in history.versions],
         )
 

@@ -58,6 +58,12 @@ def certainty(finding: Finding) -> str:
     return f"{_CERTAINTIES[finding.certainty]}; {_CAUSES[finding.cause]}"
 
 
+def certainty_in_short(finding: Finding) -> str:
+    """Return what a finding rests on in a word, and for an edit how sure its way is."""
+    cause = "" if finding.cause is None else f"; {_CAUSES[finding.cause]}"
+    return f"{finding.certainty.value}{cause}"
+
+
 def served(interval: Interval) -> tuple[str, ...]:
     """Return when the states of a finding were served, a line each."""
     if interval.after is None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.assess import timeline
 from provenance.assess.wording import say_count
 from provenance.model import (
     ArchiveState,
@@ -42,6 +43,7 @@ from provenance.report.text_rules import write_rule, write_rules
 from provenance.report.text_steps import write_steps
 from provenance.report.text_summary import write_summary
 from provenance.report.text_sweeps import say_unmoved, write_sweeps
+from provenance.report.text_timeline import write_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class TextReporter:
         return page.text()
 
     def history(self, history: History, archive: ArchiveState) -> str:
-        """Return a table of captures and a line for each version."""
+        """Return a table of captures, a line for each version, and the edits in order."""
         page = Page(self.look)
         write_history(page, history, self.look)
         page.blank()
@@ -204,6 +206,10 @@ class TextReporter:
                 Run("Nothing was checked", Style.WARNING),
                 ": no capture of this post shows its text, so nothing can be said of it.",
             )
+        edits = timeline(audit.findings, audit.observations)
+        if len(edits) > 1:  # one is told whole below
+            page.blank()
+            write_timeline(page, edits, self.look)
         for finding in audit.findings:
             page.blank()
             write_finding(page, finding, verbose=self.look.verbose)

@@ -12,7 +12,7 @@ from provenance.report.phrases import moment, short_digest
 from provenance.report.text_capture import change, source_name
 from provenance.report.text_difference import clipped
 from provenance.report.text_post import write_headline
-from provenance.report.text_timeline import never_changed
+from provenance.report.text_timeline import never_changed, write_fits, write_timeline
 from provenance.report.visible import visible
 
 _GAP = "  "
@@ -70,7 +70,7 @@ def write_posts(page: Page, posts: Sequence[PostRecord], *, terminal: bool) -> N
 
 
 def write_history(page: Page, history: History, look: Look) -> None:
-    """Write one post's captures, each against the one before, and its versions."""
+    """Write one post's captures, each against the one before, its versions and its edits."""
     write_headline(page, history.post)
     page.blank()
     _write_captures(page, history, look)
@@ -88,6 +88,10 @@ def write_history(page: Page, history: History, look: Look) -> None:
     unchanged = never_changed(history.observations)
     if unchanged is not None:
         page.line(f"Text {unchanged}")
+    if history.timeline:
+        page.blank()
+        write_timeline(page, history.timeline, look)
+        write_fits(page, history.timeline)
 
 
 def _write_captures(page: Page, history: History, look: Look) -> None:

@@ -13,6 +13,7 @@ from provenance.model import (
     Claims,
     Context,
     Difference,
+    Evidence,
     Failure,
     Finding,
     Freshness,
@@ -67,7 +68,7 @@ def capture_json(seen: Observation) -> dict[str, object]:
         "source": seen.source.value,
         "origin": seen.origin,
         "seen": moment_json(seen.moment),
-        "context": _context(seen.context),
+        "context": context_json(seen.context),
         "digests": _digests(seen),
         "post": None if seen.snapshot is None else _snapshot(seen.snapshot),
         "error": None if seen.error is None else _error(seen.error),
@@ -104,12 +105,9 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "certainty": finding.certainty.value,
         "cause": None if finding.cause is None else finding.cause.value,
         "fields": list(finding.fields),
-        "interval": _interval(finding.interval),
+        "interval": interval_json(finding.interval),
         "message": finding.message,
-        "evidence": {
-            "captures": list(finding.evidence.captures),
-            "digests": dict(finding.evidence.digests),
-        },
+        "evidence": evidence_json(finding.evidence),
         "explanations": list(finding.explanations),
         "settles": list(finding.settles),
         "difference": None if difference is None else difference_json(difference),
@@ -145,6 +143,11 @@ def stored_edit_json(edit: StoredEdit) -> dict[str, object]:
     }
 
 
+def evidence_json(evidence: Evidence) -> dict[str, object]:
+    """Return what a finding points at."""
+    return {"captures": list(evidence.captures), "digests": dict(evidence.digests)}
+
+
 def failure_json(failure: Failure) -> dict[str, object]:
     """Return a target, or a part of one, that could not be had."""
     return {
@@ -156,7 +159,8 @@ def failure_json(failure: Failure) -> dict[str, object]:
     }
 
 
-def _context(context: Context) -> dict[str, object]:
+def context_json(context: Context) -> dict[str, object]:
+    """Return under what conditions an answer was served."""
     return {
         "observer": context.observer,
         "access": context.access,
@@ -231,7 +235,8 @@ def _freshness(freshness: Freshness) -> dict[str, object]:
     }
 
 
-def _interval(interval: Interval) -> dict[str, object]:
+def interval_json(interval: Interval) -> dict[str, object]:
+    """Return when the texts of a finding were served."""
     return {
         "after": None if interval.after is None else moment_json(interval.after),
         "until": moment_json(interval.until),

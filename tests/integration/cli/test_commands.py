@@ -91,6 +91,9 @@ def test_list_history_and_diff_show_what_was_recorded(run: Run) -> None:
     assert history.code == 0
     assert "  words             2.json\n" in history.out
     assert "  metadata, claims  3.json\n" in history.out
+    assert "\nTimeline: 1 edit, each" in history.out
+    assert "captures 1 and 2; material: negation" in history.out
+    assert "\nWhat fits changed-without-claims:\n" in history.out
 
     diff = run("diff", "The bri", "1", "2")
     assert diff.code == 0

@@ -5,11 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from provenance.assess import assess
-from provenance.assess.timeline import coverage, is_edit, times_to_edit
-from provenance.model import Context, Coverage, Finding, Observation, TimeToEdit
+from provenance.assess.timeline import coverage, is_edit, timeline, times_to_edit
+from provenance.model import (
+    Context,
+    Coverage,
+    EditClass,
+    Finding,
+    Observation,
+    TimelineEdit,
+    TimeToEdit,
+)
 from tests.unit.assess.histories import (
     CONTEXT,
     OTHER,
+    TEXT,
     THIRD,
     live,
     live_page,
@@ -126,3 +135,79 @@ def test_a_modified_time_that_went_back_alone_is_no_edit() -> None:
 
     assert [is_edit(one) for one in alone if one.rule == "modified-went-back"] == [False]
     assert [is_edit(one) for one in edited if one.rule == "modified-went-back"] == [True]
+
+
+def edits(*observations: Observation) -> tuple[TimelineEdit, ...]:
+    return timeline(assess(observations).findings, observations)
+
+
+def test_a_timeline_has_each_edit_with_the_captures_it_lies_between() -> None:
+    observations = (live(1), live(2, hours=2), live(3, post(OTHER), hours=5), live(4, hours=30))
+    first, second = edits(*observations[:3], live(4, post(THIRD, modified=SAVED), hours=30))
+
+    assert (first.before, first.after) == observations[1:3]
+    assert (first.finding.rule, second.finding.rule) == (
+        "changed-without-claims",
+        "changed-with-modified",
+    )
+    assert first.time.changed == PUBLISHED + timedelta(hours=5)
+    assert second.before.capture_id == 3
+
+
+def test_edits_stand_in_the_order_of_their_captures_and_not_of_their_gravity() -> None:
+    observations = (
+        live(1),
+        live(2, post(OTHER, modified=SAVED), hours=1),
+        live(3, post(THIRD, modified=SAVED), hours=2),
+    )
+    found = assess(observations).findings
+
+    assert next(one.rule for one in found if is_edit(one)) == "changed-without-claims"
+    assert [one.after.capture_id for one in timeline(found, observations)] == [2, 3]
+
+
+def test_an_edit_in_a_timeline_has_its_classes_and_whether_they_matter() -> None:
+    (number,) = edits(live(1), live(2, post(OTHER), hours=1))
+
+    assert (number.classes, number.material) == ((EditClass.NUMBER,), True)
+
+
+def test_an_edit_that_changes_no_meaning_is_not_material() -> None:
+    comma = post(TEXT.replace("was not", "was, not"))
+    (found,) = edits(live(1), live(2, comma, hours=1))
+
+    assert (found.classes, found.material) == ((EditClass.PUNCTUATION,), False)
+
+
+def test_an_edit_that_nobody_classified_is_not_called_immaterial() -> None:
+    observations = (live(1), live(2, post(OTHER), hours=1))
+    (found,) = (one for one in assess(observations).findings if is_edit(one))
+    assert found.difference is not None
+    bare = tuple(replace(block, passages=()) for block in found.difference.edits)
+    unjudged = replace(found, difference=replace(found.difference, edits=bare))
+
+    assert timeline([unjudged], observations)[0].material is None
+
+
+def test_what_the_rules_on_notes_found_stands_with_the_edit_it_is_about() -> None:
+    observations = (live(1), live(2, post(OTHER), hours=1), live(3, post(THIRD), hours=2))
+    first, second = (one for one in assess(observations).findings if is_edit(one))
+    about = replace(second, rule="no-note-found", cause=None, difference=None)
+
+    of_first, of_second = timeline([first, second, about], observations)
+    assert (of_first.notes, of_second.notes) == ((), (about,))
+
+
+def test_what_is_no_edit_is_not_in_a_timeline() -> None:
+    back: dict[str, Any] = {"modified": "2026-05-28T00:00:00", "count": 3, "newest": 30}
+
+    assert edits(live(1), live(2, post(**back), hours=1)) == ()
+    assert edits(live(1), live(2, post(tags=[5]), hours=1)) == ()
+    assert edits(refused(1, "rest_forbidden", 401)) == ()
+
+
+def test_a_change_of_what_a_page_showed_is_in_the_timeline() -> None:
+    (found,) = edits(live_page(1), live_page(2, OTHER, hours=1))
+
+    assert found.finding.rule == "page-text-changed"
+    assert found.time.changed is None

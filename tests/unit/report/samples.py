@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from provenance.assess import assess, timeline
 from provenance.canonical import canonicalize
 from provenance.diff import compare
 from provenance.digest import format_digest, sha256
@@ -232,7 +233,10 @@ def history() -> History:
     first, second = observation(1, at=NOON), observation(2, answer("<p>It costs 15 million.</p>"))
     seen = (first, second, refusal(3))
     return History(
-        post=record(seen), observations=seen, versions=(version(1, first), version(2, second))
+        post=record(seen),
+        observations=seen,
+        versions=(version(1, first), version(2, second)),
+        timeline=timeline(assess(seen).findings, seen),
     )
 
 

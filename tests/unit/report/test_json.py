@@ -76,7 +76,7 @@ def test_what_headers_say_of_a_live_answers_age_is_kept() -> None:
 
 def test_a_finding_carries_its_difference_and_explanations() -> None:
     found = edit(difference("<p>not safe</p>", "<p>safe</p>"))
-    document = json.loads(_JSON.audit(audit(post_audit([observation()], [found]))))
+    document = json.loads(_JSON.audit(audit(post_audit([observation(), observation(2)], [found]))))
     written = document["posts"][0]["findings"][0]
     assert written["explanations"] == list(found.explanations)
     assert written["cause"] == "unknown"
@@ -86,7 +86,7 @@ def test_a_finding_carries_its_difference_and_explanations() -> None:
 
 def test_a_finding_carries_the_notes_that_it_is_about() -> None:
     found = edit(difference("<p>not safe</p>", "<p>safe</p>"), notes=(note(),))
-    document = json.loads(_JSON.audit(audit(post_audit([observation()], [found]))))
+    document = json.loads(_JSON.audit(audit(post_audit([observation(), observation(2)], [found]))))
     schema.check(document, "audit")
     assert document["posts"][0]["findings"][0]["notes"] == [
         {

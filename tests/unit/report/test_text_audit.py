@@ -194,7 +194,7 @@ _ALSO = (
 @pytest.mark.parametrize("verbose", [False, True])
 def test_the_whole_note_and_where_it_stands_is_printed_on_request(verbose: bool) -> None:
     found = edit(difference(_BEFORE, _AFTER), notes=(note(),))
-    report = _report(audit(post_audit([observation()], [found])), verbose=verbose)
+    report = _report(audit(post_audit([observation(), observation(2)], [found])), verbose=verbose)
     shown = "in the text, block 4 (capture 2): Correction, 30 May 2026" in " ".join(report.split())
     assert shown is verbose
 

@@ -43,7 +43,8 @@ def report(value: Audit, *, verbose: bool = False, judged: bool = True) -> str:
 
 
 def post(number: int, *found: Finding) -> PostAudit:
-    made = post_audit([observation()], list(found))
+    last = max((one.evidence.captures[-1] for one in found), default=1)
+    made = post_audit([observation(each) for each in range(1, last + 1)], list(found))
     key = PostKey(site="example.org", post_id=number)
     return replace(made, post=replace(made.post, key=key, title=f"Title {number}"))
 
