@@ -3,6 +3,7 @@
 from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.listings import Listed, assess_listings, latest_claims
+from provenance.assess.pins import Held, hold, why_unreadable
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
 from provenance.assess.rules_of_two import EDIT_RULES
@@ -15,6 +16,7 @@ __all__ = [
     "EDIT_RULES",
     "RULES",
     "Assessment",
+    "Held",
     "Listed",
     "Rule",
     "Tally",
@@ -22,9 +24,11 @@ __all__ = [
     "assess_listings",
     "coverage",
     "further_answers",
+    "hold",
     "latest_claims",
     "parse_rules_page",
     "published_revision",
     "timeline",
     "walk",
+    "why_unreadable",
 ]

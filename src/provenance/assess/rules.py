@@ -4,6 +4,7 @@ from provenance.assess.rule import Rule
 from provenance.assess.rules_of_answers import RULES_OF_ANSWERS
 from provenance.assess.rules_of_one import RULES_OF_ONE
 from provenance.assess.rules_of_pages import RULES_OF_PAGES
+from provenance.assess.rules_of_pins import RULES_OF_PINS
 from provenance.assess.rules_of_revisions import RULES_OF_REVISIONS
 from provenance.assess.rules_of_two import RULES_OF_TWO
 
@@ -13,6 +14,7 @@ RULES: tuple[Rule, ...] = (
     *RULES_OF_TWO,
     *RULES_OF_ANSWERS,
     *RULES_OF_PAGES,
+    *RULES_OF_PINS,
 )
 
 _BY_SLUG = {rule.slug: rule for rule in RULES}

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from enum import IntEnum
 
 from provenance.errors import ProvenanceError, VerificationError
-from provenance.model import Audit, ExportImport, Finding, Level
+from provenance.model import Audit, ExportImport, Finding, Level, LockCheck, PinState
 
 INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended
 
@@ -68,6 +68,23 @@ def code_of_import(outcome: ExportImport, fail_on: str) -> ExitCode:
     if any(finding.new and _counts(finding, fail_on) for finding in findings):
         codes.add(ExitCode.FINDINGS)
     return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
+
+
+def code_of_check(check: LockCheck, fail_on: str) -> ExitCode:
+    """Return the code of a check; nothing pinned, and nothing checked, is not checked.
+
+    Only of a pin that does not hold do findings count: what was seen between is told beside.
+    """
+    codes = set()
+    states = [one.state for one in check.checks]
+    if all(state is PinState.NOT_CHECKED for state in states):
+        codes.add(ExitCode.NOT_CHECKED)
+    for one in check.checks:
+        if one.state is PinState.NOT_CHECKED and not one.is_excused:
+            codes.add(ExitCode.NOT_CHECKED)
+        if one.state is not PinState.HOLDS and any(_counts(f, fail_on) for f in one.findings):
+            codes.add(ExitCode.FINDINGS)
+    return gravest(codes)
 
 
 def _counts(finding: Finding, fail_on: str) -> bool:

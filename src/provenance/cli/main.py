@@ -27,6 +27,8 @@ _COMMANDS = {
     "diff": "provenance.cli.diff",
     "revisions": "provenance.cli.revisions",
     "summary": "provenance.cli.summary",
+    "pin": "provenance.cli.pin",
+    "check": "provenance.cli.check",
     "compare-observers": "provenance.cli.compare_observers",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",

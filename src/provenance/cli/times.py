@@ -9,6 +9,8 @@ _EXAMPLE = "2026-05-29T03:22:06Z or 2026-05-28T22:22:06-05:00"
 _RFC3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
 )
+_LENGTH = re.compile(r"([0-9]{1,6})(min|h|d)", re.ASCII)
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _SKEW = timedelta(minutes=5)
 
 
@@ -40,3 +42,15 @@ def _flaw(value: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d([Zz]|[+-]\d\d:?\d\d)", value, re.ASCII):
         return "has no seconds"
     return "is not a time as RFC 3339 writes it"
+
+
+def length_of_time(_ctx: click.Context, _param: click.Parameter, value: str) -> timedelta:
+    """Return a length of time: a whole number and min, h or d.
+
+    Raises:
+        click.BadParameter: It is none, with how to write it.
+    """
+    match = _LENGTH.fullmatch(value)
+    if match is None:
+        raise click.BadParameter(f"{value!r} is no length of time; write it as 90min, 24h or 7d")
+    return int(match[1]) * _UNITS[match[2]]

@@ -6,6 +6,7 @@ from provenance.evidence.block_proof import (
     parse_block_proof,
     prove_block,
 )
+from provenance.evidence.lock_file import format_lock, parse_lock, pin_lines
 from provenance.evidence.statement import (
     before_transport,
     capture_record,
@@ -19,7 +20,10 @@ __all__ = [
     "capture_record",
     "exchange_record",
     "format_block_proof",
+    "format_lock",
     "parse_block_proof",
+    "parse_lock",
+    "pin_lines",
     "prove_block",
     "snapshot_statement",
 ]

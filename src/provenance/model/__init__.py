@@ -37,6 +37,7 @@ from provenance.model.history import Freshness, Observation, PostRecord, Version
 from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
 from provenance.model.page import PageClaim, PageClaims, PageSource
+from provenance.model.pin import Lock, LockCheck, Pin, PinCheck, Pinned, PinState
 from provenance.model.post import Claims, Post, PostKey, Text
 from provenance.model.revision import (
     Listing,
@@ -96,6 +97,8 @@ __all__ = [
     "Level",
     "Likeness",
     "Listing",
+    "Lock",
+    "LockCheck",
     "Moment",
     "Neighbour",
     "Note",
@@ -108,6 +111,10 @@ __all__ = [
     "PageClaims",
     "PageSource",
     "Passage",
+    "Pin",
+    "PinCheck",
+    "PinState",
+    "Pinned",
     "Post",
     "PostAudit",
     "PostKey",

@@ -6,6 +6,7 @@ from provenance.pipeline.explain import explain
 from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
 from provenance.pipeline.keys import KeySource, import_key, new_key, open_cosigner, open_signer
+from provenance.pipeline.lock_checks import CheckMeans, check_lock
 from provenance.pipeline.logs import (
     LogState,
     export_log,
@@ -15,6 +16,7 @@ from provenance.pipeline.logs import (
     sign_log,
 )
 from provenance.pipeline.observers import compare_observers
+from provenance.pipeline.pins import pin
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
@@ -24,6 +26,7 @@ from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witnessing import Witness, add_log, witness_server
 
 __all__ = [
+    "CheckMeans",
     "KeySource",
     "Listener",
     "LogState",
@@ -37,6 +40,7 @@ __all__ = [
     "Witness",
     "add_log",
     "audit",
+    "check_lock",
     "compare_observers",
     "cosign_log",
     "diff",
@@ -52,6 +56,7 @@ __all__ = [
     "new_key",
     "open_cosigner",
     "open_signer",
+    "pin",
     "prove",
     "prove_consistency",
     "prove_entry",

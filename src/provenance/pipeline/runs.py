@@ -66,11 +66,15 @@ def audit(
 
 
 def snapshot(
-    targets: Sequence[str], settings: Settings, *, progress: Progress | None = None
+    targets: Sequence[str],
+    settings: Settings,
+    *,
+    command: str = "snapshot",
+    progress: Progress | None = None,
 ) -> Audit:
     """Capture or read each target and record it, without judging; as `audit` otherwise."""
     with Archive.open(settings.archive) as archive:
-        outcome = _run("snapshot", archive, targets, settings, progress or Unseen(), unjudged)
+        outcome = _run(command, archive, targets, settings, progress or Unseen(), unjudged)
         sign_at_end(archive, settings.signer)
         return outcome
 

@@ -18,7 +18,9 @@ from provenance.model import (
     EvidenceKind,
     ExportImport,
     History,
+    LockCheck,
     ObserversSeen,
+    Pinned,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -26,6 +28,7 @@ from provenance.model import (
     Verification,
 )
 from provenance.report.observers_json import post_seen_json
+from provenance.report.pins_json import lock_check_json, pinned_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
 from provenance.report.summary_json import group_json
@@ -175,6 +178,14 @@ class JsonReporter:
             block = block_json(verification)
         members = {"kind": kind.value, "steps": steps, "content_digest": content, "block": block}
         return _document("verify", None, **members)
+
+    def pinned(self, pinned: Pinned) -> str:
+        """Return a `pin/1` document."""
+        return _document("pin", pinned.archive, **pinned_json(pinned))
+
+    def lock_check(self, check: LockCheck) -> str:
+        """Return a `check/1` document."""
+        return _document("check", check.archive, **lock_check_json(check))
 
 
 def _document(name: str, archive: ArchiveState | None, **members: object) -> str:

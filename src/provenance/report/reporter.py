@@ -10,7 +10,9 @@ from provenance.model import (
     Comparison,
     ExportImport,
     History,
+    LockCheck,
     ObserversSeen,
+    Pinned,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -72,4 +74,12 @@ class Reporter(Protocol):
 
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return each step of a check, and what was checked."""
+        ...
+
+    def pinned(self, pinned: Pinned) -> str:
+        """Return what pinning came to."""
+        ...
+
+    def lock_check(self, check: LockCheck) -> str:
+        """Return what holding a lock file against what is served now came to."""
         ...

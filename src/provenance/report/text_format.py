@@ -15,8 +15,10 @@ from provenance.model import (
     ExportImport,
     Finding,
     History,
+    LockCheck,
     Observation,
     ObserversSeen,
+    Pinned,
     PostAudit,
     PostRecord,
     RevisionHistory,
@@ -37,6 +39,7 @@ from provenance.report.text_import import write_import
 from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_next import write_next
 from provenance.report.text_observers import write_observers
+from provenance.report.text_pins import write_lock_check, write_pinned
 from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_rules import write_rule, write_rules
@@ -196,6 +199,20 @@ class TextReporter:
             return page.text()
         page.blank()
         write_verified(page, verification)
+        return page.text()
+
+    def pinned(self, pinned: Pinned) -> str:
+        """Return what was pinned, and the counts."""
+        page = Page(self.look)
+        write_pinned(page, pinned)
+        page.line(_capital(_archive(pinned.archive)))
+        return page.text()
+
+    def lock_check(self, check: LockCheck) -> str:
+        """Return what does not hold, what was not checked, and both counts."""
+        page = Page(self.look)
+        write_lock_check(page, check, verbose=self.look.verbose)
+        page.line(_capital(_archive(check.archive)))
         return page.text()
 
     def _post(self, page: Page, audit: PostAudit) -> None:

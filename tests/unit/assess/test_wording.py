@@ -21,6 +21,7 @@ from provenance.assess.wording import (
 from provenance.model import Finding, Level, Source
 from tests.unit.assess.histories import OTHER, TEXT, live, live_page, post, refused, seen
 from tests.unit.assess.lists import findings_of_lists
+from tests.unit.assess.pinned import findings_of_pins
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 INTENT = re.compile(
@@ -128,7 +129,7 @@ def every_finding() -> list[Finding]:
         ],
     ]
     found = [finding for history in histories for finding in assess(history).findings]
-    return [*found, *findings_of_lists()]
+    return [*found, *findings_of_lists(), *findings_of_pins()]
 
 
 REFUSALS = [("rest_forbidden", 401), ("rest_post_invalid_id", 404), ("rest_no_route", 404)]

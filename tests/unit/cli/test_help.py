@@ -40,6 +40,8 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "diff",
         "revisions",
         "summary",
+        "pin",
+        "check",
         "compare-observers",
         "prove",
         "verify",

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jsonschema import Draft202012Validator
 from provenance import schema
 from provenance.assess import EDIT_RULES, Tally
 from provenance.errors import NotAPostError, SchemaMismatchError
-from provenance.evidence import format_block_proof, prove_block
+from provenance.evidence import format_block_proof, format_lock, prove_block
 from provenance.model import (
     Basis,
     Certainty,
@@ -23,9 +24,14 @@ from provenance.model import (
     GroupBy,
     Level,
     Likeness,
+    Lock,
+    LockCheck,
     NoteKind,
     NotePlace,
     ObserversSeen,
+    PinCheck,
+    Pinned,
+    PinState,
     PostSeen,
     Route,
     Sighting,
@@ -35,6 +41,7 @@ from provenance.model import (
 from provenance.pipeline import explain
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
+from tests.unit.assess.pinned import held, pin_of
 from tests.unit.canonical.samples import snapshot_of
 from tests.unit.report.revision_samples import revision_history
 from tests.unit.report.samples import (
@@ -56,6 +63,44 @@ from tests.unit.report.samples import (
 _Json = Any  # what json.loads gives
 _JSON = FORMATS["json"](Look())
 _BEFORE, _AFTER = "<p>It was not safe.</p>", "<p>It was safe.</p><p>More.</p>"
+
+
+def _pinned() -> Pinned:
+    pin = pin_of(observation(1, answer(_BEFORE), at=NOON))
+    return Pinned(
+        lock=Lock(pins=(pin,), checkpoint="origin\n1\nroot\n"),
+        added=(pin,),
+        moved=(pin,),
+        same=(replace(pin, captured_at=None),),
+        not_pinned=((pin.key, "no capture of this run shows its text"),),
+        archive=ARCHIVE,
+        failures=(Failure(target="x.json", error=NotAPostError("no post")),),
+        remarks=(),
+    )
+
+
+def _lock_check() -> LockCheck:
+    pin = pin_of(observation(1, answer(_BEFORE), at=NOON))
+    served = observation(2, answer(_AFTER), at=NOON)
+    differs = PinCheck(
+        pin=pin,
+        line=4,
+        state=PinState.DIFFERS,
+        why="",
+        snapshot=served.snapshot,
+        seen_at=NOON,
+        findings=held(pin, served).findings,
+    )
+    missing = replace(
+        differs, state=PinState.NOT_CHECKED, why="gone", snapshot=None, seen_at=None, findings=()
+    )
+    return LockCheck(
+        lock="provenance.lock",
+        checks=(differs, missing),
+        archive=ARCHIVE,
+        offline=False,
+        log="not checked: the log was not signed",
+    )
 
 
 def _audit() -> _Json:
@@ -127,6 +172,9 @@ def _documents() -> dict[str, _Json]:
         "block-proof": json.loads(_proof()),
         "explain": json.loads(_JSON.rules(explain())),
         "summary": _summary(),
+        "pin": json.loads(_JSON.pinned(_pinned())),
+        "check": json.loads(_JSON.lock_check(_lock_check())),
+        "lock": json.loads(format_lock(_pinned().lock)),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -141,6 +189,9 @@ _PRINTED = [
     "block-proof",
     "explain",
     "summary",
+    "pin",
+    "check",
+    "lock",
     "verify",
 ]
 

@@ -1,0 +1,205 @@
+"""Pinned articles held against what is served now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from provenance.archive import Archive
+from provenance.assess import Held, hold
+from provenance.errors import InconsistentLogError, MalformedError
+from provenance.evidence import parse_lock, pin_lines
+from provenance.log import LogTree, parse_checkpoint, parse_note
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    Lock,
+    LockCheck,
+    Observation,
+    Pin,
+    PinCheck,
+    PinState,
+    PostAudit,
+    PostKey,
+)
+from provenance.pipeline.judging import judged, now
+from provenance.pipeline.runs import snapshot
+from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.visits import Clock
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckMeans:
+    """What a check is told beside the settings of its captures.
+
+    Attributes:
+        offline: Take the archive's newest captures for what is served now, and ask nobody.
+        excused_for: How long ago an article may last have been seen as it was pinned and pass
+            although nobody answers for it now; None where it may not.
+    """
+
+    offline: bool = False
+    excused_for: timedelta | None = None
+
+
+def check_lock(
+    name: Path,
+    data: bytes,
+    settings: Settings,
+    means: CheckMeans,
+    *,
+    progress: Progress | None = None,
+    clock: Clock = now,
+) -> LockCheck:
+    """Capture what a lock file pins, and hold each article against its pin.
+
+    Args:
+        name: Name of the lock file, for reports.
+        data: Its bytes.
+        settings: What the run is told.
+        means: What the check is told.
+        progress: Who is told how far the run is.
+        clock: Gives the time; aware, UTC.
+
+    Raises:
+        MalformedError: `data` is no lock file.
+        ArchiveError: The archive cannot be used.
+        VerificationError: Kept bytes no longer give the digests they were recorded under; or the
+            archive's log is not the continuation of the lock's checkpoint.
+    """
+    try:
+        lock = parse_lock(data)
+    except MalformedError as error:
+        raise MalformedError(f"{name}: {error.what}", remedy=error.remedy) from error
+    told = progress or Unseen()
+    audit = None
+    if lock.pins and not means.offline:
+        addresses = [one.address for one in lock.pins]
+        audit = snapshot(addresses, settings, command="check", progress=progress)
+    if audit is None and not (lock.pins or means.offline):
+        return _nothing_pinned(name, settings)
+    with Archive.open(settings.archive, create=False, read_only=True) as archive:
+        log = _hold_log(lock, archive)
+        told.start("Comparing", len(lock.pins))
+        checks = []
+        for one, line in zip(lock.pins, pin_lines(data), strict=True):
+            checks.append(_check(one, line, archive, audit, means, clock()))
+            told.advance(1)
+        told.done()
+    return LockCheck(
+        lock=str(name),
+        checks=tuple(checks),
+        archive=audit.archive if audit else ArchiveState(path=settings.archive, created=False),
+        offline=means.offline,
+        log=log,
+        remarks=audit.remarks if audit else (),
+    )
+
+
+def _nothing_pinned(name: Path, settings: Settings) -> LockCheck:
+    return LockCheck(
+        lock=str(name),
+        checks=(),
+        archive=ArchiveState(path=settings.archive, created=False),
+        offline=False,
+        log="",
+    )
+
+
+def _check(
+    pin: Pin,
+    line: int,
+    archive: Archive,
+    audit: Audit | None,
+    means: CheckMeans,
+    at: datetime,
+) -> PinCheck:
+    recorded = _recorded(pin, audit)
+    post = _judged(archive, pin.key, recorded)
+    seen = post.observations if post else ()
+    latest = _newest(pin, seen) if means.offline else recorded
+    held = hold(pin, seen, latest, post.findings if post else ())
+    if held.state is PinState.NOT_CHECKED and not latest and not means.offline:
+        held = replace(held, why=_say_failure(pin, audit))
+        excused = means.excused_for is not None and at - _last_held(pin, seen) <= means.excused_for
+        return _told(pin, line, held, is_excused=excused)
+    return _told(pin, line, held)
+
+
+def _told(pin: Pin, line: int, held: Held, *, is_excused: bool = False) -> PinCheck:
+    served = held.served
+    return PinCheck(
+        pin=pin,
+        line=line,
+        state=held.state,
+        why=held.why,
+        snapshot=served.snapshot if served else None,
+        seen_at=served.moment.at if served else None,
+        findings=held.findings,
+        is_excused=is_excused,
+    )
+
+
+def _judged(archive: Archive, key: PostKey, recorded: frozenset[int]) -> PostAudit | None:
+    return judged(archive, key, recorded) if archive.captures(key) else None
+
+
+def _recorded(pin: Pin, audit: Audit | None) -> frozenset[int]:
+    posts = audit.posts if audit else ()
+    return frozenset(
+        one.capture_id
+        for post in posts
+        if post.post.key == pin.key
+        for one in post.observations
+        if one.recorded
+    )
+
+
+def _newest(pin: Pin, seen: Sequence[Observation]) -> frozenset[int]:
+    """Return the last capture that shows the post in the pin's form, or that refuses it."""
+    fitting = [one for one in seen if one.snapshot is None or one.snapshot.profile.name == pin.form]
+    return frozenset(one.capture_id for one in fitting[-1:])
+
+
+def _last_held(pin: Pin, seen: Sequence[Observation]) -> datetime:
+    """Return when the pinned text was last known to be served; long ago where nobody knows."""
+    return max(_times(pin, seen), default=_LONG_AGO)
+
+
+def _times(pin: Pin, seen: Sequence[Observation]) -> Iterator[datetime]:
+    if pin.captured_at is not None:
+        yield pin.captured_at
+    for one in seen:
+        if one.snapshot and one.snapshot.digests.content == pin.content and one.moment.at:
+            yield one.moment.at
+
+
+def _say_failure(pin: Pin, audit: Audit | None) -> str:
+    for failure in audit.failures if audit else ():
+        if failure.target == pin.address:
+            return str(failure.error)
+    return "no answer of this run shows it"
+
+
+def _hold_log(lock: Lock, archive: Archive) -> str:
+    """Hold the archive's log against the lock's checkpoint; return what that came to.
+
+    Raises:
+        InconsistentLogError: It is the log that the pins are in, and does not continue it.
+    """
+    if lock.checkpoint is None:
+        return "not checked: the lock file names no checkpoint, since the log was not signed"
+    pinned = parse_checkpoint(parse_note(lock.checkpoint.encode()).text)
+    with archive.log().read() as log:
+        last = log.last_checkpoint()
+        if last is None or last.origin != pinned.origin:
+            return f"not checked: this archive's log is not {pinned.origin}, where the pins are"
+        if log.size < pinned.size or LogTree(log.size, log).root_at(pinned.size) != pinned.root:
+            raise InconsistentLogError(
+                f"the archive's log is not the continuation of the {pinned.size:,} entries that"
+                " the lock file's checkpoint is over",
+                remedy="the archive is older than the lock file, or was altered; go back to a copy",
+            )
+    return f"the log continues the {pinned.size:,} entries that the lock file's checkpoint is over"

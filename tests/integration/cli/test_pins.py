@@ -1,0 +1,262 @@
+"""`pin` and `check` from end to end: a lock file out, and each way in which a pin can end."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from provenance import schema
+from tests.fakes.wordpress import FakeWordPress, post_body
+from tests.integration.cli.conftest import Run
+
+_LIVE = ("--allow-private", "--again-after", "0", "--quiet")
+
+
+@pytest.fixture
+def site() -> FakeWordPress:
+    return FakeWordPress([post_body(1), post_body(2)])
+
+
+def _address(site: FakeWordPress, number: int) -> str:
+    return f"{site.url}/wp-json/wp/v2/posts/{number}"
+
+
+def _check(run: Run, *more: str) -> tuple[int, Any]:
+    done = run("check", *_LIVE, "--format", "json", *more)
+    report = json.loads(done.out)
+    schema.check(report, "check")
+    return done.code, report
+
+
+def test_pinned_articles_that_are_served_as_pinned_hold(run: Run, site: FakeWordPress) -> None:
+    with site:
+        pinned = run("pin", _address(site, 1), _address(site, 2), *_LIVE)
+        assert (pinned.code, pinned.err) == (0, "")
+        assert "2 articles pinned in all: 2 added, 0 pinned anew, 0 as they were." in pinned.out
+        done = run("check", *_LIVE)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("2 pinned articles: 2 checked, 0 not checked. 2 hold, 0 differ.\n")
+
+
+def test_an_article_that_was_edited_differs_and_fails(run: Run, site: FakeWordPress) -> None:
+    with site:
+        run("pin", _address(site, 1), _address(site, 2), *_LIVE)
+        site.serve(post_body(2, content="<p>Another text altogether.</p>"))
+        done = run("check", *_LIVE)
+        code, report = _check(run)
+    assert done.code == code == 4
+    assert "DIFFERS  " in done.out
+    assert "WARNING  pinned-text-differs" in done.out
+    assert "What fits:" in done.out
+    assert "2 checked, 0 not checked. 1 holds, 1 differs." in done.out
+    assert (report["holds"], report["differs"], report["not_checked"]) == (1, 1, 0)
+
+
+def test_a_pin_that_does_not_hold_fails_again_though_nothing_is_new(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site:
+        run("pin", _address(site, 1), *_LIVE)
+        site.serve(post_body(1, content="<p>Another text altogether.</p>"))
+        assert [run("check", *_LIVE).code for _ in range(2)] == [4, 4]
+
+
+def test_what_the_sites_record_shows_since_is_told_beside(run: Run, site: FakeWordPress) -> None:
+    with site:
+        run("pin", _address(site, 1), *_LIVE)
+        site.serve(post_body(1, content="<p>Another text altogether.</p>"))
+        done = run("check", *_LIVE)
+    assert "Seen since it was pinned:" in done.out
+    assert "- warning changed-without-claims: " in done.out
+
+
+def test_without_the_pinned_text_digests_alone_are_compared(run: Run, site: FakeWordPress) -> None:
+    with site:
+        run("pin", _address(site, 1), *_LIVE)
+        site.serve(post_body(1, content="<p>Another text altogether.</p>"))
+        code, report = _check(run, "--archive", "fresh.db")
+    (check,) = report["checks"]
+    (finding,) = check["findings"]
+    assert code == 4
+    assert finding["rule"] == "pinned-text-differs"
+    assert finding["evidence"]["digests"]["pinned.words"] == check["pin"]["words"]
+    assert "does not hold the pinned text" in finding["message"]
+
+
+def test_other_markup_around_the_pinned_words_is_named_as_that(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site:
+        site.serve(post_body(1, content="<p>One text.</p>"))
+        run("pin", _address(site, 1), *_LIVE)
+        site.serve(post_body(1, content="<blockquote><p>One text.</p></blockquote>"))
+        done = run("check", *_LIVE, "--archive", "fresh.db")
+    assert done.code == 4
+    assert "WARNING  pinned-form-differs" in done.out
+
+
+def test_another_typography_holds_where_the_archive_has_the_text(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site:
+        site.serve(post_body(1, content='<p>He said "yes" - so.</p>'))
+        run("pin", _address(site, 1), *_LIVE)
+        site.serve(post_body(1, content="<p>He said \u201cyes\u201d \u2013 so.</p>"))
+        done = run("check", *_LIVE)
+    assert done.code == 0
+    assert "It holds: it differs in typography" in done.out
+
+
+def test_a_site_that_does_not_answer_is_not_checked_and_nothing_is_claimed(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site:
+        run("pin", _address(site, 1), *_LIVE)
+        site.go_down()
+        done = run("check", *_LIVE)
+        code, report = _check(run)
+    assert done.code == code == 5
+    assert "It was not checked: " in done.out
+    assert "No change is claimed." in " ".join(done.out.split())
+    assert "0 checked, 1 not checked. 0 hold, 0 differ." in done.out
+    assert (report["checked"], report["not_checked"]) == (0, 1)
+
+
+def test_what_was_seen_lately_may_pass_where_the_user_says_so(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site, FakeWordPress([post_body(3)]) as other:
+        run("pin", _address(site, 1), _address(other, 3), *_LIVE)
+        site.go_down()
+        lenient = ("--unreachable", "warn")
+        done = run("check", *_LIVE, *lenient)
+        late = run("check", *_LIVE, *lenient, "--for", "0min")
+        other.go_down()
+        none = run("check", *_LIVE, *lenient)
+    assert done.code == 0
+    assert "It was seen as pinned lately enough, and may pass." in done.out
+    assert "1 checked, 1 not checked." in done.out
+    assert late.code == 5
+    # Where nothing at all was checked, nothing passes.
+    assert none.code == 5
+
+
+def test_a_post_that_is_not_public_now_is_not_excused(run: Run, site: FakeWordPress) -> None:
+    with site:
+        run("pin", _address(site, 1), _address(site, 2), *_LIVE)
+        site.refuse(1)
+        done = run("check", *_LIVE, "--unreachable", "warn")
+    assert done.code == 5
+    assert "the site answered rest_forbidden instead of serving it" in " ".join(done.out.split())
+    assert "not-public-now" in done.out
+
+
+def test_an_article_is_pinned_anew_and_others_stay(run: Run, site: FakeWordPress) -> None:
+    with site:
+        run("pin", _address(site, 1), _address(site, 2), *_LIVE)
+        before = json.loads(Path("provenance.lock").read_bytes())
+        site.serve(post_body(2, content="<p>Another text altogether.</p>"))
+        again = run("pin", _address(site, 2), *_LIVE)
+        after = json.loads(Path("provenance.lock").read_bytes())
+        assert run("check", *_LIVE).code == 0
+    assert "2 articles pinned in all: 0 added, 1 pinned anew, 0 as they were." in again.out
+    assert after["pins"][0] == before["pins"][0]
+    assert after["pins"][1]["content"] != before["pins"][1]["content"]
+
+
+def test_of_several_captures_the_last_is_pinned(run: Run) -> None:
+    run("pin", "1.json", "2.json")
+    assert run("check", "--offline", "provenance.db").code == 0
+    run("pin", "2.json", "--lock", "second.lock")
+    assert Path("second.lock").read_bytes() == Path("provenance.lock").read_bytes()
+
+
+def test_what_could_not_be_pinned_is_named_and_the_rest_is_pinned(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site:
+        site.serve(post_body(2, content={"rendered": "", "protected": True}))
+        done = run("pin", _address(site, 1), _address(site, 2), f"{site.url}/nowhere/", *_LIVE)
+    assert done.code == 1
+    assert "1 article pinned in all: 1 added" in done.out
+    assert "behind a password, so that its text cannot be read" in " ".join(done.out.split())
+    assert "/nowhere/" in done.err
+    assert len(json.loads(Path("provenance.lock").read_bytes())["pins"]) == 1
+
+
+def test_nothing_pinned_is_not_checked(run: Run) -> None:
+    run("pin", "1.json")
+    written = json.loads(Path("provenance.lock").read_text())
+    empty = json.dumps({**written, "pins": []}, indent=2) + "\n"
+    Path("empty.lock").write_text(empty)
+    done = run("check", "--lock", "empty.lock")
+    assert done.code == 5
+    assert "Nothing is pinned in empty.lock, so that nothing was checked" in done.out
+    assert run("check", "--lock", "empty.lock", "--offline", "provenance.db").code == 5
+
+
+def test_an_archive_is_held_against_a_lock_offline(run: Run) -> None:
+    run("pin", "1.json")
+    holds = run("check", "--offline", "provenance.db")
+    assert holds.code == 0
+    assert "1 checked against the newest captures in the archive" in holds.out
+    run("snapshot", "2.json")
+    differs = run("check", "--offline", "provenance.db")
+    assert differs.code == 4
+    assert "[-not-]" in differs.out
+    run("snapshot", "other.json", "--archive", "other.db")
+    none = run("check", "--offline", "other.db")
+    assert none.code == 5
+    assert "It was not checked: no answer shows it." in none.out
+
+
+def test_a_log_that_does_not_continue_the_locks_checkpoint_is_not_verified(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("key", "new", "--name", "example.org/log")
+    monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
+    run("snapshot", "other.json")
+    run("pin", "1.json")
+    held = run("check", "--offline", "provenance.db")
+    assert held.code == 0
+    assert "The log: the log continues the " in held.out
+
+    run("snapshot", "1.json", "--archive", "another.db")
+    forked = run("check", "--offline", "another.db")
+    assert forked.code == 3
+    assert "is not the continuation of the" in forked.err
+
+    monkeypatch.delenv("PROVENANCE_KEY")
+    run("snapshot", "1.json", "--archive", "unsigned.db")
+    unsigned = run("check", "--offline", "unsigned.db")
+    assert "not checked: this archive's log is not example.org/log" in " ".join(
+        unsigned.out.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("check",), 1, "there is no lock file 'provenance.lock'"),
+        (("check", "--lock", "1.json"), 1, "1.json: this is no lock file"),
+        (("pin", "2.json", "--lock", "1.json"), 1, "1.json: this is no lock file"),
+        (("check", "--for", "soon"), 2, "'soon' is no length of time; write it as 90min"),
+        (("check", "--offline", "no.db", "--lock", "good.lock"), 1, "no.db"),
+        (("pin",), 2, "Missing"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    run: Run, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    run("pin", "1.json", "--lock", "good.lock")
+    done = run(*arguments)
+    assert done.code == code
+    assert says in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_file_that_was_no_lock_file_is_left_as_it_was(run: Run) -> None:
+    before = Path("2.json").read_bytes()
+    assert run("pin", "1.json", "--lock", "2.json").code == 1
+    assert Path("2.json").read_bytes() == before
