@@ -31,16 +31,15 @@ from provenance.report.observers_json import post_seen_json
 from provenance.report.pins_json import lock_check_json, pinned_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
+from provenance.report.steps_json import block_json, step_json
 from provenance.report.summary_json import group_json
 from provenance.report.timeline_json import coverage_json, timeline_json
 from provenance.report.values_json import (
-    block_json,
     capture_json,
     difference_json,
     failure_json,
     finding_json,
     post_json,
-    step_json,
     sweep_json,
     version_json,
 )

@@ -2,51 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from provenance.assess import timeline
 from provenance.assess.wording import say_count
 from provenance.model import (
     ArchiveState,
     Audit,
     BlockVerification,
     Comparison,
-    Difference,
     ExportImport,
-    Finding,
     History,
     LockCheck,
-    Observation,
     ObserversSeen,
     Pinned,
-    PostAudit,
     PostRecord,
     RevisionHistory,
     RulePart,
     Summary,
     Verification,
 )
-from provenance.report.layout import Page, Run, Style
+from provenance.report.layout import Page
 from provenance.report.look import Look
-from provenance.report.phrases import moment
+from provenance.report.text_archive import say_archive, write_archive
+from provenance.report.text_audit import write_audit, write_recorded
 from provenance.report.text_block import write_verified
-from provenance.report.text_capture import source
-from provenance.report.text_claims import write_claims
-from provenance.report.text_difference import write_difference
-from provenance.report.text_finding import tally, write_finding
+from provenance.report.text_comparison import write_comparison
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_import import write_import
-from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_next import write_next
 from provenance.report.text_observers import write_observers
 from provenance.report.text_pins import write_lock_check, write_pinned
-from provenance.report.text_post import write_headline, write_post
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_rules import write_rule, write_rules
 from provenance.report.text_steps import write_steps
 from provenance.report.text_summary import write_summary
-from provenance.report.text_sweeps import say_unmoved, write_sweeps
-from provenance.report.text_timeline import write_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +44,25 @@ class TextReporter:
     look: Look
 
     def audit(self, audit: Audit) -> str:
-        """Return every post with its findings, then the totals and what to do next.
-
-        Where there are many posts, the totals come first, and only posts with something new follow.
-        """
+        """Return every post with its findings, then the totals and what to do next."""
         page = Page(self.look)
-        shown = self._shown(audit)
-        is_short = len(shown) < len(audit.posts)
-        if is_short:
-            _write_totals(page, audit)
-            page.blank()
-            write_sweeps(page, audit.sweeps)
-            rest = [post for post in audit.posts if not is_detailed(post)]
-            write_counted(page, rest, verb="without a new change or warning")
-            page.rule()
-        for post in shown:
-            self._post(page, post)
-            page.blank()
-            page.rule()
-        if not is_short:
-            write_sweeps(page, audit.sweeps)
-            _write_totals(page, audit)
-        _write_ends(page, audit)
+        write_audit(page, audit, self.look)
+        write_archive(page, audit.archive)
         write_next(page, audit)
         return page.text()
-
-    def _shown(self, audit: Audit) -> Sequence[PostAudit]:
-        if self.look.verbose or len(audit.posts) <= MANY:
-            return audit.posts
-        return [post for post in audit.posts if is_detailed(post)]
 
     def snapshot(self, audit: Audit) -> str:
         """Return every post that was recorded, and that nothing was judged."""
         page = Page(self.look)
-        is_short = len(audit.posts) > MANY and not self.look.verbose
-        for post in () if is_short else audit.posts:
-            write_post(page, post, verbose=self.look.verbose)
-            page.blank()
-            page.rule()
-        write_sweeps(page, audit.sweeps)
-        posts = say_count(len(audit.posts), "post")
-        page.line(
-            f"{posts}, {_captures(audit)}. Nothing was judged: ",
-            Run("`provenance audit`", whole=True),
-            " does that.",
-        )
-        _write_ends(page, audit)
+        write_recorded(page, audit, self.look)
+        write_archive(page, audit.archive)
         return page.text()
 
     def export(self, outcome: ExportImport) -> str:
         """Return what importing an export came to."""
         page = Page(self.look)
         write_import(page, outcome, self.look)
-        page.line(_capital(_archive(outcome.archive)))
+        write_archive(page, outcome.archive)
         return page.text()
 
     def observers(self, seen: ObserversSeen) -> str:
@@ -123,7 +77,7 @@ class TextReporter:
         if posts:
             write_posts(page, posts, terminal=self.look.terminal)
             page.blank()
-        page.line(say_count(len(posts), "post"), "; ", _archive(archive))
+        page.line(say_count(len(posts), "post"), "; ", say_archive(archive))
         return page.text()
 
     def history(self, history: History, archive: ArchiveState) -> str:
@@ -131,29 +85,15 @@ class TextReporter:
         page = Page(self.look)
         write_history(page, history, self.look)
         page.blank()
-        page.line(_capital(_archive(archive)))
+        write_archive(page, archive)
         return page.text()
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return what differs, `-` and `+`, the changed words marked inside."""
         page = Page(self.look)
-        write_headline(page, comparison.post)
+        write_comparison(page, comparison, verbose=self.look.verbose)
         page.blank()
-        for sign, style, seen in (
-            ("- ", Style.REMOVED, comparison.before),
-            ("+ ", Style.ADDED, comparison.after),
-        ):
-            page.line(Run(sign + _capture(seen), style), hang=2)
-        if _is_empty(comparison.difference):
-            page.blank()
-            page.line(_sameness(comparison.difference))
-        if comparison.not_compared:
-            names = " and ".join(comparison.not_compared)
-            page.line(f"Not compared, since an answer does not have it: {names}.")
-        write_claims(page, comparison)
-        write_difference(page, comparison.difference, indent=0, whole=self.look.verbose)
-        page.blank()
-        page.line(_capital(_archive(archive)))
+        write_archive(page, archive)
         return page.text()
 
     def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
@@ -161,7 +101,7 @@ class TextReporter:
         page = Page(self.look)
         write_revisions(page, history, self.look)
         page.blank()
-        page.line(_capital(_archive(archive)))
+        write_archive(page, archive)
         return page.text()
 
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
@@ -169,14 +109,14 @@ class TextReporter:
         page = Page(self.look)
         write_walk(page, history, self.look)
         page.blank()
-        page.line(_capital(_archive(archive)))
+        write_archive(page, archive)
         return page.text()
 
     def summary(self, summary: Summary) -> str:
         """Return tables of an archive's posts, counted."""
         page = Page(self.look)
         write_summary(page, summary)
-        page.line(_capital(_archive(summary.archive)))
+        write_archive(page, summary.archive)
         return page.text()
 
     def rules(self, parts: Sequence[RulePart]) -> str:
@@ -205,101 +145,12 @@ class TextReporter:
         """Return what was pinned, and the counts."""
         page = Page(self.look)
         write_pinned(page, pinned)
-        page.line(_capital(_archive(pinned.archive)))
+        write_archive(page, pinned.archive)
         return page.text()
 
     def lock_check(self, check: LockCheck) -> str:
         """Return what does not hold, what was not checked, and both counts."""
         page = Page(self.look)
         write_lock_check(page, check, verbose=self.look.verbose)
-        page.line(_capital(_archive(check.archive)))
+        write_archive(page, check.archive)
         return page.text()
-
-    def _post(self, page: Page, audit: PostAudit) -> None:
-        write_post(page, audit, verbose=self.look.verbose)
-        if not audit.is_checked:
-            page.blank()
-            page.line(
-                Run("Nothing was checked", Style.WARNING),
-                ": no capture of this post shows its text, so nothing can be said of it.",
-            )
-        edits = timeline(audit.findings, audit.observations)
-        if len(edits) > 1:  # one is told whole below
-            page.blank()
-            write_timeline(page, edits, self.look)
-        for finding in audit.findings:
-            page.blank()
-            write_finding(page, finding, verbose=self.look.verbose)
-        if audit.set_aside:
-            page.blank()
-            page.line(Run("What was ignored, and why", Style.STRONG))
-            page.bullets(audit.set_aside)
-
-
-def _write_totals(page: Page, audit: Audit) -> None:
-    findings = [finding for post in audit.posts for finding in post.findings]
-    checked = sum(post.is_checked for post in audit.posts)
-    page.line(
-        _checked(audit, checked),
-        _captures(audit),
-        ": ",
-        Run(_verdict(audit, findings, checked), Style.STRONG),
-    )
-
-
-def _verdict(audit: Audit, findings: Sequence[Finding], checked: int) -> str:
-    """Return what was found; never a word that passes for "clean" where nothing was looked at."""
-    if checked:
-        return tally(findings)
-    if not audit.posts and (unmoved := say_unmoved(audit.sweeps)):
-        return unmoved
-    return "nothing was checked" + (f"; {tally(findings)}" if findings else "")
-
-
-def _checked(audit: Audit, checked: int) -> str:
-    rest = len(audit.posts) - checked
-    if checked and rest:
-        return f"{say_count(checked, 'post')} checked, {rest:,} not checked; "
-    return f"{say_count(len(audit.posts), 'post')}, "
-
-
-def _captures(audit: Audit) -> str:
-    recorded = f"{say_count(audit.recorded, 'capture')} recorded"
-    if not audit.already_held:
-        return recorded
-    return f"{recorded}, {say_count(audit.already_held, 'capture')} held already"
-
-
-def _write_ends(page: Page, audit: Audit) -> None:
-    if audit.failures:
-        names = ", ".join(dict.fromkeys(failure.target for failure in audit.failures))
-        page.line(Run("Could not be had: ", Style.ERROR), names, hang=2)
-    page.line(_capital(_archive(audit.archive)))
-
-
-def _archive(archive: ArchiveState) -> str:
-    return f"archive: {_shown(archive.path)}{' (created by this run)' if archive.created else ''}"
-
-
-def _shown(path: Path) -> str:
-    return str(path) if path.is_absolute() else f"./{path}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _capture(seen: Observation) -> str:
-    version = f"version {seen.version}, " if seen.version else ""
-    return f"{version}capture {seen.capture_id}, {moment(seen.moment)}, {source(seen)}"
-
-
-def _is_empty(difference: Difference) -> bool:
-    return not (
-        difference.edits or difference.typography or difference.dynamic or difference.metadata
-    )
-
-
-def _sameness(difference: Difference) -> str:
-    same = "No difference in title, content, own excerpt or tracked metadata"
-    return f"{same}; the markup around them differs." if difference.markup_differs else f"{same}."

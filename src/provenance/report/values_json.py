@@ -9,7 +9,6 @@ from datetime import datetime
 from provenance.digest import format_digest
 from provenance.model import (
     BlockChange,
-    BlockVerification,
     Claims,
     Context,
     Difference,
@@ -25,7 +24,6 @@ from provenance.model import (
     Profile,
     RestError,
     Snapshot,
-    Step,
     StoredEdit,
     Sweep,
     VersionRecord,
@@ -273,28 +271,4 @@ def sweep_json(sweep: Sweep) -> dict[str, object]:
         "complete": sweep.complete,
         "notes": list(sweep.notes),
         "finished_at": time_json(sweep.finished_at),
-    }
-
-
-def step_json(step: Step) -> dict[str, object]:
-    """Return one step of a check."""
-    return {
-        "number": step.number,
-        "what": step.what,
-        "outcome": step.outcome.value,
-        "why": step.why or None,
-    }
-
-
-def block_json(verification: BlockVerification) -> dict[str, object]:
-    """Return the block that a check was about."""
-    block = verification.block
-    return {
-        "index": verification.index,
-        "size": verification.size,
-        "field": block.field,
-        "path": list(block.path),
-        "text": block.text,
-        "dynamic": block.dynamic,
-        "tokens": block.data.decode().split("\x00")[1:],
     }
