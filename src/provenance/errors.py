@@ -121,6 +121,10 @@ class NoCopyError(CaptureError):
     """A web archive keeps no copy, does not give it, or gives one of something else."""
 
 
+class UnforeseenError(ProvenanceError):
+    """A fault of this program, met at one target or one answer, which alone it ends."""
+
+
 class MalformedError(ProvenanceError):
     """Bytes that are not what their format allows."""
 

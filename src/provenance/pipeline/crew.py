@@ -1,7 +1,7 @@
 """Targets asked at once: a thread a host, a session each, and one reader of what they bring.
 
-Owns threads and the order in which their work is handed on. Never records, and knows nothing of
-what an errand is.
+Owns threads and the order in which their work is handed on, and keeps a fault at one target from
+ending what is asked of others. Never records, and knows nothing of what an errand is.
 """
 
 import threading
@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from provenance.capture import Manners, Options, Session, open_session
-from provenance.errors import StoppedError
+from provenance.errors import (
+    ArchiveError,
+    ProvenanceError,
+    StoppedError,
+    VerificationError,
+)
 from provenance.model import Failure, Reading, Sweep
+from provenance.pipeline.unforeseen import unforeseen
 
 Member = Reading | Failure | Sweep
 # How many groups a host's thread may be ahead of the reader. A kill loses what is not recorded
@@ -118,19 +124,25 @@ class Crew:
         end: BaseException | None = None
         try:
             with open_session(self._options, self._manners) as session:
-                visit = self._begin(session)
-                while self._errands[host] and not self._manners.stop.is_set():
-                    errand = self._errands[host].popleft()
-                    for group in visit(errand):
-                        self._ahead[host].acquire()
-                        if self._is_left:
-                            break
-                        self._brought.put((host, group))
+                self._visit(host, _enduring(self._begin(session)))
         except StoppedError:
             pass
+        except ProvenanceError as error:
+            end = error
+        except Exception as error:  # noqa: BLE001 - said of each target of this host
+            self._visit(host, _failing(error))
         except BaseException as error:  # noqa: BLE001 - raised anew where the reader is
             end = error
         self._brought.put((host, end))
+
+    def _visit(self, host: str, visit: Visit) -> None:
+        while self._errands[host] and not self._manners.stop.is_set():
+            errand = self._errands[host].popleft()
+            for group in visit(errand):
+                self._ahead[host].acquire()
+                if self._is_left:
+                    break
+                self._brought.put((host, group))
 
     def _join(self, host: str) -> None:
         self._threads.pop(host).join()
@@ -147,3 +159,29 @@ class Crew:
         for host, thread in self._threads.items():
             self._ahead[host].release()  # it may be waiting to hand something on
             thread.join()
+
+
+def _enduring(visit: Visit) -> Visit:
+    """Return what does errands as `visit` does, and fails at one where that breaks."""
+
+    def endure(errand: Errand) -> Iterator[Group]:
+        try:
+            yield from visit(errand)
+        except (ArchiveError, StoppedError, VerificationError):
+            # These end a run: nothing can be recorded, or what was recorded does not hold.
+            raise
+        except Exception as error:  # noqa: BLE001 - kept, named, and the end of no other errand
+            yield _broken(errand, error)
+
+    return endure
+
+
+def _failing(error: Exception) -> Visit:
+    """Return what says of each errand that it could not be begun."""
+    return lambda errand: iter((_broken(errand, error),))
+
+
+def _broken(errand: Errand, error: Exception) -> Group:
+    known = error if isinstance(error, ProvenanceError) else unforeseen(error)
+    failure = Failure(target=errand.target, error=known)
+    return Group(place=errand.place, members=(failure,), is_last=True)

@@ -7,6 +7,7 @@ from itertools import count
 from provenance.canonical import canonicalize_as
 from provenance.errors import MalformedError, NotAPostError
 from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot
+from provenance.pipeline.unforeseen import unforeseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,9 @@ def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
             continue
         try:
             material = _material(capture, before)
-        except MalformedError as error:
+        except Exception as fault:  # noqa: BLE001 - the bytes are kept, whatever cannot read them
             target = reading.exchange.target
+            error = fault if isinstance(fault, MalformedError) else unforeseen(fault)
             failures.append(Failure(target=target, error=error, index=index))
             if capture.post is None:
                 continue

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.archive import Archive
-from provenance.canonical import canonicalize
+from provenance.canonical import canonicalize, canonicalize_as
 from provenance.errors import (
     DigestMismatchError,
     DuplicateKeyError,
@@ -294,3 +294,18 @@ def test_another_parser_is_not_reproduced_and_never_altered(
     parser = canonicalize(A).profile.parser
     with pytest.raises(DigestMismatchError):
         history("7", settings)
+
+
+def test_an_answer_that_breaks_the_program_is_named_and_the_others_are_read(
+    run: Run, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(route: Route, raw: bytes, key: PostKey | None) -> Snapshot:
+        if raw == A:
+            raise RuntimeError("unforeseen")
+        return canonicalize_as(route, raw, key)
+
+    monkeypatch.setattr("provenance.pipeline.material.canonicalize_as", breaks)
+    outcome = run(save("a.json", A), save("b.json", B))
+    (failure,) = outcome.failures
+    assert "RuntimeError: unforeseen" in str(failure.error)
+    assert [post.post.key.post_id for post in outcome.posts] == [7]

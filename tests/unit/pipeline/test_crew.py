@@ -1,11 +1,14 @@
 """Errands of many hosts at once, one thing at a time of each, and one reader."""
 
+import re
 import threading
 from collections.abc import Iterator
 
 import pytest
 
 from provenance.capture import Manners, Options, Session
+from provenance.errors import ArchiveError, LoginError, MalformedError, ProofError
+from provenance.model import Failure
 from provenance.pipeline.crew import Crew, Errand, Group, Visit
 
 OPTIONS = Options()
@@ -98,15 +101,70 @@ def test_errands_that_are_found_are_done_too() -> None:
     assert len(list(crew(visit).run([errand(0, "h0")]))) == 5
 
 
-def test_a_fault_of_ours_in_a_thread_is_raised_where_the_reader_is() -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), ArchiveError("full"), ProofError("a")])
+def test_what_ends_a_run_is_raised_where_the_reader_is(end: BaseException) -> None:
     def visit(errand: Errand) -> Iterator[Group]:
         yield Group(place=0, members=())
-        raise ZeroDivisionError
+        raise end
 
     manners = Manners()
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(type(end)):
         list(crew(visit, manners=manners).run([errand(0, "h"), errand(1, "i")]))
     assert manners.stop.is_set()
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (
+            ZeroDivisionError("by\nnought"),
+            r"ZeroDivisionError: by nought \(test_crew.py, line \d+\)",
+        ),
+        (KeyError(), r"KeyError \(test_crew.py, line \d+\)"),
+        (MalformedError("an odd answer"), "an odd answer"),
+    ],
+)
+def test_a_fault_at_one_target_ends_no_other_s_errands(fault: Exception, said: str) -> None:
+    def visit(errand: Errand) -> Iterator[Group]:
+        if errand.place == 1:
+            yield Group(place=1, members=())
+            raise fault
+        yield from one_group(errand)
+
+    manners = Manners()
+    errands = [errand(place, "h" if place < 3 else "i") for place in range(6)]
+    groups = list(crew(visit, manners=manners).run(errands))
+    assert sorted(group.place for group in groups if group.is_last) == list(range(6))
+    (failure,) = (one for group in groups for one in group.members)
+    assert isinstance(failure, Failure)
+    assert failure.target == "https://h/1"
+    assert re.search(said, str(failure.error))
+    assert not manners.stop.is_set()
+
+
+def test_a_host_whose_session_cannot_be_opened_fails_at_each_of_its_targets() -> None:
+    begun = iter([RuntimeError("no session")])
+
+    def begin(session: Session) -> Visit:
+        del session
+        for error in begun:
+            raise error
+        return one_group
+
+    errands = [errand(0, "h"), errand(1, "h"), errand(2, "i")]
+    groups = list(Crew(begin, jobs=1, options=OPTIONS, manners=Manners()).run(errands))
+    failed = [one.target for group in groups for one in group.members if isinstance(one, Failure)]
+    assert failed == ["https://h/0", "https://h/1"]
+    assert [group.place for group in groups] == [0, 1, 2]
+
+
+def test_what_a_session_is_refused_for_is_raised_where_the_reader_is() -> None:
+    def begin(session: Session) -> Visit:
+        del session
+        raise LoginError("no password")
+
+    with pytest.raises(LoginError):
+        list(Crew(begin, jobs=1, options=OPTIONS, manners=Manners()).run([errand(0, "h")]))
 
 
 def test_a_run_that_is_to_end_hands_on_what_came_and_begins_nothing() -> None:

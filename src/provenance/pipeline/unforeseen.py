@@ -1,0 +1,19 @@
+"""Faults that nobody foresaw, as errors of the one tree: they end no more than they must."""
+
+import traceback
+from pathlib import Path
+
+from provenance.errors import UnforeseenError
+
+
+def unforeseen(error: Exception) -> UnforeseenError:
+    """Return an error that names a fault of this program and where it showed."""
+    frames = traceback.extract_tb(error.__traceback__)
+    # The name of the module alone: paths are nobody's business, and stand in the record.
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    said = " ".join(str(error).split())[:200]
+    return UnforeseenError(
+        "provenance met a fault of its own here:"
+        f" {type(error).__name__}{': ' if said else ''}{said}{where}",
+        remedy="please report it; whatever else was asked for is not affected",
+    )
