@@ -12,8 +12,15 @@ from statistics import median
 
 from provenance.assess.rules import RULES
 from provenance.assess.rules_of_two import EDIT_RULES
-from provenance.assess.timeline import coverage, is_edit, times_to_edit
-from provenance.model import Coverage, GroupBy, GroupSummary, PostAudit
+from provenance.assess.timeline import NOTE_EXPLAINS, coverage, is_edit, timeline
+from provenance.model import (
+    Coverage,
+    GroupBy,
+    GroupSummary,
+    PostAudit,
+    TimelineEdit,
+    TimeToEdit,
+)
 
 _Key = tuple[GroupBy, str, str | None]
 _ORDER = tuple(GroupBy)
@@ -53,22 +60,30 @@ class _Counts:
         self.saved: list[float] = []
 
     def add(self, audit: PostAudit) -> None:
-        edits = Counter(finding.rule for finding in audit.findings if is_edit(finding))
+        edits = [
+            edit for edit in timeline(audit.findings, audit.observations) if is_edit(edit.finding)
+        ]
         self.totals.update(
             posts=1,
             captures=len(audit.observations),
             edited=int(bool(edits)),
+            material=sum(edit.material is not False for edit in edits),
+            looked_for=sum(bool(edit.notes) for edit in edits),
+            with_note=sum(map(_is_explained, edits)),
         )
-        self.edits.update(edits)
+        self.edits.update(edit.finding.rule for edit in edits)
         self.findings.update(finding.rule for finding in audit.findings)
         watched = coverage(audit.observations)
         if watched is not None and watched.is_compared:
             self._add_coverage(watched)
-        for time in times_to_edit(audit.findings, audit.observations):
-            if time.unchanged is not None and time.changed is not None:
-                self.served.append((time.unchanged.total_seconds(), time.changed.total_seconds()))
-            if time.stated is not None:
-                self.saved.append(time.stated.total_seconds())
+        for edit in edits:
+            self._add_time(edit.time)
+
+    def _add_time(self, time: TimeToEdit) -> None:
+        if time.unchanged is not None and time.changed is not None:
+            self.served.append((time.unchanged.total_seconds(), time.changed.total_seconds()))
+        if time.stated is not None:
+            self.saved.append(time.stated.total_seconds())
 
     def _add_coverage(self, watched: Coverage) -> None:
         self.totals.update(compared=1, one_text=int(watched.is_one_text))
@@ -96,6 +111,9 @@ class _Counts:
             one_text=self.totals["one_text"],
             edited=self.totals["edited"],
             edits=tuple((slug, self.edits[slug]) for slug in EDIT_RULES),
+            material=self.totals["material"],
+            looked_for=self.totals["looked_for"],
+            with_note=self.totals["with_note"],
             findings=tuple(
                 (rule.slug, self.findings[rule.slug]) for rule in RULES if self.findings[rule.slug]
             ),
@@ -107,6 +125,10 @@ class _Counts:
             stated=len(self.saved),
             saved=_median(self.saved),
         )
+
+
+def _is_explained(edit: TimelineEdit) -> bool:
+    return any(found.rule == NOTE_EXPLAINS for found in edit.notes)
 
 
 def _median(seconds: list[float]) -> timedelta | None:

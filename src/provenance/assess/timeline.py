@@ -4,7 +4,7 @@ Pure. Never judges: that a text was not seen to change does not say that it did 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -22,7 +22,8 @@ from provenance.model import (
 
 # A page is no answer of the interface, and its text changes all the same.
 _OF_PAGES = "page-text-changed"
-NOTE_RULES = ("note-explains-change", "note-unclear", "no-note-found")
+NOTE_EXPLAINS = "note-explains-change"
+_NOTE_RULES = frozenset({NOTE_EXPLAINS, "note-unclear", "no-note-found"})
 
 
 def coverage(observations: Sequence[Observation]) -> Coverage | None:
@@ -69,7 +70,7 @@ def timeline(
     place = {seen.capture_id: (number, seen) for number, seen in enumerate(observations)}
     notes: defaultdict[tuple[int, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.rule in NOTE_RULES:
+        if finding.rule in _NOTE_RULES:
             notes[finding.evidence.captures[:2]].append(finding)
     edits = [
         _timeline_edit(finding, *(place[one][1] for one in finding.evidence.captures), notes=notes)
@@ -97,19 +98,6 @@ def _timeline_edit(
         time=_time_to_edit(finding, after.snapshot),
         notes=tuple(notes.get(finding.evidence.captures, ())),
     )
-
-
-def times_to_edit(
-    findings: Sequence[Finding], observations: Sequence[Observation]
-) -> Iterator[TimeToEdit]:
-    """Yield when each edit among the findings was served, counted from publication.
-
-    Publication is what the capture with the later text says of it.
-    """
-    by_id = {seen.capture_id: seen.snapshot for seen in observations}
-    for finding in findings:
-        if is_edit(finding):
-            yield _time_to_edit(finding, by_id[finding.evidence.captures[-1]])
 
 
 def _shows_text(snapshot: Snapshot) -> bool:

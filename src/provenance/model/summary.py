@@ -37,6 +37,10 @@ class GroupSummary:
         one_text: How many of those show one text in all captures of each context.
         edited: How many posts have an edit.
         edits: How many edits, by rule.
+        material: How many of those may change what the text says.
+        looked_for: Of how many edits a note was looked for: of the others that none is known says
+            nothing.
+        with_note: Of how many of those a note explains the change.
         findings: How many findings, by rule; edits among them.
         span: Median over posts compared: from first to last capture.
         longest_gap: Median over posts compared: the longest time without a capture.
@@ -56,6 +60,9 @@ class GroupSummary:
     one_text: int
     edited: int
     edits: tuple[tuple[str, int], ...]
+    material: int
+    looked_for: int
+    with_note: int
     findings: tuple[tuple[str, int], ...]
     span: timedelta | None
     longest_gap: timedelta | None

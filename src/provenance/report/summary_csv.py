@@ -7,6 +7,7 @@ from provenance.model import GroupSummary, Summary
 from provenance.report.summary_json import seconds
 
 _HEADS = "by site name posts captures compared one_text edited".split()
+_KINDS = "material notes_looked_for with_note".split()
 _TIMES = (
     "median_span_s median_longest_gap_s timed median_unchanged_s median_changed_s stated"
     " median_saved_s"
@@ -17,7 +18,7 @@ def summary_csv(summary: Summary) -> str:
     """Return the groups, a line each; what is not known is empty."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([*_HEADS, *summary.edit_rules, *_TIMES])
+    writer.writerow([*_HEADS, *summary.edit_rules, *_KINDS, *_TIMES])
     writer.writerows(_row(group) for group in summary.groups)
     return written.getvalue()
 
@@ -33,6 +34,9 @@ def _row(group: GroupSummary) -> list[object]:
         group.one_text,
         group.edited,
         *(count for _, count in group.edits),
+        group.material,
+        group.looked_for,
+        group.with_note,
         seconds(group.span),
         seconds(group.longest_gap),
         group.timed,

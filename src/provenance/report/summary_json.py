@@ -17,6 +17,8 @@ def group_json(group: GroupSummary) -> dict[str, object]:
         "one_text": group.one_text,
         "edited": group.edited,
         "edits": dict(group.edits),
+        "material": group.material,
+        "notes": {"looked_for": group.looked_for, "explain": group.with_note},
         "findings": dict(group.findings),
         "coverage": {
             "median_span_s": seconds(group.span),

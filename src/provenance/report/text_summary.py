@@ -21,6 +21,10 @@ _KEY = (
         " captures all show one text, which does not say that it never changed in between."
     ),
     (
+        "Material edits are those that may change what the text says; that a note explains an edit"
+        " is said of those alone for which one was looked for. Policies differ on what needs one."
+    ),
+    (
         "SPAN and GAP are medians over the posts compared: from first to last capture, and the"
         " longest time without one."
     ),
@@ -90,10 +94,20 @@ def _edits(group: GroupSummary) -> str:
     said = ", ".join(f"{slug} {count:,}" for slug, count in group.edits if count)
     saved = [f"saved {about(group.saved)}"] if group.stated else []
     served = f"served {about(group.unchanged)} to {about(group.changed)}"
+    if said:
+        said += f"; {_say_kinds(group)}"
     times = ", ".join([*saved, served] if group.timed else saved)
     if times:
         said += f"; {times} after publication"
     return said or "no edit seen"
+
+
+def _say_kinds(group: GroupSummary) -> str:
+    """Return how many edits are material, and of how many of those looked at a note says so."""
+    said = f"{group.material:,} material"
+    if group.looked_for:
+        said += f", {group.with_note:,} of {group.looked_for:,} explained by a note"
+    return said
 
 
 def about(length: timedelta | None) -> str:

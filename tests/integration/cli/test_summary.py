@@ -30,7 +30,10 @@ def test_each_way_of_counting_has_its_table(run: Run, archive: Path) -> None:
     assert "By site\nSITE         POSTS  CAPTURES  COMPARED  SAME  EDITED  EDITS" in done.out
     row = done.out.splitlines()[2]
     assert row.split() == ["example.org", *"2 4 1 0 1 1".split(), "2", "d", "2", "d"]
-    assert "\n  changed-without-claims 1; served 5 h to 7 h after publication\n" in done.out
+    assert (
+        "\n  changed-without-claims 1; 1 material; served 5 h to 7 h after publication\n"
+        in done.out
+    )
     assert "By category: example.org\n" in done.out
     assert "By month of publication: example.org\nMONTH" in done.out
     assert "does not say that it never changed" in " ".join(done.out.split())
@@ -57,7 +60,10 @@ def test_the_time_that_the_site_states_stands_beside(run: Run) -> None:
     content = "<p>The bridge is shut.</p>"
     Path("saved.json").write_bytes(answer(content, modified_gmt="2026-05-29T05:20:00"))
     run("snapshot", "1.json", "saved.json")
-    assert "\n  changed-with-modified 1; saved 4 h after publication\n" in run("summary").out
+    assert (
+        "\n  changed-with-modified 1; 1 material; saved 4 h after publication\n"
+        in run("summary").out
+    )
 
 
 def test_one_way_of_counting_can_be_chosen(run: Run, archive: Path) -> None:
@@ -77,6 +83,7 @@ def test_the_document_for_programs_has_every_number(run: Run, archive: Path) -> 
     site = document["groups"][0]
     assert (site["by"], site["name"], site["compared"], site["one_text"]) == ("site", None, 1, 0)
     assert site["edits"]["changed-without-claims"] == 1
+    assert (site["material"], site["notes"]) == (1, {"looked_for": 0, "explain": 0})
     assert site["findings"]["changed-without-claims"] == 1
     assert site["coverage"] == {"median_span_s": 180_000, "median_longest_gap_s": 172_800}
     assert site["time_to_edit"] == {
@@ -98,9 +105,10 @@ def test_a_spreadsheet_has_a_line_a_group(run: Run, archive: Path) -> None:
         ("month", "2026-05"),
     ]
     assert rows[0]["changed-without-claims"] == "1"
+    assert (rows[0]["material"], rows[0]["with_note"]) == ("1", "0")
     assert rows[0]["median_changed_s"] == str(7 * 3600)
     assert rows[0]["median_saved_s"] == ""
-    assert {len(row) for row in csv.reader(io.StringIO(done.out))} == {20}
+    assert {len(row) for row in csv.reader(io.StringIO(done.out))} == {23}
 
 
 def test_nothing_names_an_author(run: Run, archive: Path) -> None:

@@ -16,7 +16,7 @@ from provenance.model import (
     PostKey,
     PostRecord,
 )
-from tests.unit.assess.histories import OTHER, TEXT, THIRD, live, post, refused, seen
+from tests.unit.assess.histories import OTHER, TEXT, THIRD, live, live_page, post, refused, seen
 
 ALL = tuple(GroupBy)
 
@@ -158,3 +158,31 @@ def test_no_post_is_kept_once_it_is_counted() -> None:
 
     assert held < 2_000_000
     assert peak < 4_000_000
+
+
+def test_edits_that_may_change_what_the_text_says_are_counted_apart() -> None:
+    comma = post(TEXT.replace("was not", "was, not"))
+    punctuated = audited(live(1), live(2, comma, hours=1))
+    (site,) = counted(edited(2), punctuated, by=(GroupBy.SITE,))
+
+    assert sum(count for _, count in site.edits) == 2
+    assert site.material == 1
+
+
+def test_edits_with_a_note_are_counted_among_those_for_which_one_was_looked_for() -> None:
+    def noted(rule: str) -> PostAudit:
+        known = edited(2)
+        (found,) = (one for one in known.findings if one.difference is not None)
+        about = replace(found, rule=rule, cause=None, difference=None)
+        return replace(known, findings=(*known.findings, about))
+
+    (site,) = counted(
+        edited(2), *map(noted, ("note-explains-change", "no-note-found")), by=(GroupBy.SITE,)
+    )
+    assert (site.material, site.looked_for, site.with_note) == (3, 2, 1)
+
+
+def test_a_change_of_what_a_page_showed_is_no_edit_here_either() -> None:
+    (site,) = counted(audited(live_page(1), live_page(2, OTHER, hours=1)), by=(GroupBy.SITE,))
+
+    assert (site.edited, site.material) == (0, 0)

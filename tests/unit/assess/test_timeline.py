@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from provenance.assess import assess
-from provenance.assess.timeline import coverage, is_edit, timeline, times_to_edit
+from provenance.assess.timeline import coverage, is_edit, timeline
 from provenance.model import (
     Context,
     Coverage,
@@ -39,7 +39,7 @@ def watched(*observations: Observation) -> Coverage:
 
 
 def times(*observations: Observation) -> list[TimeToEdit]:
-    return list(times_to_edit(assess(observations).findings, observations))
+    return [edit.time for edit in timeline(assess(observations).findings, observations)]
 
 
 def findings(*observations: Observation) -> tuple[Finding, ...]:
