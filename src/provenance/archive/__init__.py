@@ -8,7 +8,8 @@ from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
-from provenance.archive.replays import Replays, StoredExchange, altered_record
+from provenance.archive.replays import Replays, RunEntry, StoredExchange, altered_record
+from provenance.archive.row_roots import RowRoot, parse_rows_document
 from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.transaction import Transaction
 from provenance.archive.watching import LiveCapture, Poll, Swept
@@ -20,6 +21,8 @@ __all__ = [
     "Poll",
     "Recording",
     "Replays",
+    "RowRoot",
+    "RunEntry",
     "RunInfo",
     "StoredCapture",
     "StoredCheckpoint",
@@ -30,4 +33,5 @@ __all__ = [
     "Swept",
     "Transaction",
     "altered_record",
+    "parse_rows_document",
 ]

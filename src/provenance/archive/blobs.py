@@ -129,22 +129,26 @@ class Blobs:
 
 
 def _read(stored: _Stored) -> bytes:
+    """Return the bytes; of a delta that gives what it is to give the keyframe needs no hashing."""
     keyframe = None
     if stored.base_data is not None:
-        keyframe = _checked(
-            stored.base_data, None, size_bytes=stored.base_size_bytes, digest=stored.base_digest
-        )
-    return _checked(stored.data, keyframe, size_bytes=stored.size_bytes, digest=stored.digest)
-
-
-def _checked(frame: bytes, keyframe: bytes | None, *, size_bytes: int, digest: bytes) -> bytes:
+        keyframe = _inflated(stored.base_data, None, stored.base_size_bytes, stored.base_digest)
     try:
-        data = decompress(frame, keyframe, size_bytes=size_bytes)
+        data = _inflated(stored.data, keyframe, stored.size_bytes, stored.digest)
+        if sha256(data) != stored.digest:
+            raise _mismatch(stored.digest)
+    except DigestMismatchError:
+        if keyframe is not None and sha256(keyframe) != stored.base_digest:
+            raise _mismatch(stored.base_digest) from None
+        raise
+    return data
+
+
+def _inflated(frame: bytes, keyframe: bytes | None, size_bytes: int, digest: bytes) -> bytes:
+    try:
+        return decompress(frame, keyframe, size_bytes=size_bytes)
     except ValueError as error:
         raise _mismatch(digest) from error
-    if sha256(data) != digest:
-        raise _mismatch(digest)
-    return data
 
 
 def _mismatch(digest: bytes) -> DigestMismatchError:

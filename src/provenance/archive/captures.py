@@ -83,7 +83,7 @@ _STORED = (
 _OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
 _IN_ORDER = _OF_POST.order_by(CAPTURE.c.capture_id)
 _NEWEST = _OF_POST.order_by(CAPTURE.c.capture_id.desc()).limit(1)
-_OF_EXCHANGE = _STORED.where(CAPTURE.c.exchange_id == bindparam("exchange_id")).order_by(
+_OF_EXCHANGES = _STORED.where(CAPTURE.c.exchange_id.in_(bindparam("ids", expanding=True))).order_by(
     CAPTURE.c.capture_id
 )
 _ONE = _STORED.where(CAPTURE.c.capture_id == bindparam("capture_id"))
@@ -159,15 +159,15 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
     return _capture(row, Blobs(connection).get(row.raw_id))
 
 
-def read_of_exchange(
-    connection: Connection, exchange_id: int
+def read_of_exchanges(
+    connection: Connection, exchange_ids: Sequence[int]
 ) -> tuple[tuple[StoredCapture, Capture], ...]:
-    """Return the captures of one answer in recording order, as stored and as they were taken.
+    """Return the captures of answers in recording order, as stored and as they were taken.
 
     Raises:
         DigestMismatchError: Bytes are no longer those that were stored.
     """
-    rows = connection.execute(_OF_EXCHANGE, {"exchange_id": exchange_id}).all()
+    rows = connection.execute(_OF_EXCHANGES, {"ids": list(exchange_ids)}).all()
     raw = Blobs(connection).get_many(row.raw_id for row in rows)
     stored = _stored_captures(connection, rows)
     return tuple(

@@ -28,7 +28,7 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Return the count of microseconds; integers, since a float would lose the last ones."""
         del dialect
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Return the time, aware, UTC."""
@@ -89,6 +89,11 @@ class Document(TypeDecorator[object]):
         """Return the value; arrays as lists."""
         del dialect
         return None if value is None else json.loads(value)
+
+
+def microseconds(moment: datetime) -> int:
+    """Return an aware time as whole microseconds since 1970-01-01T00:00:00Z."""
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def format_document(value: object) -> str:

@@ -6,9 +6,9 @@ offsets, give the body back byte for byte.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
 from provenance.archive.blobs import Blobs
 from provenance.archive.columns import format_document
@@ -36,6 +36,13 @@ _PLAIN = (
     "file_modified_at",
     "failure",
 )
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_EXCHANGES = select(EXCHANGE).where(EXCHANGE.c.exchange_id.in_(_IDS))
+_EXCHANGES = _EXCHANGES.order_by(EXCHANGE.c.exchange_id)
+_HOPS = select(HOP).where(HOP.c.exchange_id.in_(_IDS)).order_by(HOP.c.exchange_id, HOP.c.position)
+_SLICES = select(SLICE).where(SLICE.c.exchange_id.in_(_IDS))
+_SLICES = _SLICES.order_by(SLICE.c.exchange_id, SLICE.c.start)
+_Row = Row[Any]
 
 
 def cut(body: bytes, parts: Iterable[_Part]) -> tuple[tuple[_Part, ...], bytes]:
@@ -106,21 +113,43 @@ def read_exchange(connection: Connection, exchange_id: int) -> Exchange:
         ArchiveError: There is none with this id.
         DigestMismatchError: Stored bytes are no longer those that were stored.
     """
-    query = select(EXCHANGE).where(EXCHANGE.c.exchange_id == exchange_id)
-    row = connection.execute(query).one_or_none()
-    if row is None:
+    found = read_exchanges(connection, [exchange_id])
+    if not found:
         raise ArchiveError(f"the archive holds no answer with the number {exchange_id}")
-    blobs = Blobs(connection)
-    certificate = row.certificate_id
-    return Exchange(
-        source=Source(row.source),
-        request_headers=parse_headers(blobs.get(row.request_headers_id)),
-        hops=_read_hops(connection, exchange_id),
-        headers=parse_headers(blobs.get(row.headers_id)),
-        body=_read_body(connection, exchange_id, row.glue_id, row.body),
-        certificate=None if certificate is None else blobs.get(certificate),
-        **{name: getattr(row, name) for name in _PLAIN},
+    return found[exchange_id]
+
+
+def read_exchanges(connection: Connection, exchange_ids: Sequence[int]) -> dict[int, Exchange]:
+    """Return exchanges whole by id, in the order of their ids; in a few queries for all of them.
+
+    Raises:
+        DigestMismatchError: Stored bytes are no longer those that were stored.
+    """
+    wanted = {"ids": list(exchange_ids)}
+    rows = connection.execute(_EXCHANGES, wanted).all()
+    hops, slices = _grouped(connection, _HOPS, wanted), _grouped(connection, _SLICES, wanted)
+    linked = [*rows, *(hop for some in hops.values() for hop in some)]
+    blobs = Blobs(connection).get_many(
+        [
+            *(one.headers_id for one in linked),
+            *(one.certificate_id for one in linked if one.certificate_id is not None),
+            *(row.request_headers_id for row in rows),
+            *(row.glue_id for row in rows),
+            *(part.blob_id for some in slices.values() for part in some),
+        ]
     )
+    return {
+        row.exchange_id: Exchange(
+            source=Source(row.source),
+            request_headers=parse_headers(blobs[row.request_headers_id]),
+            hops=tuple(_hop(hop, blobs) for hop in hops.get(row.exchange_id, ())),
+            headers=parse_headers(blobs[row.headers_id]),
+            body=_body(row, slices.get(row.exchange_id, ()), blobs),
+            certificate=_certificate(row, blobs),
+            **{name: getattr(row, name) for name in _PLAIN},
+        )
+        for row in rows
+    }
 
 
 def parse_headers(document: bytes) -> Headers:
@@ -128,21 +157,37 @@ def parse_headers(document: bytes) -> Headers:
     return tuple((name, value) for name, value in json.loads(document))
 
 
-def _read_body(connection: Connection, exchange_id: int, glue_id: int, digest: bytes) -> bytes:
-    query = (
-        select(SLICE.c.start, SLICE.c.blob_id)
-        .where(SLICE.c.exchange_id == exchange_id)
-        .order_by(SLICE.c.start)
-    )
-    slices = connection.execute(query).all()
-    found = Blobs(connection).get_many([glue_id, *(row.blob_id for row in slices)])
-    body = weave([(row.start, found[row.blob_id]) for row in slices], found[glue_id])
-    if sha256(body) != digest:
+def _grouped(
+    connection: Connection, query: Select[Any], wanted: Mapping[str, object]
+) -> dict[int, list[_Row]]:
+    groups: dict[int, list[_Row]] = {}
+    for row in connection.execute(query, wanted):
+        groups.setdefault(row.exchange_id, []).append(row)
+    return groups
+
+
+def _body(row: _Row, slices: Iterable[_Row], blobs: Mapping[int, bytes]) -> bytes:
+    body = weave([(one.start, blobs[one.blob_id]) for one in slices], blobs[row.glue_id])
+    if sha256(body) != row.body:
         raise DigestMismatchError(
-            f"the body of answer {exchange_id} is no longer {format_digest(digest)}",
+            f"the body of answer {row.exchange_id} is no longer {format_digest(row.body)}",
             remedy="the archive was damaged or altered; restore it from a copy",
         )
     return body
+
+
+def _certificate(row: _Row, blobs: Mapping[int, bytes]) -> bytes | None:
+    return None if row.certificate_id is None else blobs[row.certificate_id]
+
+
+def _hop(row: _Row, blobs: Mapping[int, bytes]) -> Hop:
+    return Hop(
+        url=row.url,
+        status=row.status,
+        headers=parse_headers(blobs[row.headers_id]),
+        address=row.address,
+        certificate=_certificate(row, blobs),
+    )
 
 
 def _put_headers(blobs: Blobs, headers: Headers, family: str) -> int:
@@ -166,18 +211,3 @@ def _add_hop(connection: Connection, exchange_id: int, position: int, hop: Hop) 
         "certificate_id": _put_certificate(blobs, hop.certificate, host),
     }
     add_row(connection, HOP, row)
-
-
-def _read_hops(connection: Connection, exchange_id: int) -> tuple[Hop, ...]:
-    query = select(HOP).where(HOP.c.exchange_id == exchange_id).order_by(HOP.c.position)
-    blobs = Blobs(connection)
-    return tuple(
-        Hop(
-            url=row.url,
-            status=row.status,
-            headers=parse_headers(blobs.get(row.headers_id)),
-            address=row.address,
-            certificate=None if row.certificate_id is None else blobs.get(row.certificate_id),
-        )
-        for row in connection.execute(query)
-    )

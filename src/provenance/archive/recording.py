@@ -10,13 +10,13 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from provenance.archive import sweeps
-from provenance.archive.entries import append_entry
 from provenance.archive.inserts import add_row
 from provenance.archive.records import RunInfo
-from provenance.archive.tables import CAPTURE, EXCHANGE, RUN, RUN_END
+from provenance.archive.run_entries import append_run
+from provenance.archive.tables import RUN, RUN_END
 from provenance.archive.transaction import Transaction
 from provenance.model import Sweep
 
@@ -54,7 +54,7 @@ class Recording:
         with self._writing() as connection:
             transaction = Transaction(connection, lambda given: self._run(given, made))
             yield transaction
-            transaction.add_remaining_slices()
+            transaction.add_rest()
         # Only now is the run's row there for good.
         self._run_id = made[0] if made else self._run_id
 
@@ -65,36 +65,17 @@ class Recording:
             sweeps.add_sweep(connection, self._run(connection, made), sweep)
         self._run_id = made[0] if made else self._run_id
 
-    def record_leaves(self) -> tuple[bytes, ...]:
-        """Return the leaf hashes of the run's records in recording order; each 32 bytes."""
-        with self._reading() as connection:
-            answers = select(EXCHANGE.c.exchange_id, EXCHANGE.c.leaf).where(
-                EXCHANGE.c.run_id == self._run_id
-            )
-            captures = (
-                select(CAPTURE.c.exchange_id, CAPTURE.c.capture_id, CAPTURE.c.leaf)
-                .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
-                .where(EXCHANGE.c.run_id == self._run_id)
-            )
-            placed = [
-                *((row.exchange_id, 0, row.leaf) for row in connection.execute(answers)),
-                *(tuple(row) for row in connection.execute(captures)),
-            ]
-        return tuple(leaf for _, _, leaf in sorted(placed, key=_place) if leaf is not None)
+    def finish(self, *, finished_at: datetime) -> int | None:
+        """Return the index of the run's own log entry; None for a run that recorded nothing.
 
-    def finish(self, entry: bytes | None, *, finished_at: datetime) -> int | None:
-        """Return the index of the run's own log entry; None for a run without one.
-
-        A run that recorded nothing and has no entry leaves no trace.
+        The entry is over the run's records, and over every row that no entry is over yet.
         """
-        if self._run_id is None and entry is None:
+        if self._run_id is None:
             return None
+        row: dict[str, object] = {"run_id": self._run_id, "finished_at": finished_at}
         with self._writing() as connection:
-            run_id = self._run(connection, [])
-            index = None if entry is None else append_entry(connection, entry)
-            row = {"run_id": run_id, "finished_at": finished_at, "entry_seq": index}
-            add_row(connection, RUN_END, row)
-        self._run_id = run_id
+            index = append_run(connection, self._run_id, finished_at)
+            add_row(connection, RUN_END, row | {"entry_seq": index})
         return index
 
     def _run(self, connection: Connection, made: list[int]) -> int:
@@ -111,8 +92,3 @@ class Recording:
             }
             made.append(add_row(connection, RUN, row))
         return made[0]
-
-
-def _place(row: tuple[int, int, bytes]) -> tuple[int, int]:
-    exchange_id, capture_id, _ = row
-    return exchange_id, capture_id

@@ -1,20 +1,83 @@
 """Everything that was recorded, answer by answer, for whoever checks it; never checks a meaning."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Row, bindparam, func, select, text, union
 
 from provenance.archive import captures, exchanges
 from provenance.archive.blobs import Blobs
+from provenance.archive.columns import microseconds
 from provenance.archive.records import StoredCapture
+from provenance.archive.row_roots import running_root, uncovered
+from provenance.archive.run_entries import read_leaves
 from provenance.archive.stored_log import LogView
-from provenance.archive.tables import BLOB, CAPTURE, EXCHANGE, RUN_END
+from provenance.archive.tables import BLOB, CAPTURE, ENTRY, EXCHANGE, POST, RUN_END, SLICE
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
-from provenance.model import Capture, Exchange
+from provenance.model import Capture, Exchange, PostKey
 
-_BATCH = 200
+_GROUP = 256
+_GROUP_BYTES = 4 << 20
+
+Taken = tuple[StoredCapture, Capture]
+
+_OF_GLUE, _OF_SLICE = BLOB.alias("of_glue"), BLOB.alias("of_slice")
+_SLICED = (
+    select(func.coalesce(func.sum(_OF_SLICE.c.size_bytes), 0))
+    .select_from(SLICE)
+    .join(_OF_SLICE, _OF_SLICE.c.blob_id == SLICE.c.blob_id)
+    .where(SLICE.c.exchange_id == EXCHANGE.c.exchange_id)
+    .scalar_subquery()
+)
+_EXCHANGES = (
+    select(
+        EXCHANGE.c.exchange_id,
+        EXCHANGE.c.run_id,
+        EXCHANGE.c.leaf,
+        (_OF_GLUE.c.size_bytes + _SLICED).label("size_bytes"),
+    )
+    .join(_OF_GLUE, _OF_GLUE.c.blob_id == EXCHANGE.c.glue_id)
+    .order_by(EXCHANGE.c.exchange_id)
+)
+_BLOBS = select(BLOB.c.blob_id, BLOB.c.size_bytes).order_by(BLOB.c.blob_id)
+_SHOWN = (
+    EXCHANGE.c.glue_id,
+    EXCHANGE.c.headers_id,
+    EXCHANGE.c.request_headers_id,
+    SLICE.c.blob_id,
+    CAPTURE.c.raw_id,
+)
+_OTHERS = _BLOBS.where(BLOB.c.blob_id.not_in(union(*map(select, _SHOWN))))
+_BEFORE = CAPTURE.alias("before")
+_STATEMENT_BEFORE = (
+    select(BLOB.c.digest)
+    .select_from(CAPTURE)
+    .join(
+        _BEFORE,
+        (_BEFORE.c.post_no == CAPTURE.c.post_no) & (_BEFORE.c.capture_id < CAPTURE.c.capture_id),
+    )
+    .join(BLOB, BLOB.c.blob_id == _BEFORE.c.statement_id)
+    .where(CAPTURE.c.capture_id == bindparam("capture_id"))
+    .order_by(_BEFORE.c.capture_id.desc())
+    .limit(1)
+)
+_RUN_ENTRIES = select(RUN_END).where(RUN_END.c.entry_seq.is_not(None)).order_by(RUN_END.c.entry_seq)
+_CAPTURE_ENTRIES = (
+    select(
+        CAPTURE.c.capture_id,
+        CAPTURE.c.entry_seq,
+        POST.c.site,
+        POST.c.post_id,
+        BLOB.c.digest,
+        ENTRY.c.body,
+    )
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .outerjoin(BLOB, BLOB.c.blob_id == CAPTURE.c.statement_id)
+    .join(ENTRY, ENTRY.c.seq == CAPTURE.c.entry_seq)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +97,40 @@ class StoredExchange:
     exchange: Exchange
     leaf: bytes | None
     captures: tuple[tuple[StoredCapture, Capture], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEntry:
+    """Which log entry is a run's.
+
+    Attributes:
+        run_id: The run.
+        entry: Index of its entry.
+        finished_at: When it ended, in whole microseconds since 1970-01-01T00:00:00Z.
+    """
+
+    run_id: int
+    entry: int
+    finished_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureEntry:
+    """Which log entry is a capture's.
+
+    Attributes:
+        capture_id: The archive's number for the capture.
+        key: Which post.
+        entry: Index of its entry.
+        statement: Digest of its statement, 32 bytes; None where it has none.
+        body: The entry's bytes.
+    """
+
+    capture_id: int
+    key: PostKey
+    entry: int
+    statement: bytes | None
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,47 +183,94 @@ class Replays:
         if row is not None:
             raise _damaged(f"a row of the table {row[0]} names a row of {row[2]} that is not there")
 
-    def blobs(self) -> Iterator[bytes]:
-        """Yield every blob's bytes, each held against its digest.
-
-        Raises:
-            DigestMismatchError: One is no longer what was stored.
-        """
-        last = -1
-        while ids := self._next_ids(last):
-            yield from Blobs(self._connection).get_many(ids).values()
-            last = ids[-1]
-
     def exchanges(self) -> Iterator[StoredExchange]:
         """Yield every answer with its captures, in recording order.
 
         Raises:
             DigestMismatchError: Stored bytes are no longer those that were stored.
         """
-        wanted = select(EXCHANGE.c.exchange_id, EXCHANGE.c.run_id, EXCHANGE.c.leaf)
-        rows = self._connection.execute(wanted.order_by(EXCHANGE.c.exchange_id)).all()
-        for row in rows:
-            yield StoredExchange(
-                exchange_id=row.exchange_id,
-                run_id=row.run_id,
-                exchange=exchanges.read_exchange(self._connection, row.exchange_id),
-                leaf=row.leaf,
-                captures=captures.read_of_exchange(self._connection, row.exchange_id),
+        for rows in _together(self._connection.execute(_EXCHANGES)):
+            ids = [row.exchange_id for row in rows]
+            found = exchanges.read_exchanges(self._connection, ids)
+            taken: defaultdict[int, list[Taken]] = defaultdict(list)
+            for one in captures.read_of_exchanges(self._connection, ids):
+                taken[one[0].exchange_id].append(one)
+            for row in rows:
+                yield StoredExchange(
+                    exchange_id=row.exchange_id,
+                    run_id=row.run_id,
+                    exchange=found[row.exchange_id],
+                    leaf=row.leaf,
+                    captures=tuple(taken[row.exchange_id]),
+                )
+
+    def blobs(self, *, but_shown: bool = False) -> Iterator[bytes]:
+        """Yield blobs' bytes, each held against its digest.
+
+        Args:
+            but_shown: Whether to leave out those that `exchanges` reads.
+
+        Raises:
+            DigestMismatchError: One is no longer what was stored.
+        """
+        blobs = Blobs(self._connection)
+        for rows in _together(self._connection.execute(_OTHERS if but_shown else _BLOBS)):
+            yield from blobs.get_many(row.blob_id for row in rows).values()
+
+    def statement_before(self, capture: StoredCapture) -> bytes | None:
+        """Return the digest, 32 bytes, of the post's last statement before a capture's."""
+        told = {"capture_id": capture.capture_id}
+        found: bytes | None = self._connection.execute(_STATEMENT_BEFORE, told).scalar()
+        return found
+
+    def leaves(self, run_id: int) -> Iterator[bytes]:
+        """Yield the leaf hashes, 32 bytes each, that a run's records were logged under."""
+        return read_leaves(self._connection, run_id)
+
+    def run_entries(self) -> Iterator[RunEntry]:
+        """Yield which log entry is whose run's, in the order of the log."""
+        for row in self._connection.execute(_RUN_ENTRIES):
+            yield RunEntry(
+                run_id=row.run_id, entry=row.entry_seq, finished_at=microseconds(row.finished_at)
             )
 
-    def run_entries(self) -> dict[int, int]:
-        """Return the index of each finished run's log entry by the run's number."""
-        wanted = select(RUN_END.c.run_id, RUN_END.c.entry_seq)
-        rows = self._connection.execute(wanted.where(RUN_END.c.entry_seq.is_not(None)))
-        return {row.run_id: row.entry_seq for row in rows}
+    def capture_entries(self) -> Iterator[CaptureEntry]:
+        """Yield which log entry is whose capture's, and of which statement."""
+        for row in self._connection.execute(_CAPTURE_ENTRIES):
+            yield CaptureEntry(
+                capture_id=row.capture_id,
+                key=PostKey(site=row.site, post_id=row.post_id),
+                entry=row.entry_seq,
+                statement=row.digest,
+                body=row.body,
+            )
 
-    def _next_ids(self, last: int) -> list[int]:
-        ids = select(BLOB.c.blob_id).where(BLOB.c.blob_id > last).order_by(BLOB.c.blob_id)
-        return list(self._connection.execute(ids.limit(_BATCH)).scalars())
+    def rows_root(self, table: str, *, after: int | None, last: int) -> bytes:
+        """Return the root, 32 bytes, over the rows of a table between two keys."""
+        root, _ = running_root(self._connection, table, after=after, last=last)
+        return root.root()
+
+    def uncovered(self) -> dict[str, int]:
+        """Return how many rows of which table no log entry covers."""
+        return uncovered(self._connection)
 
     def _count(self, column: object) -> int:
         count: int = self._connection.execute(select(func.count(column))).scalar_one()  # type: ignore[arg-type]  # a column
         return count
+
+
+def _together(rows: Iterable[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    """Yield rows in groups whose bytes can be in memory together; each has one at least."""
+    some: list[Row[Any]] = []
+    size_bytes = 0
+    for row in rows:
+        if some and (size_bytes + row.size_bytes > _GROUP_BYTES or len(some) == _GROUP):
+            yield some
+            some, size_bytes = [], 0
+        some.append(row)
+        size_bytes += row.size_bytes
+    if some:
+        yield some
 
 
 def altered_record(what: str, leaf: bytes) -> DigestMismatchError:

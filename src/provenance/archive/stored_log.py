@@ -5,8 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
-from provenance.archive import checkpoints, entries, tiles
+from provenance.archive import checkpoints, entries, row_roots, tiles
 from provenance.archive.checkpoints import StoredCheckpoint
+from provenance.archive.row_roots import RowRoot
+from provenance.archive.run_entries import append_rows
 from provenance.log import Tile
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -46,6 +48,18 @@ class LogView:
     def last_checkpoint(self) -> StoredCheckpoint | None:
         """Return the newest signed checkpoint; None where the log was never signed."""
         return checkpoints.read_last_checkpoint(self._connection)
+
+    def row_roots(self) -> Iterator[RowRoot]:
+        """Yield what entries say of the archive's rows, in the order of the log."""
+        return row_roots.read_row_roots(self._connection)
+
+    def row_root(self, entry: int) -> RowRoot | None:
+        """Return what one entry says of the archive's rows; None for one that says nothing."""
+        return row_roots.read_row_root(self._connection, entry)
+
+    def cover_rows(self) -> int | None:
+        """Return the index of a new entry over the rows that none is over yet; None for none."""
+        return append_rows(self._connection)
 
     def add_checkpoint(self, checkpoint: StoredCheckpoint) -> None:
         """Add a checkpoint that was signed over the log as it is now."""

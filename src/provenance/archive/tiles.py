@@ -32,22 +32,14 @@ def log_size(connection: Connection) -> int:
     return size
 
 
-def complete_tiles(connection: Connection, size: int) -> None:
-    """Add the tiles that the last entry of a log of `size` entries has filled; most fill none."""
+def complete_tiles(connection: Connection, before: int, size: int) -> None:
+    """Add the tiles that are whole in a log of `size` entries and were not in one of `before`."""
     level = 0
-    while size and size % WIDTH == 0:
-        size //= WIDTH
-        _add_tile(connection, level, size - 1)
-        level += 1
-
-
-def fill_tiles(connection: Connection) -> None:
-    """Add every whole tile of a log that has none yet."""
-    count, level = log_size(connection) // WIDTH, 0
-    while count:
-        for number in range(count):
+    while size := size // WIDTH:
+        before //= WIDTH
+        for number in range(before, size):
             _add_tile(connection, level, number)
-        count, level = count // WIDTH, level + 1
+        level += 1
 
 
 def read_tile(connection: Connection, tile: Tile) -> bytes:

@@ -22,6 +22,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
     epilog=examples(
         f"provenance verify block.json --content-digest sha256:{'0123456789abcdef' * 4}",
         "provenance verify provenance.db --key provenance.key.vkey",
+        "provenance verify provenance.db --key provenance.key.vkey --hashes-only",
         "provenance verify public/log --key newsroom.vkey --since monday.checkpoint",
         "provenance verify article.tlog-proof --entry article.entry --key newsroom.vkey",
     ),
@@ -58,6 +59,11 @@ _file = click.Path(path_type=Path, dir_okay=False)
     help="An older checkpoint that the log is to continue.",
 )
 @click.option(
+    "--hashes-only",
+    is_flag=True,
+    help="Of an archive hold the hashes against each other, and make no capture anew: quicker.",
+)
+@click.option(
     "--format",
     "format_name",
     type=click.Choice(tuple(FORMATS)),
@@ -72,6 +78,8 @@ def command(
     policy: Path | None,
     entry: Path | None,
     since: Path | None,
+    *,
+    hashes_only: bool,
     format_name: str,
 ) -> int:
     """Check what was recorded, proved or published, and say of each step whether it holds.
@@ -95,6 +103,7 @@ def command(
         content=content_digest,
         entry=None if entry is None else read_file(entry),
         since=None if since is None else read_file(since),
+        hashes_only=hashes_only,
     )
     checked = True
     shown = TerminalProgress(sys.stderr) if sys.stderr.isatty() else nullcontext()

@@ -1,6 +1,7 @@
 """Merkle tree hashes of RFC 6962 section 2.1, without recursion."""
 
 from collections.abc import Iterable
+from functools import reduce
 from hashlib import sha256 as _sha256
 
 _LEAF = b"\x00"
@@ -43,6 +44,36 @@ def root_hash(leaves: Iterable[bytes]) -> bytes:
     while len(level) > 1:
         level = paired(level)
     return level[0]
+
+
+class RunningRoot:
+    """The Merkle tree hash over leaf hashes that come one by one; holds one hash a level.
+
+    Attributes:
+        count: How many have come.
+    """
+
+    __slots__ = ("_whole", "count")
+
+    def __init__(self) -> None:
+        self.count = 0
+        # Roots of whole subtrees from left to right, each of more leaves than the next.
+        self._whole: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """Take the next leaf hash, 32 bytes."""
+        filled = self.count
+        self.count += 1
+        while filled & 1:
+            leaf = node_hash(self._whole.pop(), leaf)
+            filled >>= 1
+        self._whole.append(leaf)
+
+    def root(self) -> bytes:
+        """Return the hash over all that have come; SHA-256("") for none."""
+        if not self._whole:
+            return root_hash(())
+        return reduce(lambda right, left: node_hash(left, right), reversed(self._whole))
 
 
 def paired(level: list[bytes]) -> list[bytes]:

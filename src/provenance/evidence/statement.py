@@ -5,9 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-import rfc8785
-
-from provenance.digest import format_digest, sha256
+from provenance.digest import canonical_json, format_digest, sha256
 from provenance.model import Capture, Context, Digests, Exchange, PostKey, Snapshot
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -29,7 +27,7 @@ def snapshot_statement(
         exchange: The answer that the capture is part of.
         previous: SHA-256 of the post's previous statement, 32 bytes; None for the first.
     """
-    return rfc8785.dumps(
+    return canonical_json(
         {
             "_type": STATEMENT_TYPE,
             "subject": [
@@ -62,7 +60,7 @@ def capture_record(
         exchange: The answer that the capture is part of.
         snapshot: What it shows; None for a refusal, or where it cannot be assessed.
     """
-    return rfc8785.dumps(
+    return canonical_json(
         {
             "post": {"site": key.site, "id": key.post_id},
             "refusal": None if capture.error is None else capture.error.code,
@@ -79,7 +77,7 @@ def exchange_record(exchange: Exchange) -> bytes:
 
     A page, a search, a failed request: that it was asked, and what came, is evidence too.
     """
-    return rfc8785.dumps({"answer": _answer(exchange)})
+    return canonical_json({"answer": _answer(exchange)})
 
 
 def before_transport(written: bytes) -> bytes:
@@ -92,7 +90,7 @@ def before_transport(written: bytes) -> bytes:
     ):
         for name in _COMMITTED_LATER:
             (served or {}).pop(name, None)
-    return rfc8785.dumps(value)
+    return canonical_json(value)
 
 
 def format_time(moment: datetime) -> str:
@@ -120,17 +118,18 @@ def _answer(exchange: Exchange) -> dict[str, Any]:
         "failure": None if exchange.failure is None else _well_formed(exchange.failure),
         "received_at": format_time(exchange.received_at),
         "body": _body_digest(exchange.body),
-        "transport": format_digest(sha256(_transport(exchange))),
+        "transport": _transport_digest(exchange),
     }
 
 
-def _transport(exchange: Exchange) -> bytes:
-    """Return how the answer was asked for and how it came, as RFC 8785 bytes.
+@lru_cache(maxsize=1)
+def _transport_digest(exchange: Exchange) -> str:
+    """Return the digest of how the answer was asked for and how it came, in its text form.
 
     The record holds their digest alone, so that it stays small and still commits to all of it.
     """
     asked, file_time = exchange.requested_at, exchange.file_modified_at
-    return rfc8785.dumps(
+    transport = canonical_json(
         {
             "method": exchange.method,
             "url": _well_formed(exchange.url),
@@ -153,6 +152,7 @@ def _transport(exchange: Exchange) -> bytes:
             "file_modified_at": None if file_time is None else format_time(file_time),
         }
     )
+    return format_digest(sha256(transport))
 
 
 def _headers(headers: tuple[tuple[str, str], ...]) -> list[list[str]]:

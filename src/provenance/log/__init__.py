@@ -3,7 +3,15 @@
 from provenance.log.base64 import encode as encode_hash
 from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, parse_size
 from provenance.log.cosignature import Cosigner, check_cosignature
-from provenance.log.entry import bundle, named_statement, run_entry, snapshot_entry, split_bundle
+from provenance.log.entry import (
+    bundle,
+    named_rows,
+    named_statement,
+    rows_entry,
+    run_entry,
+    snapshot_entry,
+    split_bundle,
+)
 from provenance.log.inclusion import LOG_PROOF_MAGIC, LogProof, check_log_proof, parse_log_proof
 from provenance.log.key import SignatureType, VerifierKey, parse_verifier_key
 from provenance.log.note import Note, NoteSignature, check_note, parse_note
@@ -45,6 +53,7 @@ __all__ = [
     "encode_hash",
     "format_private_key",
     "judge_request",
+    "named_rows",
     "named_statement",
     "open_checkpoint",
     "origin_of_request",
@@ -56,6 +65,7 @@ __all__ = [
     "parse_size",
     "parse_verifier_key",
     "parse_witness_request",
+    "rows_entry",
     "run_entry",
     "snapshot_entry",
     "split_bundle",

@@ -3,9 +3,7 @@
 import json
 from collections.abc import Iterable
 
-import rfc8785
-
-from provenance.digest import format_digest, parse_digest
+from provenance.digest import canonical_json, format_digest, parse_digest
 from provenance.errors import MalformedError, NoteError
 
 _LENGTH_BYTES = 2
@@ -17,28 +15,42 @@ def snapshot_entry(statement_digest: bytes) -> bytes:
     Args:
         statement_digest: SHA-256 of the statement's bytes; 32 bytes.
     """
-    return rfc8785.dumps({"kind": "snapshot", "statement": format_digest(statement_digest)})
+    return canonical_json({"kind": "snapshot", "statement": format_digest(statement_digest)})
 
 
-def run_entry(captures_root: bytes, count: int) -> bytes:
+def run_entry(captures_root: bytes, count: int, rows: bytes | None = None) -> bytes:
     """Return the entry for a run, so that "seen unchanged" can be shown too.
 
     Args:
         captures_root: RFC 6962 root over the run's capture records; 32 bytes.
         count: How many records.
+        rows: SHA-256 of the document over the archive's new rows, 32 bytes; None in the form that
+            development versions wrote.
     """
-    return rfc8785.dumps({"captures": format_digest(captures_root), "count": count, "kind": "run"})
+    over = {} if rows is None else {"rows": format_digest(rows)}
+    return canonical_json(
+        {"captures": format_digest(captures_root), "count": count, "kind": "run", **over}
+    )
+
+
+def rows_entry(rows: bytes) -> bytes:
+    """Return the entry for rows that came after the last run's.
+
+    Args:
+        rows: SHA-256 of the document over them; 32 bytes.
+    """
+    return canonical_json({"kind": "rows", "rows": format_digest(rows)})
 
 
 def named_statement(entry: bytes) -> bytes | None:
-    """Return the digest, 32 bytes, of the statement that an entry names; None for a run's.
+    """Return the digest, 32 bytes, of the statement that an entry names; None where it names none.
 
     Raises:
         NoteError: It is no entry of this log, or not spelled as one.
     """
     try:
         value = json.loads(entry)
-        if rfc8785.dumps(value) == entry and value.get("kind") == "run":
+        if canonical_json(value) == entry and value.get("kind") in {"run", "rows"}:
             return None
         digest = parse_digest(value["statement"])
         if snapshot_entry(digest) == entry:
@@ -46,6 +58,17 @@ def named_statement(entry: bytes) -> bytes | None:
     except (ValueError, KeyError, TypeError, AttributeError, MalformedError):
         pass
     raise NoteError(f"the log holds {entry[:80]!r}, which is no entry that is known here")
+
+
+def named_rows(entry: bytes) -> bytes | None:
+    """Return the digest, 32 bytes, of the rows' document that an entry names; None for none.
+
+    Raises:
+        NoteError: It is no entry of this log.
+    """
+    named_statement(entry)
+    rows = json.loads(entry).get("rows")
+    return None if rows is None else parse_digest(rows)
 
 
 def bundle(entries: Iterable[bytes]) -> bytes:

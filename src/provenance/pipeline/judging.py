@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording
 from provenance.assess import assess, assess_listings
-from provenance.digest import root_hash
-from provenance.log import run_entry
 from provenance.model import PostAudit, PostKey, Snapshot
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.replay import observations
@@ -27,9 +25,7 @@ def now() -> datetime:
 
 def finish(recording: Recording, clock: Callable[[], datetime] = now) -> None:
     """Log the run over all that it recorded; nothing where that is nothing."""
-    leaves = recording.record_leaves()
-    if leaves:
-        recording.finish(run_entry(root_hash(leaves), len(leaves)), finished_at=clock())
+    recording.finish(finished_at=clock())
 
 
 def remember(archive: Archive, posts: Iterable[PostAudit]) -> None:

@@ -83,10 +83,13 @@ def sign_log(settings: Settings, signer: Signer) -> Signed:
 
 def sign_held(log: LogView, signer: Signer) -> Signed:
     """Sign a checkpoint over a log that nobody else can append to; as `sign_log`."""
-    size, last = log.size, log.last_checkpoint()
+    last = log.last_checkpoint()
+    _check_signer(last, signer)
+    # What a run that was killed has recorded, and what watching notes beside the runs.
+    log.cover_rows()
+    size = log.size
     if not size:
         raise UnsignedLogError("the log has no entry yet, so that there is nothing to sign")
-    _check_signer(last, signer)
     root = _continued(log, size, last)
     if last is not None and last.size == size:
         return Signed(checkpoint=last, is_new=False)

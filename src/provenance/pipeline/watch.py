@@ -15,6 +15,7 @@ from provenance.archive import Archive, Poll
 from provenance.capture import TargetKind, classify
 from provenance.errors import AddressError, NothingWatchedError
 from provenance.model import Audit, Failure, PostKey, format_rest_address
+from provenance.pipeline.logs import sign_at_end
 from provenance.pipeline.polling import MOST_POSTS, Heard, poll
 from provenance.pipeline.register import Register, Thing
 from provenance.pipeline.runs import audit
@@ -148,6 +149,8 @@ class _Watcher:
                 # Only now: a process that ends before has heard nothing, and asks again.
                 if one.failure is None and not register.news(one):
                     archive.watching().add_poll(_poll(one))
+            if heard:
+                sign_at_end(archive, self._means.settings.signer)
 
     def following(self) -> Next:
         """Return what is due next."""

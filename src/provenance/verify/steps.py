@@ -1,8 +1,20 @@
 """The numbered steps of one check, as they come."""
 
+from typing import Protocol
+
 from provenance.model import Outcome, Step
 
 NO_KEY = "no key was given that you trust; give the log's verifier key with --key"
+
+
+class Progress(Protocol):
+    """Who is told how far a long check is."""
+
+    def start(self, description: str, total: int | None) -> None:
+        """Begin a stage; `total` None where its length is not known."""
+
+    def advance(self, n: int = 1) -> None:
+        """Say that `n` more of the stage are done."""
 
 
 class Steps:

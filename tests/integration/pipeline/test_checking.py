@@ -37,6 +37,7 @@ from provenance.pipeline import (
 )
 from provenance.pipeline import record as recording
 from provenance.verify import Trusted
+from tests.unit.archive.building import NOW
 from tests.unit.report.samples import answer
 
 
@@ -143,7 +144,7 @@ def test_entries_after_the_last_checkpoint_are_said_to_be_unsigned(
          "capture 2 of"),
         ("UPDATE entry SET body = x'7b7d' WHERE seq = 0", "log entry 0"),
         ("DELETE FROM entry WHERE seq = 5", "names a row of entry"),
-        ("DELETE FROM run_end WHERE run_id = 1", "log entry 2 is of no capture and no run"),
+        ("DELETE FROM run_end WHERE run_id = 1", "log entry 2 is of no capture, no run"),
         ("DELETE FROM capture WHERE capture_id = 4", "not over the 1 records of run 2"),
         ("UPDATE exchange SET run_id = 1 WHERE exchange_id = 4", "not over the 3 records of run 1"),
         ("UPDATE exchange SET file_modified_at = 5 WHERE exchange_id = 1", "capture 1"),
@@ -313,6 +314,53 @@ def test_the_archive_is_left_as_it_was(made: Signed, archive: Path) -> None:
         assert opened.posts()
 
 
+def test_hashes_alone_say_that_no_capture_was_made_anew(made: Signed, archive: Path) -> None:
+    trust = Trust(log=made.trusted, since=made.old, hashes_only=True)
+    verification = verify_target(archive, trust)
+    assert isinstance(verification, Verification)
+    (left_out,) = (one for one in verification.steps if one.outcome is Outcome.NOT_CHECKED)
+    assert left_out.what.startswith("all 4 captures give")
+    assert left_out.why == "hashes alone were asked for"
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE blob SET digest = zeroblob(32) WHERE blob_id = 1", "no longer have that digest"),
+        ("UPDATE snapshot SET words = zeroblob(32) WHERE snapshot_id = 2", "table snapshot"),
+        ("UPDATE capture SET leaf = zeroblob(32) WHERE capture_id = 1", "records of run 1"),
+        ("UPDATE exchange SET final_url = 'other' WHERE exchange_id = 1", "table exchange"),
+        ("UPDATE capture SET entry_seq = 1 WHERE entry_seq = 0", "log entry 1"),
+        ("DELETE FROM capture WHERE capture_id = 4", "not over the 1 records of run 2"),
+        ("UPDATE run_end SET finished_at = 5 WHERE run_id = 2", "run 2 did not end as"),
+        ("DELETE FROM row_root WHERE entry_seq = 2", "run 1 did not end as log entry 2 says"),
+        ("UPDATE row_root SET document = x'7b7d' WHERE entry_seq = 2", "log entry 2 is not over"),
+        ("INSERT INTO row_root SELECT 1, document FROM row_root LIMIT 1",
+         "log entry 1 is not over the rows"),
+    ],
+)  # fmt: skip
+def test_what_was_changed_in_an_archive_is_named_by_its_hashes(
+    made: Signed, archive: Path, statement: str, named: str
+) -> None:
+    change(archive, statement)
+    with pytest.raises(VerificationError) as caught:
+        verify_target(archive, Trust(log=made.trusted, hashes_only=True))
+    assert named in str(caught.value)
+
+
+def test_what_no_entry_is_over_yet_is_not_checked(made: Signed, archive: Path) -> None:
+    with Archive.open(archive) as opened:
+        opened.watching().remember_targets(["https://example.org/"], started_at=NOW)
+    verification = verify_target(archive, Trust(log=made.trusted))
+    assert isinstance(verification, Verification)
+    (step,) = (one for one in verification.steps if one.outcome is Outcome.NOT_CHECKED)
+    assert "1 of watch" in step.why
+    signed = sign_log(Settings(archive=archive), made.signer)
+    assert signed.is_new
+    assert set(outcomes(verify_target(archive, Trust(log=made.trusted)))) == {Outcome.HOLDS}
+    assert not sign_log(Settings(archive=archive), made.signer).is_new
+
+
 def test_what_is_recorded_meanwhile_alters_nothing(
     made: Signed, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,8 +368,8 @@ def test_what_is_recorded_meanwhile_alters_nothing(
     path.write_bytes(answer("<p>meanwhile</p>"))
     blobs = Replays.blobs
 
-    def interrupted(replays: Replays) -> Iterator[bytes]:
-        yield from blobs(replays)
+    def interrupted(replays: Replays, *, but_shown: bool) -> Iterator[bytes]:
+        yield from blobs(replays, but_shown=but_shown)
         snapshot([str(path)], Settings(archive=archive))
 
     monkeypatch.setattr(Replays, "blobs", interrupted)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from provenance.archive import Archive, StoredCheckpoint
-from provenance.archive.entries import append_entry
+from provenance.archive.entries import append_entries
 from provenance.archive.tables import METADATA
 from provenance.digest import format_digest, sha256
 from provenance.errors import DigestMismatchError
@@ -68,11 +68,10 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
             with recording.transaction() as tx:
                 tx.add_exchange(Reading(exchange=hopped, captures=captures))
                 add(tx, FIRST)
-            recording.finish(b"run entry", finished_at=NOW)
+            recording.finish(finished_at=NOW)
         archive.remember_findings(KEY, [bytes(32)])
         with archive._writing() as connection:
-            for index in range(256):
-                append_entry(connection, b"entry %d" % index)
+            append_entries(connection, [b"entry %d" % index for index in range(256)])
         with archive.log().hold() as log:
             log.add_checkpoint(CHECKPOINT)
             log.add_cosignature(CHECKPOINT.size, "line\n")

@@ -8,7 +8,7 @@ from alembic import command
 from sqlalchemy import Connection
 
 from provenance.archive import Archive, StoredCheckpoint, revisions
-from provenance.archive.entries import append_entry
+from provenance.archive.entries import append_entries
 from provenance.digest import leaf_hash, root_hash
 from provenance.errors import ArchiveError, DigestMismatchError
 from provenance.log import LogTree, Tile
@@ -25,8 +25,7 @@ def body(index: int) -> bytes:
 
 def grow(archive: Archive, first: int, last: int) -> None:
     with archive._writing() as connection:
-        for index in range(first, last):
-            assert append_entry(connection, body(index)) == index
+        assert append_entries(connection, [body(index) for index in range(first, last)]) == first
 
 
 def root(size: int) -> bytes:
@@ -46,8 +45,7 @@ def test_the_tree_grows_with_the_entries_and_keeps_its_earlier_roots(archive: Ar
 
 def test_two_levels_of_tiles_fill_where_the_65536th_entry_comes(archive: Archive) -> None:
     with archive._writing() as connection:
-        for index in range(65_537):
-            append_entry(connection, body(index))
+        append_entries(connection, [body(index) for index in range(65_537)])
     with archive.log().read() as log:
         assert LogTree(65_537, log).root() == root(65_537)
         assert len(log.read_tile(Tile(1, 0))) == 8192
@@ -101,9 +99,7 @@ def test_an_older_archive_gets_the_tiles_that_its_entries_fill(
         upgrade(config, "0002")  # type: ignore[arg-type]  # alembic's own type
 
     monkeypatch.setattr(command, "upgrade", stop_before)
-    monkeypatch.setattr(
-        "provenance.archive.entries.complete_tiles", lambda _connection, _size: None
-    )
+    monkeypatch.setattr("provenance.archive.entries.complete_tiles", lambda *_: None)
     with Archive.open(path) as old:
         grow(old, 0, 700)
     monkeypatch.undo()

@@ -1,3 +1,4 @@
+import json
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.archive import Archive
-from provenance.digest import leaf_hash, sha256
+from provenance.digest import format_digest, leaf_hash, root_hash, sha256
 from provenance.errors import ArchiveError, DigestMismatchError
 from provenance.model import PostKey, Reading
 from tests.unit.archive.building import (
@@ -210,9 +211,15 @@ def test_a_run_that_records_nothing_leaves_the_file_as_it_was(path: Path) -> Non
     with Archive.open(path) as archive, archive.recording(RUN) as recording:
         with recording.transaction() as tx:
             tx.raw_sequence(KEY)
-        assert recording.record_leaves() == ()
-        assert recording.finish(None, finished_at=NOW) is None
+        assert recording.finish(finished_at=NOW) is None
     assert path.read_bytes() == before
+
+
+def run_of(archive: Archive, index: int | None) -> tuple[str, int]:
+    """Return what a run's entry says of its records: their root, and how many."""
+    assert index is not None
+    value = json.loads(list(archive.entries())[index])
+    return value["captures"], value["count"]
 
 
 def test_a_run_has_an_entry_of_its_own_over_its_records(archive: Archive) -> None:
@@ -220,11 +227,10 @@ def test_a_run_has_an_entry_of_its_own_over_its_records(archive: Archive) -> Non
         for told in (A, A, B):
             with recording.transaction() as tx:
                 add(tx, told)
-        leaves = recording.record_leaves()
-        index = recording.finish(b"run entry", finished_at=NOW + timedelta(seconds=1))
-    assert leaves == tuple(leaf_hash(b"record of " + told.raw) for told in (A, A, B))
+        index = recording.finish(finished_at=NOW + timedelta(seconds=1))
+    leaves = [leaf_hash(b"record of " + told.raw) for told in (A, A, B)]
     assert index == 2
-    assert list(archive.entries())[2] == b"run entry"
+    assert run_of(archive, index) == (format_digest(root_hash(leaves)), 3)
 
 
 def test_an_answer_without_captures_can_stand_in_the_run(archive: Archive) -> None:
@@ -235,17 +241,11 @@ def test_an_answer_without_captures_can_stand_in_the_run(archive: Archive) -> No
             add(tx, A)
         with recording.transaction() as tx:
             exchange_id = tx.add_exchange(Reading(exchange=exchange(b"<html>"), captures=()))
-        assert recording.record_leaves() == (
-            leaf_hash(b"failed"),
-            leaf_hash(b"record of " + A.raw),
-        )
+        index = recording.finish(finished_at=NOW)
+    leaves = [leaf_hash(b"failed"), leaf_hash(b"record of " + A.raw)]
+    assert run_of(archive, index) == (format_digest(root_hash(leaves)), 2)
     assert archive.exchange(1) == failed
     assert archive.exchange(exchange_id).body == b"<html>"
-
-
-def test_a_run_with_an_entry_alone_is_recorded(archive: Archive) -> None:
-    with archive.recording(RUN) as recording:
-        assert recording.finish(b"an empty run", finished_at=NOW) == 0
 
 
 def test_a_transaction_that_fails_undoes_its_answer_and_no_other(archive: Archive) -> None:
@@ -255,7 +255,8 @@ def test_a_transaction_that_fails_undoes_its_answer_and_no_other(archive: Archiv
             raise KeyboardInterrupt
         with recording.transaction() as tx:
             add(tx, B)
-        assert recording.record_leaves() == (leaf_hash(b"record of " + B.raw),)
+        index = recording.finish(finished_at=NOW)
+    assert run_of(archive, index) == (format_digest(leaf_hash(b"record of " + B.raw)), 1)
     assert [held.raw_digest for held in archive.captures(KEY)] == [sha256(B.raw)]
 
 

@@ -1,0 +1,126 @@
+"""The check of an archive's captures: each made anew from the bytes that it keeps."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from provenance.archive import Replays, StoredCapture, StoredExchange, altered_record
+from provenance.digest import format_digest, leaf_hash, sha256
+from provenance.errors import DigestMismatchError, MalformedError, VerificationError
+from provenance.evidence import (
+    before_transport,
+    capture_record,
+    exchange_record,
+    snapshot_statement,
+)
+from provenance.model import Capture, Exchange, Snapshot
+from provenance.verify.steps import Progress, Steps
+
+# Makes a capture's canonical record anew from its bytes.
+Canonical = Callable[[Capture], Snapshot]
+
+
+def check_captures(
+    replays: Replays, canonical: Canonical, steps: Steps, progress: Progress
+) -> None:
+    """Check that every capture gives the digests, the statement and the record that were logged.
+
+    Raises:
+        VerificationError: One does not; which, is in the sentence.
+    """
+    counts = replays.counts()
+    progress.start("Checking captures", counts.exchanges)
+    checker = _Checker(replays, canonical)
+    for stored in replays.exchanges():
+        checker.check(stored)
+        progress.advance(1)
+    what = f"all {counts.captures:,} captures give the digests, statements and records logged"
+    if checker.older:
+        steps.not_checked(
+            what, f"{checker.older:,} were read by another parser, which gave other digests"
+        )
+    else:
+        steps.holds(what)
+
+
+class _Checker:
+    """Checks answer after answer; counts what another parser has read otherwise."""
+
+    def __init__(self, replays: Replays, canonical: Canonical) -> None:
+        self._replays = replays
+        self._canonical = canonical
+        self.older = 0
+
+    def check(self, stored: StoredExchange) -> None:
+        if stored.leaf is not None:
+            what = f"the record of answer {stored.exchange_id}"
+            _check_leaf(exchange_record(stored.exchange), stored.leaf, what)
+        for one, capture in stored.captures:
+            snapshot = self._snapshot(one, capture)
+            self._check_statement(one, capture, stored.exchange, snapshot)
+            record = capture_record(one.key, capture, stored.exchange, snapshot)
+            _check_leaf(record, one.leaf, f"the record of capture {one.capture_id}")
+
+    def _snapshot(self, stored: StoredCapture, capture: Capture) -> Snapshot | None:
+        """Return the capture's record made anew; its digests are those that were recorded."""
+        if stored.digests is None or stored.profile is None:
+            return None
+        try:
+            snapshot = replace(self._canonical(capture), key=stored.key)
+        except MalformedError as error:
+            raise _changed(stored, f"can no longer be read: {error.what}") from error
+        if snapshot.profile != stored.profile:
+            # Another parser may read the same bytes otherwise: nothing was altered by that.
+            self.older += snapshot.digests != stored.digests
+            return replace(snapshot, digests=stored.digests, profile=stored.profile)
+        if snapshot.digests != stored.digests:
+            raise _changed(
+                stored,
+                f"gives the content digest {format_digest(snapshot.digests.content)}, not"
+                f" {format_digest(stored.digests.content)}",
+            )
+        return snapshot
+
+    def _check_statement(
+        self,
+        stored: StoredCapture,
+        capture: Capture,
+        exchange: Exchange,
+        snapshot: Snapshot | None,
+    ) -> None:
+        if stored.statement is None:
+            return
+        if snapshot is None or stored.entry is None:
+            raise _changed(stored, "has a statement, and nothing that it could be of")
+        statement = snapshot_statement(
+            snapshot, capture, exchange, previous=self._replays.statement_before(stored)
+        )
+        if sha256(statement) == stored.statement:
+            return
+        if sha256(before_transport(statement)) == stored.statement:
+            raise _of_development(f"the statement of capture {stored.capture_id} of {stored.key}")
+        raise _changed(stored, "is not what its statement says")
+
+
+def _check_leaf(record: bytes, leaf: bytes, what: str) -> None:
+    if leaf_hash(record) == leaf:
+        return
+    if leaf_hash(before_transport(record)) == leaf:
+        raise _of_development(what)
+    raise altered_record(what, leaf)
+
+
+def _changed(stored: StoredCapture, what: str) -> DigestMismatchError:
+    return DigestMismatchError(
+        f"capture {stored.capture_id} of {stored.key} {what}",
+        remedy="the archive was altered or damaged; go back to a copy of it",
+    )
+
+
+def _of_development(what: str) -> VerificationError:
+    """Return the error of a record that is as it was written, and commits to less."""
+    return VerificationError(
+        f"{what} was written by a development version of this program, whose records did not"
+        " commit to headers and redirects; what it does commit to is as it was logged, and the rest"
+        " cannot be verified",
+        remedy="keep the archive as it is, and record in a new one from now on",
+    )
