@@ -27,7 +27,7 @@ from provenance.capture.site import ALL_TYPES, Plan, Wanted, sweep_site
 from provenance.capture.stopping import Stop
 from provenance.capture.submit import submit
 from provenance.capture.target import TargetKind, classify
-from provenance.capture.wayback import Kept, capture_copies
+from provenance.capture.wayback import Backfill
 from provenance.capture.wxr import (
     Item,
     Piece,
@@ -44,12 +44,12 @@ __all__ = [
     "PAGES",
     "Answer",
     "Asker",
+    "Backfill",
     "Bounds",
     "Credentials",
     "Fetched",
     "IsKnown",
     "Item",
-    "Kept",
     "Manners",
     "Options",
     "Origin",
@@ -66,7 +66,6 @@ __all__ = [
     "Wanted",
     "ask_again",
     "ask_neighbours",
-    "capture_copies",
     "capture_post",
     "classify",
     "cut_export",

@@ -14,7 +14,6 @@ from provenance.capture.wording import say_status
 from provenance.errors import AnotherPostError, NoCopyError, ProvenanceError
 from provenance.model import (
     Basis,
-    Capture,
     Exchange,
     Failure,
     PostKey,
@@ -88,10 +87,10 @@ def shown_by(exchange: Exchange, replay: Replay) -> tuple[str | None, PostKey | 
     return named.url, PostKey(site=named.address.site, post_id=named.address.post_id)
 
 
-def links_of(capture: Capture) -> list[str]:
-    """Return the page's address that an answer gives."""
+def links_of(raw: bytes) -> list[str]:
+    """Return the page's address that a post's answer gives."""
     try:
-        link = json.loads(capture.raw).get("link")
+        link = json.loads(raw).get("link")
     except (ValueError, RecursionError, AttributeError):
         return []
     return [link] if isinstance(link, str) and link.startswith(("http://", "https://")) else []

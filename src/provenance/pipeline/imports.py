@@ -1,20 +1,20 @@
 """Copies of web archives: asked for, recorded, and compared with one another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.archive import Archive
 from provenance.capture import (
     Asker,
+    Backfill,
     Bounds,
     Manners,
     Service,
     Stop,
-    capture_copies,
     open_session,
 )
 from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.model import Audit, Basis, PostKey, Source, parse_rest_address
+from provenance.model import Audit, Basis, Exchange, PostKey, Source, parse_rest_address
 from provenance.pipeline.gather import capture_options
 from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import now
@@ -68,6 +68,10 @@ def import_wayback(
     with Archive.open(settings.archive) as archive:
         key, addresses = _addresses(archive, post)
         held = _held(archive, key)
+
+        def held_copy(url: str) -> Exchange | None:
+            return archive.exchange(held[url]) if url in held else None
+
         options = replace(
             capture_options(settings),
             observer=wanted.service.name,
@@ -79,23 +83,27 @@ def import_wayback(
         with stopped_by_interrupt(stop):
             with open_session(options, Manners(stop=stop)) as session:
                 asker = Asker(target=post, session=session, options=options, clock=now)
-                kept = capture_copies(
+                backfill = Backfill(
                     addresses,
                     wanted.service,
                     wanted.bounds,
                     asker=asker,
                     pause=_pause(wanted.delay_s, progress, stop),
                     known=key,
-                    is_held=held.__contains__,
+                    held=held_copy,
+                )
+                imported = record_groups(
+                    archive,
+                    "import wayback",
+                    backfill.batches(),
+                    settings,
+                    observer=options.observer,
                 )
             progress.done()
-            imported = record_groups(
-                archive, "import wayback", [kept.readings], settings, observer=options.observer
-            )
         if key is not None and held:
             imported.keys.setdefault(key)
-        imported.already_held += kept.passed_over
-        return deliver_audit(archive, _noted(judge(archive, imported), kept.notes), deliver)
+        imported.already_held += backfill.passed_over
+        return deliver_audit(archive, _noted(judge(archive, imported), backfill.notes), deliver)
 
 
 def _addresses(archive: Archive, post: str) -> tuple[PostKey | None, tuple[str, ...]]:
@@ -124,13 +132,15 @@ def _usual_address(key: PostKey) -> str:
     return f"https://{key.site}/wp-json/wp/v2/posts/{key.post_id}"
 
 
-def _held(archive: Archive, key: PostKey | None) -> frozenset[str]:
-    """Return the addresses of a web archive's copies that are held already."""
+def _held(archive: Archive, key: PostKey | None) -> dict[str, int]:
+    """Return which answers are held already of a web archive's copies, by the copies' addresses."""
     if key is None:
-        return frozenset()
-    return frozenset(
-        stored.origin for stored in archive.captures(key) if stored.basis is Basis.ARCHIVED
-    )
+        return {}
+    return {
+        stored.origin: stored.exchange_id
+        for stored in archive.captures(key)
+        if stored.basis is Basis.ARCHIVED
+    }
 
 
 def _pause(delay_s: float, progress: Progress, stop: Stop) -> Callable[[], None]:
@@ -144,7 +154,7 @@ def _pause(delay_s: float, progress: Progress, stop: Stop) -> Callable[[], None]
     return pause
 
 
-def _noted(audit: Audit, notes: tuple[str, ...]) -> Audit:
+def _noted(audit: Audit, notes: Sequence[str]) -> Audit:
     """Return an audit whose posts say what was not asked for."""
     said = tuple(f"{note[:1].upper()}{note[1:]}." for note in notes)
     posts = tuple(replace(post, set_aside=(*post.set_aside, *said)) for post in audit.posts)
