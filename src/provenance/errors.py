@@ -1,8 +1,7 @@
-"""The one tree of deliberate errors.
+"""The one tree of deliberate errors: all that this package raises on purpose.
 
-Every error that this package raises on purpose derives from `ProvenanceError`. A leaf carries
-what a program needs as fields, and as its text one sentence for a person: what is wrong, where,
-and what to do. Errors know nothing of terminals or exit codes.
+A leaf carries as fields what a program needs, and as its text one sentence for a person: what is
+wrong, where, and what to do. Errors know nothing of terminals or exit codes.
 """
 
 
@@ -177,6 +176,10 @@ class LimitError(MalformedError):
 
 class NoteError(MalformedError):
     """A note, a checkpoint or a log proof is not spelled as its specification has it."""
+
+
+class TokenError(MalformedError):
+    """Bytes are no time stamp token, or none of the kind that is asked for here."""
 
 
 class KeyMaterialError(MalformedError):

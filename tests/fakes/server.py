@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,13 +14,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One request as it came: the target as sent, its decoded parts, and the headers in order."""
+    """One request as it came: the target as sent, its decoded parts, headers in order, body."""
 
     method: str
     target: str
     path: str
     query: tuple[tuple[str, str], ...]
     headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
 
     def header(self, name: str) -> str | None:
         return next((v for k, v in self.headers if k.lower() == name.lower()), None)
@@ -152,17 +153,26 @@ def _read_request(connection: socket.socket) -> Request | None:
         data += part
         if data[:1] == b"\x16":  # a TLS greeting, which has no end that one could see
             return None
-    first, *lines = data.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    head, _, body = data.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
     method, target, _ = first.split(" ")
     parts = urlsplit(target)
     pairs = (line.partition(":") for line in lines)
-    return Request(
+    headers = tuple((name, value.strip()) for name, _, value in pairs)
+    request = Request(
         method=method,
         target=target,
         path=unquote(parts.path),
         query=tuple(parse_qsl(parts.query, keep_blank_values=True)),
-        headers=tuple((name, value.strip()) for name, _, value in pairs),
+        headers=headers,
     )
+    announced = int(request.header("Content-Length") or 0)
+    while len(body) < announced:
+        part = connection.recv(65536)
+        if not part:
+            return None
+        body += part
+    return replace(request, body=body)
 
 
 def drip(data: bytes, *, pause_s: float) -> Iterable[bytes]:

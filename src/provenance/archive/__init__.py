@@ -11,6 +11,7 @@ from provenance.archive.records import RunInfo, StoredCapture
 from provenance.archive.replays import Replays, RunEntry, StoredExchange, altered_record
 from provenance.archive.row_roots import RowRoot, parse_rows_document
 from provenance.archive.stored_log import LogView, StoredLog
+from provenance.archive.timestamps import StoredToken
 from provenance.archive.transaction import Transaction
 from provenance.archive.watching import LiveCapture, Poll, Swept
 
@@ -30,6 +31,7 @@ __all__ = [
     "StoredListing",
     "StoredLog",
     "StoredRevision",
+    "StoredToken",
     "Swept",
     "Transaction",
     "altered_record",

@@ -77,6 +77,7 @@ LEFT_OUT: Final = MappingProxyType(
         "row_root": "the log's entry has its digest",
         "run_end": "the document of the run's entry holds it",
         "tile": "it is the log's, and made anew from the entries",
+        "timestamp_token": "it is the log's, and signed",
     }
 )
 

@@ -5,10 +5,11 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
-from provenance.archive import checkpoints, entries, row_roots, tiles
+from provenance.archive import checkpoints, entries, row_roots, tiles, timestamps
 from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.row_roots import RowRoot
 from provenance.archive.run_entries import append_rows
+from provenance.archive.timestamps import StoredToken
 from provenance.log import Tile
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -68,6 +69,18 @@ class LogView:
     def add_cosignature(self, size: int, line: str) -> None:
         """Add a witness's line, final line feed included, to the checkpoint of a size."""
         checkpoints.add_cosignature(self._connection, size, line)
+
+    def tokens(self) -> tuple[StoredToken, ...]:
+        """Return every time stamp token, the smallest checkpoint's first.
+
+        Raises:
+            DigestMismatchError: One is no longer what was given.
+        """
+        return timestamps.read_tokens(self._connection)
+
+    def add_token(self, stored: StoredToken) -> None:
+        """Add a time stamp token that a TSA gave for one of the checkpoints."""
+        timestamps.add_token(self._connection, stored)
 
 
 class StoredLog:

@@ -35,6 +35,7 @@ _COMMANDS = {
     "explain": "provenance.cli.explain",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",
+    "timestamp": "provenance.cli.timestamp",
     "witness": "provenance.cli.witness",
 }
 

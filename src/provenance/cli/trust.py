@@ -1,14 +1,26 @@
-"""What the reader trusts, as the command line names it: keys and digests."""
+"""What the reader trusts, as the command line names it: keys, certificates, digests."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.streams import read_file
 from provenance.errors import MalformedError
 
 if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
     from provenance.log import VerifierKey
+
+tsa_roots_option = click.option(
+    "--tsa-root",
+    "roots",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="Root certificate, in PEM, of a time stamp authority that you trust; or several.",
+)
 
 
 def trusted_key(value: str) -> "VerifierKey":
@@ -25,6 +37,24 @@ def trusted_key(value: str) -> "VerifierKey":
         return parse_verifier_key(text.strip())
     except (MalformedError, OSError, UnicodeDecodeError) as error:
         raise click.BadParameter(str(error), param_hint="--key") from error
+
+
+def tsa_roots(paths: tuple[Path, ...]) -> tuple["Certificate", ...]:
+    """Return the certificates that the files of `--tsa-root` hold.
+
+    Raises:
+        UnreadableFileError: One cannot be read.
+        click.BadParameter: One holds no certificate.
+    """
+    from provenance.log import parse_roots
+
+    found: dict[Certificate, None] = {}
+    for path in paths:
+        try:
+            found |= dict.fromkeys(parse_roots(read_file(path)))
+        except MalformedError as error:
+            raise click.BadParameter(f"{path}: {error}", param_hint="--tsa-root") from error
+    return tuple(found)
 
 
 def digest(_context: click.Context, _parameter: click.Parameter, value: str | None) -> bytes | None:

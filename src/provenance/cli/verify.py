@@ -10,7 +10,7 @@ from provenance.cli.exit_codes import ExitCode
 from provenance.cli.options import examples
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, read_file, write_result
-from provenance.cli.trust import digest, trusted_key
+from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
 from provenance.report import FORMATS
 
 _file = click.Path(path_type=Path, dir_okay=False)
@@ -24,6 +24,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
         "provenance verify provenance.db --key provenance.key.vkey",
         "provenance verify provenance.db --key provenance.key.vkey --hashes-only",
         "provenance verify public/log --key newsroom.vkey --since monday.checkpoint",
+        "provenance verify provenance.db --key newsroom.vkey --tsa-root tsa-root.pem",
         "provenance verify article.tlog-proof --entry article.entry --key newsroom.vkey",
     ),
 )
@@ -51,6 +52,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
     metavar="FILE",
     help="Which witnesses must have cosigned, and which logs to accept (c2sp.org/tlog-policy).",
 )
+@tsa_roots_option
 @click.option("--entry", type=_file, metavar="FILE", help="The entry that a log proof is of.")
 @click.option(
     "--since",
@@ -76,6 +78,7 @@ def command(
     key: str | None,
     content_digest: bytes | None,
     policy: Path | None,
+    roots: tuple[Path, ...],
     entry: Path | None,
     since: Path | None,
     *,
@@ -99,6 +102,7 @@ def command(
         log=Trusted(
             key=None if key is None else trusted_key(key),
             policy=None if policy is None else parse_policy(read_file(policy)),
+            tsa_roots=tsa_roots(roots),
         ),
         content=content_digest,
         entry=None if entry is None else read_file(entry),

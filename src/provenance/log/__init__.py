@@ -18,6 +18,14 @@ from provenance.log.note import Note, NoteSignature, check_note, parse_note
 from provenance.log.policy import Policy, PolicyWitness, cosigned_by, parse_policy
 from provenance.log.signer import Signer, format_private_key, parse_private_key
 from provenance.log.tile import WIDTH, Tile, tiles_of
+from provenance.log.timestamp import (
+    Timestamp,
+    check_timestamp,
+    is_under,
+    parse_roots,
+    parse_timestamp,
+    token_of_answer,
+)
 from provenance.log.tree import LogTree, TileReader, split_hashes
 from provenance.log.witness import (
     MAX_REQUEST_BYTES,
@@ -43,15 +51,18 @@ __all__ = [
     "Signer",
     "Tile",
     "TileReader",
+    "Timestamp",
     "VerifierKey",
     "WitnessRequest",
     "bundle",
     "check_cosignature",
     "check_log_proof",
     "check_note",
+    "check_timestamp",
     "cosigned_by",
     "encode_hash",
     "format_private_key",
+    "is_under",
     "judge_request",
     "named_rows",
     "named_statement",
@@ -62,7 +73,9 @@ __all__ = [
     "parse_note",
     "parse_policy",
     "parse_private_key",
+    "parse_roots",
     "parse_size",
+    "parse_timestamp",
     "parse_verifier_key",
     "parse_witness_request",
     "rows_entry",
@@ -71,4 +84,5 @@ __all__ = [
     "split_bundle",
     "split_hashes",
     "tiles_of",
+    "token_of_answer",
 ]

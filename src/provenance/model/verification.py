@@ -22,12 +22,14 @@ class Step:
         what: What is checked, in one sentence without full stop.
         outcome: What it came to.
         why: Why it was not checked, in one sentence without full stop; empty where it holds.
+        command: The line by which another program checks the same; empty where none is named.
     """
 
     number: int
     what: str
     outcome: Outcome
     why: str = ""
+    command: str = ""
 
 
 class EvidenceKind(StrEnum):

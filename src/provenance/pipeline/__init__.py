@@ -21,12 +21,14 @@ from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
+from provenance.pipeline.stamping import Given, Stamping, stamp_log
 from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witnessing import Witness, add_log, witness_server
 
 __all__ = [
     "CheckMeans",
+    "Given",
     "KeySource",
     "Listener",
     "LogState",
@@ -34,6 +36,7 @@ __all__ = [
     "Progress",
     "Proof",
     "Settings",
+    "Stamping",
     "Trust",
     "WatchMeans",
     "Wayback",
@@ -63,6 +66,7 @@ __all__ = [
     "revisions",
     "sign_log",
     "snapshot",
+    "stamp_log",
     "summary",
     "verify_target",
     "watch",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.archive import LogView, StoredCheckpoint
+from provenance.digest import sha256
 from provenance.errors import InconsistentLogError, MalformedError, PublishError
 from provenance.log import (
     Checkpoint,
@@ -18,6 +19,7 @@ from provenance.log import (
     parse_note,
     tiles_of,
 )
+from provenance.verify import TEXT_FILE, TOKEN_SUFFIX, stamped_checkpoints
 
 _STATEMENTS = "statements"
 
@@ -69,8 +71,20 @@ def publish(
         for digest in filter(None, map(named_statement, log.entries(0, checkpoint.size))):
             path = folder / _STATEMENTS / f"{digest.hex()}.json"
             files += 0 if path.exists() else _write(path, statement(digest))
+    files += _write_tokens(log, folder)
     files += _write(folder / "checkpoint", checkpoint.cosigned)
     return Published(checkpoint=checkpoint, before=before, files=files)
+
+
+def _write_tokens(log: LogView, folder: Path) -> int:
+    """Write the time stamp tokens that are not there yet, and the texts that they are over."""
+    wanted: dict[Path, bytes] = {}
+    for one in stamped_checkpoints(log.checkpoints(), log.tokens()):
+        place = folder / one.folder
+        for token in one.tokens:
+            wanted[place / TEXT_FILE] = one.text.encode()
+            wanted[place / f"{sha256(token).hex()}{TOKEN_SUFFIX}"] = token
+    return sum(_write(path, data) for path, data in wanted.items() if not path.exists())
 
 
 def _published(folder: Path, log: LogView, checkpoint: StoredCheckpoint) -> int:

@@ -10,6 +10,7 @@ def step_json(step: Step) -> dict[str, object]:
         "what": step.what,
         "outcome": step.outcome.value,
         "why": step.why or None,
+        "command": step.command or None,
     }
 
 

@@ -1,4 +1,7 @@
-"""Steps of a check for people: a number, an outcome, what was checked, and why not."""
+"""Steps of a check for people: a number, an outcome, what was checked, and why not.
+
+A command to check it with stays in one piece, to be copied.
+"""
 
 from collections.abc import Sequence
 
@@ -14,3 +17,5 @@ def write_steps(page: Page, steps: Sequence[Step]) -> None:
         outcome = Run(f"{step.outcome.value:<12}", _STYLES[step.outcome])
         why = f": {step.why}" if step.why else ""
         page.line(f"{step.number}  ", outcome, f"{step.what}{why}", hang=15)
+        if step.command:
+            page.line(Run(step.command, whole=True), indent=15)

@@ -5,10 +5,24 @@ from provenance.verify.checkpoint import Trusted
 from provenance.verify.log_proof import verify_log_proof
 from provenance.verify.published import Folder, verify_published
 from provenance.verify.stored import verify_archive
+from provenance.verify.timestamps import (
+    TEXT_FILE,
+    TOKEN_SUFFIX,
+    Stamped,
+    check_all_timestamps,
+    check_timestamps,
+    stamped_checkpoints,
+)
 
 __all__ = [
+    "TEXT_FILE",
+    "TOKEN_SUFFIX",
     "Folder",
+    "Stamped",
     "Trusted",
+    "check_all_timestamps",
+    "check_timestamps",
+    "stamped_checkpoints",
     "verify_archive",
     "verify_block",
     "verify_log_proof",

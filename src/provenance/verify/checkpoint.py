@@ -1,6 +1,7 @@
 """The steps that every check of a log has: its checkpoint, and an older one that it continues."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from provenance.errors import InconsistentLogError
 from provenance.log import (
@@ -17,6 +18,9 @@ from provenance.log import (
 )
 from provenance.verify.steps import NO_KEY, Steps
 
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trusted:
@@ -25,10 +29,13 @@ class Trusted:
     Attributes:
         key: The log's key; None where there is none.
         policy: Which witnesses must have cosigned, and which logs are accepted; likewise.
+        tsa_roots: Certificates of the time stamp authorities that are trusted with time; empty
+            where none was given.
     """
 
     key: VerifierKey | None = None
     policy: Policy | None = None
+    tsa_roots: tuple["Certificate", ...] = ()
 
     def key_of(self, origin: str) -> VerifierKey | None:
         """Return the key for a log: the one given, or the policy's for its origin."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.digest import DIGEST_SIZE, format_digest, leaf_hashes, root_hash, sha256
-from provenance.errors import DigestMismatchError, InconsistentLogError
+from provenance.errors import DigestMismatchError, InconsistentLogError, NoteError
 from provenance.log import (
     Checkpoint,
     LogTree,
     Tile,
     named_statement,
+    parse_checkpoint,
     split_bundle,
     split_hashes,
     tiles_of,
@@ -17,6 +18,12 @@ from provenance.log import (
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
 from provenance.verify.steps import Steps
+from provenance.verify.timestamps import (
+    TEXT_FILE,
+    TOKEN_SUFFIX,
+    Stamped,
+    check_all_timestamps,
+)
 
 # 256 entries of 65,535 bytes, each behind its length; a statement is far smaller.
 _MAX_FILE_BYTES = 256 * 65_537
@@ -49,6 +56,15 @@ class Folder:
         if len(data) > _MAX_FILE_BYTES:
             raise DigestMismatchError(f"{self.path / name} is larger than any file of a log")
         return data
+
+    def names(self, name: str) -> list[str]:
+        """Return the names in a folder, sorted; none where it is not there.
+
+        Those that begin with a dot are of files that were never written to their end.
+        """
+        place = self.path / name
+        names = [one.name for one in place.iterdir()] if place.is_dir() else []
+        return sorted(one for one in names if not one.startswith("."))
 
     def read_tile(self, tile: Tile) -> bytes:
         """Return the hashes of a tile; 32 bytes each.
@@ -85,8 +101,49 @@ def verify_published(
         steps.holds(f"all {entries:,} entries have the leaf hashes of their tiles")
     else:
         steps.not_checked("its entries have the leaf hashes of their tiles", "it has none")
+    stamped = _stamped(folder, checkpoint)
+    check_all_timestamps(stamped, trusted.tsa_roots, steps)
     check_continues(since, trusted, checkpoint, folder, steps)
     return Verification(kind=EvidenceKind.PUBLISHED_LOG, steps=steps.all())
+
+
+def _stamped(folder: Folder, checkpoint: Checkpoint) -> tuple[Stamped, ...]:
+    """Return the stamped checkpoints that are published, each held against the tiles."""
+    sizes = folder.names("timestamps")
+    found = [_stamped_at(folder, name, checkpoint) for name in sizes]
+    found.sort(key=lambda one: parse_checkpoint(one.text).size)
+    borne = tuple(one for one in found if one.tokens)
+    return borne or (Stamped(text=str(checkpoint), tokens=(), folder=""),)
+
+
+def _stamped_at(folder: Folder, name: str, checkpoint: Checkpoint) -> Stamped:
+    place = f"timestamps/{name}"
+    try:
+        text = folder.read(f"{place}/{TEXT_FILE}").decode()
+    except UnicodeDecodeError:
+        raise NoteError(f"{folder.path / place / TEXT_FILE} is no checkpoint") from None
+    stamped = parse_checkpoint(text)
+    root = None
+    if str(stamped.size) == name and stamped.size <= checkpoint.size:
+        root = LogTree(checkpoint.size, folder).root_at(stamped.size)
+    if (stamped.origin, stamped.root) != (checkpoint.origin, root):
+        raise InconsistentLogError(
+            f"{folder.path / place / TEXT_FILE} is no checkpoint of this log",
+            remedy="the folder was altered, or is of two logs",
+        )
+    return Stamped(text=text, tokens=tuple(_tokens(folder, place)), folder=place)
+
+
+def _tokens(folder: Folder, place: str) -> Iterator[bytes]:
+    for name in folder.names(place):
+        if name == TEXT_FILE:
+            continue
+        token = folder.read(f"{place}/{name}")
+        if name != f"{sha256(token).hex()}{TOKEN_SUFFIX}":
+            raise DigestMismatchError(
+                f"{folder.path / place / name} is not the token that it is named for"
+            )
+        yield token
 
 
 def _check_tiles(folder: Folder, checkpoint: Checkpoint) -> None:

@@ -23,18 +23,20 @@ class Steps:
     def __init__(self) -> None:
         self._steps: list[Step] = []
 
-    def holds(self, what: str) -> None:
-        """Add a step that holds."""
-        self._add(what, Outcome.HOLDS, "")
+    def holds(self, what: str, *, command: str = "") -> None:
+        """Add a step that holds, and the line by which another program checks the same."""
+        self._add(what, Outcome.HOLDS, command=command)
 
     def not_checked(self, what: str, why: str) -> None:
         """Add a step that was not checked, and why."""
-        self._add(what, Outcome.NOT_CHECKED, why)
+        self._add(what, Outcome.NOT_CHECKED, why=why)
 
     def all(self) -> tuple[Step, ...]:
         """Return the steps in order."""
         return tuple(self._steps)
 
-    def _add(self, what: str, outcome: Outcome, why: str) -> None:
+    def _add(self, what: str, outcome: Outcome, *, why: str = "", command: str = "") -> None:
         number = len(self._steps) + 1
-        self._steps.append(Step(number=number, what=what, outcome=outcome, why=why))
+        self._steps.append(
+            Step(number=number, what=what, outcome=outcome, why=why, command=command)
+        )

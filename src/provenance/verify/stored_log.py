@@ -18,6 +18,7 @@ from provenance.log import (
 )
 from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
 from provenance.verify.steps import Progress, Steps
+from provenance.verify.timestamps import check_all_timestamps, stamped_checkpoints
 
 _ALTERED = "the archive was altered or damaged; go back to a copy of it"
 
@@ -106,6 +107,7 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
             )
     newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
     steps.holds(f"the log continues each of its {len(checkpoints):,} checkpoints")
+    check_all_timestamps(stamped_checkpoints(checkpoints, log.tokens()), trusted.tsa_roots, steps)
     check_continues(since, trusted, newest, log, steps)
     if newest.size < log.size:
         steps.not_checked(
