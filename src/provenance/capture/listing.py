@@ -8,7 +8,8 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from provenance.capture.pages import Page, PostList, Query, Trouble
-from provenance.capture.walk import MOST, Course, Patience, Walk, error_of
+from provenance.capture.patience import Patience
+from provenance.capture.walk import MOST, Course, Walk, error_of
 from provenance.errors import ListingError, ProvenanceError
 from provenance.model import Failure, Reading, Sweep, SweepKind
 
@@ -156,11 +157,12 @@ def _stopped(posts: PostList, course: Course) -> ProvenanceError:
     error = course.stopped_by
     if error is None or not course.seen:
         return error or ListingError(f"{posts.root.site} has no list at {posts.collection}")
+    own = error.remedy if isinstance(error, ListingError) else ""
     of = "" if course.claimed is None else f" of {course.claimed:,}"
     return ListingError(
         f"the list of {posts.collection} of {posts.root.site} broke off after"
         f" {len(course.seen):,}{of} posts: {error.what}",
-        remedy="run the same command again: what came is in the archive",
+        remedy=f"what came is in the archive; {own or 'run the same command again'}",
     )
 
 

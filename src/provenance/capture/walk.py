@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from provenance.capture.pages import Page, Query, Trouble
+from provenance.capture.patience import PATIENCE, Ceiling, Patience
 from provenance.errors import ListingError, ProvenanceError, UnreachableError
 
 MOST = 100  # WP_REST_Controller::get_collection_params: the maximum of per_page
 _DEFAULT = 10  # likewise: its default, which a site that lowers the maximum still serves
-# After so many pages without trouble twice as many posts are tried again; so often a site that
-# gives nothing is asked once more.
-_PATIENCE = 3
 _MOST_PASSED = 20
 _WITHOUT_A_WORD = ListingError("the site gave no list, and no reason")
 _IN_ORDER: Query = (("orderby", "id"), ("order", "asc"))
@@ -77,13 +75,14 @@ class Walk:
         self._empty = 0  # pages in a row that showed nothing
         self._passed = 0  # posts in a row that could not be had
         self._patience = Patience()
+        self._ceiling = Ceiling()
 
     def pages(self) -> Iterator[Page]:
         """Yield every page that came, in order, and those that did not.
 
         Where the site takes no place or order, the rest is had by pages' numbers.
         """
-        while not self.course.ended and self.course.stopped_by is None:
+        while not self.course.ended and self._goes_on():
             place = max(self._at - self._linked, 0)
             size = self._wanted()
             page = self._ask((("per_page", str(size)), *_IN_ORDER, ("offset", str(place))))
@@ -95,6 +94,15 @@ class Walk:
                     yield from self._by_number(f"refused {_names(page)}")
             elif not self._advance(page, place, size):
                 yield from self._by_number("took no notice of the order or place asked for")
+
+    def _goes_on(self) -> bool:
+        """Tell whether one more page is to be asked for; a site may make up posts for ever."""
+        course = self.course
+        try:
+            self._ceiling.check(len(course.seen), course.first_claimed, limit=self._limit)
+        except ListingError as error:
+            course.stopped_by = course.stopped_by or error
+        return course.stopped_by is None
 
     def _wanted(self) -> int:
         size = self._size.now
@@ -131,7 +139,7 @@ class Walk:
             return True
         if is_fresh:
             return page.items < size and claimed is not None and claimed <= self._at
-        if claimed is None or claimed <= self._at or self._empty > _PATIENCE:
+        if claimed is None or claimed <= self._at or self._empty > PATIENCE:
             return self._empty > 0
         if page.items < size:
             # The site counts posts here that it does not show: look behind them.
@@ -171,7 +179,7 @@ class Walk:
     def _most_passed(self, error: ProvenanceError | None) -> int:
         """Return after how many posts in a row that cannot be had the site is taken to be down."""
         is_up = self.course.seen and not isinstance(error, UnreachableError)
-        return _MOST_PASSED if is_up else _PATIENCE
+        return _MOST_PASSED if is_up else PATIENCE
 
     def _pass_over(self) -> None:
         """Leave out the one post that cannot be had; its id is found by another look at the ids."""
@@ -194,7 +202,7 @@ class Walk:
             f"the site {why}, so that its pages were asked for by number, which can miss posts"
             " that move from one page to another"
         )
-        for _ in range(_PATIENCE):
+        for _ in range(PATIENCE):
             before = len(course.seen)
             yield from self._round()
             if course.stopped_by is not None or len(course.seen) in (before, course.claimed):
@@ -205,7 +213,7 @@ class Walk:
         course, size = self.course, self._size
         number = 1
         before: tuple[int, ...] = ()
-        while self._limit is None or len(course.seen) < self._limit:
+        while (self._limit is None or len(course.seen) < self._limit) and self._goes_on():
             page = self._ask((("per_page", str(size.now)), ("page", str(number))))
             yield page
             if self._patience.lasts(page):
@@ -219,7 +227,7 @@ class Walk:
                 place = (number - 1) * size.now
                 size.shrink(floor=1)
                 number = place // size.now + 1
-            elif page.trouble is Trouble.TOO_MUCH and course.passed_over < _PATIENCE:
+            elif page.trouble is Trouble.TOO_MUCH and course.passed_over < PATIENCE:
                 course.passed_over += 1
                 number += 1
             elif page.trouble is Trouble.BEYOND:
@@ -227,18 +235,6 @@ class Walk:
             elif not ("per_page" in page.parameters and size.limit(_DEFAULT)):
                 course.stopped_by = error_of(page) or _WITHOUT_A_WORD
                 return
-
-
-class Patience:
-    """How long a server that does not answer at all is asked for the same once more."""
-
-    def __init__(self) -> None:
-        self._times = 0
-
-    def lasts(self, page: Page) -> bool:
-        """Count a page; return whether no server answered, and the same is to be asked again."""
-        self._times = self._times + 1 if page.trouble is Trouble.NOBODY else 0
-        return 0 < self._times <= _PATIENCE
 
 
 class Size:
@@ -253,7 +249,8 @@ class Size:
         self._most = most
         self._best = 0  # the largest that ever gave a page
         self._good = 0
-        self._patience = _PATIENCE
+        # After so many pages without trouble twice as many posts are tried again.
+        self._patience = PATIENCE
 
     def shrink(self, *, floor: int) -> bool:
         """Halve it, at least to `floor`; return whether that made it smaller."""
@@ -274,7 +271,7 @@ class Size:
     def relieve(self) -> None:
         """Go back to what fitted before one post turned out to be the trouble."""
         self.now = max(self._best, _DEFAULT)
-        self._patience = _PATIENCE
+        self._patience = PATIENCE
 
     def limit(self, most: int) -> bool:
         """Never ask for more than `most` from now on; return whether that made it smaller."""

@@ -532,3 +532,75 @@ def test_posts_that_the_site_counts_and_does_not_show_hide_no_other(site: FakeWo
     assert set(swept.ids) == set(ALL) - hidden
     assert (swept.posts.claimed, swept.posts.listed) == (COUNT, COUNT - len(hidden))
     assert swept.posts.falls_short
+
+
+def made_up(first: int, size: int, *, total: int | None = 10, order: int = 1) -> bytes:
+    """Return a page of posts that a site makes up as it is asked."""
+    ids = list(range(first + 1, first + 1 + size))[::order]
+    bodies = [post_body(number, content={"rendered": "", "protected": False}) for number in ids]
+    headers = [] if total is None else [("X-WP-Total", str(total))]
+    return answer(b"[" + b",".join(bodies) + b"]", headers=headers)
+
+
+@pytest.fixture
+def low_ceilings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.capture.patience._MORE_THAN_STATED", 300)
+    monkeypatch.setattr("provenance.capture.patience._MOST_UNSTATED", 400)
+    monkeypatch.setattr("provenance.capture.patience._ASKS_IN_VAIN", 20)
+
+
+@pytest.mark.usefixtures("low_ceilings")
+@pytest.mark.parametrize(("total", "most"), [(10, 320), (None, 400)])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_site_that_makes_posts_up_for_ever_is_left_and_that_is_said(
+    site: FakeWordPress,
+    monkeypatch: pytest.MonkeyPatch,
+    total: int | None,
+    most: int,
+    order: int,
+) -> None:
+    def endless(_: str, query: Query) -> bytes:
+        size = int(query["per_page"])
+        first = int(query.get("offset", size * (int(query.get("page", "1")) - 1)))
+        return made_up(first, size, total=total, order=order)
+
+    monkeypatch.setattr(site, "_list", endless)
+    swept = sweep(site, types=("post",))
+    assert most < len(set(swept.ids)) <= most + 200
+    assert not swept.posts.complete
+    (failure,) = swept.failures
+    assert f"goes on naming posts beyond {most}" in str(failure.error)
+    assert "--limit" in str(failure.error)
+
+
+@pytest.mark.usefixtures("low_ceilings")
+def test_a_limit_is_the_users_own_ceiling(
+    site: FakeWordPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        site, "_list", lambda _, query: made_up(int(query["offset"]), int(query["per_page"]))
+    )
+    swept = sweep(site, types=("post",), limit=600)
+    assert len(set(swept.ids)) == 600
+    assert swept.failures == []
+
+
+@pytest.mark.usefixtures("low_ceilings")
+@pytest.mark.parametrize("takes_places", [True, False])
+def test_a_site_that_shows_the_same_in_turns_is_left(
+    site: FakeWordPress, monkeypatch: pytest.MonkeyPatch, *, takes_places: bool
+) -> None:
+    """By places: nothing but at the first. By numbers: one page or another, by chance."""
+    asked = iter(range(10_000))
+
+    def turning(_: str, query: Query) -> bytes:
+        if takes_places:
+            is_first = query["offset"] == "0"
+            return made_up(0, int(query["per_page"]) if is_first else 0, total=None)
+        return made_up(50 * (next(asked) % 2), 50, total=None, order=-1)
+
+    monkeypatch.setattr(site, "_list", turning)
+    swept = sweep(site, types=("post",))
+    assert len(set(swept.ids)) == 100
+    assert any("nothing new in" in str(one.error) for one in swept.failures)
+    assert len(lists(site)) < 60
