@@ -5,11 +5,23 @@ from typing import Unpack
 import click
 
 from provenance.cli.exit_codes import code_of_audit
-from provenance.cli.options import capture_options, examples, fail_on_option, output_options
-from provenance.cli.run import print_audit, progress, reporter
+from provenance.cli.options import capture_options, examples, fail_on_option
+from provenance.cli.outputs import (
+    ResultOptions,
+    Told,
+    fail_level,
+    rendered,
+    result_options,
+    write_outputs,
+)
+from provenance.cli.run import print_audit, progress
 from provenance.cli.sites import SiteOptions, site_options, site_settings
 from provenance.cli.targets import check_given, targets_argument
 from provenance.model import Audit
+
+
+class _Options(SiteOptions, ResultOptions):
+    """What the command's options come to."""
 
 
 @click.command(
@@ -28,8 +40,8 @@ from provenance.model import Audit
 @fail_on_option
 @site_options
 @capture_options
-@output_options
-def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[SiteOptions]) -> int:
+@result_options
+def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[_Options]) -> int:
     """Capture articles, compare them with every earlier capture, and report what changed.
 
     A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
@@ -38,9 +50,15 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[SiteOption
     feed or a sitemap for the articles that it names.
     """
     from provenance import pipeline
+    from provenance.report.results import of_audit
 
     def deliver(audit: Audit) -> None:
-        print_audit(reporter(options).audit(audit), audit, options)
+        told = Told(
+            report=lambda reporter: reporter.audit(audit),
+            results=lambda: of_audit(audit, fail_level(fail_on)),
+        )
+        print_audit(rendered(told, options), audit, options)
+        write_outputs(told, options)
 
     check_given(targets, options["targets_from"])
     with progress(options) as shown:

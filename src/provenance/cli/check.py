@@ -9,11 +9,23 @@ import click
 
 from provenance.cli.exit_codes import code_of_check
 from provenance.cli.lock_option import lock_option
-from provenance.cli.options import capture_options, examples, fail_on_option, output_options
-from provenance.cli.run import CommonOptions, progress, reporter, settings
+from provenance.cli.options import capture_options, examples, fail_on_option
+from provenance.cli.outputs import (
+    ResultOptions,
+    Told,
+    fail_level,
+    rendered,
+    result_options,
+    write_outputs,
+)
+from provenance.cli.run import CommonOptions, progress, settings
 from provenance.cli.streams import read_file, write_remark, write_result
 from provenance.cli.times import length_of_time
 from provenance.errors import UnreadableFileError
+
+
+class _Options(CommonOptions, ResultOptions):
+    """What the command's options come to."""
 
 
 @click.command(
@@ -23,6 +35,7 @@ from provenance.errors import UnreadableFileError
         "provenance check",
         "provenance check --lock sources.lock --unreachable warn --for 48h",
         "provenance check --offline provenance.db --format json",
+        "provenance check --format github --output check.sarif --output junit=check.xml",
     ),
 )
 @lock_option
@@ -51,14 +64,14 @@ from provenance.errors import UnreadableFileError
 )
 @fail_on_option
 @capture_options
-@output_options
+@result_options
 def command(
     lock: Path,
     offline: Path | None,
     unreachable: str,
     excused_for: timedelta,
     fail_on: str,
-    **options: Unpack[CommonOptions],
+    **options: Unpack[_Options],
 ) -> int:
     """Capture every pinned article again, and say which still are what was pinned.
 
@@ -66,6 +79,7 @@ def command(
     with 5 where one could not be checked, and where nothing is pinned.
     """
     from provenance import pipeline
+    from provenance.report.results import of_check
 
     if not lock.exists():
         raise UnreadableFileError(
@@ -82,7 +96,12 @@ def command(
     )
     with progress(options) as shown:
         check = pipeline.check_lock(lock, data, told, means, progress=shown)
-    write_result(reporter(options).lock_check(check))
+    report = Told(
+        report=lambda reporter: reporter.lock_check(check),
+        results=lambda: of_check(check, fail_level(fail_on)),
+    )
+    write_result(rendered(report, options))
+    write_outputs(report, options)
     if not options["quiet"]:
         for remark in check.remarks:
             write_remark(remark)

@@ -1,6 +1,6 @@
 """Options that commands share, and how examples stand in their help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,9 +25,18 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 def output_options(command: _Command) -> _Command:
     """Add what every command has: the archive, and how to report."""
-    for option in reversed(_OUTPUT):
-        command = option(command)
-    return command
+    return output_options_with(tuple(FORMATS))(command)
+
+
+def output_options_with(formats: Sequence[str]) -> Callable[[_Command], _Command]:
+    """Return what adds these options with formats of a command's own."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed((archive_option, _format_option(formats), *_OUTPUT)):
+            command = option(command)
+        return command
+
+    return add
 
 
 def capture_options(command: _Command) -> _Command:
@@ -59,16 +68,20 @@ archive_option = click.option(
     metavar="PATH",
     help="The archive to use.",
 )
-_OUTPUT = (
-    archive_option,
-    click.option(
+
+
+def _format_option(formats: Sequence[str]) -> Callable[[_Command], _Command]:
+    return click.option(
         "--format",
         "format_name",
-        type=click.Choice(tuple(FORMATS)),
+        type=click.Choice(tuple(formats)),
         default="text",
         show_default=True,
         help="How to report; json holds to a schema in schemas/.",
-    ),
+    )
+
+
+_OUTPUT = (
     click.option("-v", "--verbose", is_flag=True, help="Add digests, evidence and whole passages."),
     click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors."),
 )

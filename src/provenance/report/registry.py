@@ -3,11 +3,16 @@
 A format loads when it is asked for: a command line names them all, also where it only helps.
 """
 
+import importlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from provenance.report.look import Look
 from provenance.report.reporter import Reporter
+
+if TYPE_CHECKING:
+    from provenance.report.results import Results
 
 
 def _text(look: Look) -> Reporter:
@@ -23,3 +28,33 @@ def _json(_: Look) -> Reporter:
 
 
 FORMATS: Mapping[str, Callable[[Look], Reporter]] = MappingProxyType({"text": _text, "json": _json})
+
+
+class ResultFormat(NamedTuple):
+    """A format for the results of `audit` and `check`, which other programs read.
+
+    Attributes:
+        module: Module of `report.results`, with one function `render`.
+        suffix: What a file's name ends with.
+    """
+
+    module: str
+    suffix: str
+
+    def load(self) -> "Callable[[Results], str]":
+        """Return the function that renders results in this format."""
+        module = importlib.import_module(f"provenance.report.results.{self.module}")
+        render: Callable[[Results], str] = module.render
+        return render
+
+
+RESULT_FORMATS: Mapping[str, ResultFormat] = MappingProxyType(
+    {
+        "sarif": ResultFormat("sarif", ".sarif"),
+        "junit": ResultFormat("junit", ".xml"),
+        "github": ResultFormat("github", ".annotations"),
+        "markdown": ResultFormat("markdown", ".md"),
+        "csv": ResultFormat("rows_csv", ".csv"),
+        "atom": ResultFormat("atom", ".atom"),
+    }
+)

@@ -260,3 +260,55 @@ def test_a_file_that_was_no_lock_file_is_left_as_it_was(run: Run) -> None:
     before = Path("2.json").read_bytes()
     assert run("pin", "1.json", "--lock", "2.json").code == 1
     assert Path("2.json").read_bytes() == before
+
+
+def test_reports_go_to_files_in_the_formats_that_are_named(run: Run) -> None:
+    run("pin", "1.json")
+    run("snapshot", "2.json")
+    outputs = ("--output", "a.sarif", "--output", "junit=b.out", "--output", "c.md")
+    done = run("check", "--offline", "provenance.db", "--format", "github", *outputs)
+    assert done.code == 4
+    assert done.out.startswith("::error file=provenance.lock,line=4,title=pinned-text-differs::")
+    assert json.loads(Path("a.sarif").read_bytes())["version"] == "2.1.0"
+    assert "<testsuites" in Path("b.out").read_text()
+    assert Path("c.md").read_text().startswith("# provenance check\n")
+
+
+def test_an_audit_writes_them_too(run: Run) -> None:
+    done = run("audit", "1.json", "2.json", "nowhere.json", "--format", "csv", "--output", "a.atom")
+    assert done.code == 1
+    assert "changed-without-claims" in done.out
+    assert "nowhere.json" in done.out
+    assert "changed-without-claims" in Path("a.atom").read_text()
+
+
+def test_a_jobs_summary_is_added_to(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    Path("summary.md").write_text("before\n")
+    run("pin", "1.json")
+    run("check", "--offline", "provenance.db")
+    assert Path("summary.md").read_text() == "before\n"
+    run("check", "--offline", "provenance.db", "--format", "github")
+    assert Path("summary.md").read_text().startswith("before\n# provenance check\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "no/folder/summary.md")
+    failed = run("check", "--offline", "provenance.db", "--format", "github")
+    assert failed.code == 1
+    assert "the job's summary could not be written" in failed.err
+
+
+@pytest.mark.parametrize(
+    ("outputs", "says"),
+    [
+        (("report",), "does not say which format it is to be in; write FORMAT=FILE"),
+        (("sarif=",), "names no file"),
+        (("a.md", "markdown=a.md"), "two reports cannot go to one file"),
+    ],
+)
+def test_an_output_that_cannot_be_is_said_before_anything_is_done(
+    run: Run, outputs: tuple[str, ...], says: str
+) -> None:
+    run("pin", "1.json")
+    arguments = [word for output in outputs for word in ("--output", output)]
+    done = run("check", "--offline", "provenance.db", *arguments)
+    assert done.code == 2
+    assert says in done.err

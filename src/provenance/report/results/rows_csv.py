@@ -1,0 +1,77 @@
+"""Results for spreadsheets: a line a finding, and one for each article without, as RFC 4180 has it.
+
+Lines end in LF. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+"""
+
+import csv
+import io
+from datetime import datetime
+
+from provenance.model import Finding
+from provenance.report.phrases import rfc3339
+from provenance.report.results.rows import ArticleRow, Results, lasting_name
+from provenance.report.visible import visible
+
+HEADS = (
+    "article",
+    "title",
+    "address",
+    "line",
+    "state",
+    "why",
+    "rule",
+    "level",
+    "certainty",
+    "new",
+    "fails",
+    "served_before",
+    "served_after",
+    "message",
+    "explanations",
+    "finding",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(results: Results) -> str:
+    """Return the rows; what is not known is empty."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    writer.writerow(HEADS)
+    for row in results.rows:
+        for finding in row.findings or (None,):
+            writer.writerow([_cell(value) for value in _values(results, row, finding)])
+    return written.getvalue()
+
+
+def _values(results: Results, row: ArticleRow, finding: Finding | None) -> list[object]:
+    article = [row.name, row.title, row.address, row.line, row.state.value, row.why]
+    if finding is None:
+        return [*article, *[None] * (len(HEADS) - len(article))]
+    after = finding.interval.after
+    return [
+        *article,
+        finding.rule,
+        finding.level.value,
+        finding.certainty.value,
+        finding.new,
+        results.fails(row, finding),
+        _time(after.at if after else None),
+        _time(finding.interval.until.at),
+        finding.message,
+        " / ".join(finding.explanations),
+        lasting_name(row, finding),
+    ]
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else rfc3339(moment)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        text = visible(value)
+        return f"'{text}" if text.startswith(_FORMULA) else text
+    return value
