@@ -13,6 +13,23 @@ KEY = "PROVENANCE_KEY"
 LOG_NAME = "PROVENANCE_LOG_NAME"
 DEFAULT_KEY = Path("provenance.key")
 
+key_option = click.option(
+    "--key",
+    "source",
+    envvar=KEY,
+    default=str(DEFAULT_KEY),
+    show_default=True,
+    show_envvar=True,
+    metavar="FILE|env:NAME",
+    help="The private key, in a file or in an environment variable.",
+)
+name_option = click.option(
+    "--name",
+    envvar=LOG_NAME,
+    metavar="NAME",
+    help="The log's name, where FILE.vkey does not say it.",
+)
+
 _name = click.option(
     "--name",
     required=True,

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.exit_codes import ExitCode
-from provenance.cli.key import DEFAULT_KEY, KEY, LOG_NAME, passphrase
+from provenance.cli.key import key_option, name_option, passphrase
 from provenance.cli.options import archive_option, examples
+from provenance.cli.statement import statement
 from provenance.cli.streams import read_file, write_error, write_file, write_remark, write_result
 from provenance.cli.trust import trusted_key
 
@@ -49,22 +50,8 @@ def show(archive: Path) -> None:
         "provenance log sign --key env:LOG_KEY --name example.org/articles",
     ),
 )
-@click.option(
-    "--key",
-    "source",
-    envvar=KEY,
-    default=str(DEFAULT_KEY),
-    show_default=True,
-    show_envvar=True,
-    metavar="FILE|env:NAME",
-    help="The private key, in a file or in an environment variable.",
-)
-@click.option(
-    "--name",
-    envvar=LOG_NAME,
-    metavar="NAME",
-    help="The log's name, where FILE.vkey does not say it.",
-)
+@key_option
+@name_option
 @archive_option
 def sign(source: str, name: str | None, archive: Path) -> None:
     """Sign a checkpoint over the whole log, and print it.
@@ -129,6 +116,9 @@ def prove(
     else:
         write_file(output, bytes(proved.proof))
         write_remark(f"wrote {output}: entry {proved.proof.index} is in the log")
+
+
+command.add_command(statement)
 
 
 @command.command(

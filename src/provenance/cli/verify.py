@@ -87,9 +87,9 @@ def command(
 ) -> int:
     """Check what was recorded, proved or published, and say of each step whether it holds.
 
-    TARGET is what `provenance prove` or `provenance log prove` wrote, a folder that
-    `provenance log export` wrote, or an archive. What has nothing to be held against is not
-    checked: exit code 5. What does not hold ends with 3.
+    TARGET is what `provenance prove`, `provenance log prove` or `provenance log statement --dsse`
+    wrote, a folder that `provenance log export` wrote, or an archive. What has nothing to be held
+    against is not checked: exit code 5. What does not hold ends with 3.
     """
     from provenance import pipeline
     from provenance.log import parse_policy

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from provenance.digest import canonical_json, format_digest, sha256
+from provenance.digest import canonical_json, format_digest, parse_digest, sha256
+from provenance.errors import MalformedError
 from provenance.model import Capture, Context, Digests, Exchange, PostKey, Snapshot
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -47,6 +48,27 @@ def snapshot_statement(
             },
         }
     )
+
+
+def statement_subject(data: bytes) -> tuple[str, bytes]:
+    """Return which post a statement is of, and the content digest, 32 bytes, that it states.
+
+    Raises:
+        MalformedError: It is no statement of a snapshot, or not spelled as one.
+    """
+    try:
+        value = json.loads(data)
+        (subject,) = value["subject"]
+        name, digest = str(subject["name"]), parse_digest(f"sha256:{subject['digest']['sha256']}")
+        types = value["_type"], value["predicateType"]
+        stated = value["predicate"]["digests"]["content"]
+        if (*types, stated) == (STATEMENT_TYPE, PREDICATE_TYPE, format_digest(digest)) and (
+            canonical_json(value) == data
+        ):
+            return name, digest
+    except (ValueError, KeyError, TypeError, RecursionError, MalformedError):
+        pass
+    raise MalformedError("the bytes are no statement of a snapshot, or not spelled as one")
 
 
 def capture_record(

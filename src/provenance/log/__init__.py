@@ -3,6 +3,7 @@
 from provenance.log.base64 import encode as encode_hash
 from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, parse_size
 from provenance.log.cosignature import Cosigner, check_cosignature
+from provenance.log.ed25519 import check_signature
 from provenance.log.entry import (
     bundle,
     named_rows,
@@ -58,6 +59,7 @@ __all__ = [
     "check_cosignature",
     "check_log_proof",
     "check_note",
+    "check_signature",
     "check_timestamp",
     "cosigned_by",
     "encode_hash",

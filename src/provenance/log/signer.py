@@ -48,11 +48,17 @@ class Signer:
             )
         text = str(checkpoint)
         signature = NoteSignature(
-            name=self.key.name,
-            key_id=self.key.id,
-            signature=self._private_key.sign(text.encode()),
+            name=self.key.name, key_id=self.key.id, signature=self.sign_bytes(text.encode())
         )
         return Note(text=text, signatures=(signature,))
+
+    def sign_bytes(self, message: bytes) -> bytes:
+        """Return the Ed25519 signature, 64 bytes, of what can be taken for nothing else.
+
+        A message says itself what it is of: no checkpoint begins with `DSSEv1 `, since no name of
+        a key holds a space.
+        """
+        return self._private_key.sign(message)
 
 
 def parse_private_key(data: bytes, passphrase: str | None = None) -> Ed25519PrivateKey:

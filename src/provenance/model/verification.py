@@ -39,6 +39,7 @@ class EvidenceKind(StrEnum):
     LOG_PROOF = "log proof"
     PUBLISHED_LOG = "published log"
     ARCHIVE = "archive"
+    STATEMENT = "signed statement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

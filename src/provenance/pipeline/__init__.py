@@ -22,6 +22,7 @@ from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 from provenance.pipeline.stamping import Given, Stamping, stamp_log
+from provenance.pipeline.stating import read_statement, signed_statement
 from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witnessing import Witness, add_log, witness_server
@@ -63,8 +64,10 @@ __all__ = [
     "prove",
     "prove_consistency",
     "prove_entry",
+    "read_statement",
     "revisions",
     "sign_log",
+    "signed_statement",
     "snapshot",
     "stamp_log",
     "summary",

@@ -155,7 +155,7 @@ def prove_entry(wanted: int | str, settings: Settings) -> EntryProof:
         VerificationError: The log no longer is what was signed.
     """
     with _open(settings) as archive:
-        index = wanted if isinstance(wanted, int) else _entry_of(archive, wanted)
+        index = wanted if isinstance(wanted, int) else newest_entry(archive, wanted)
         with archive.log().read() as log:
             checkpoint = _covering(log, index)
             tree = LogTree(checkpoint.size, log)
@@ -279,7 +279,13 @@ def _covering(log: LogView, index: int) -> StoredCheckpoint:
     return checkpoint
 
 
-def _entry_of(archive: Archive, name: str) -> int:
+def newest_entry(archive: Archive, name: str) -> int:
+    """Return the index of the entry of a post's newest change.
+
+    Raises:
+        ArchiveError: No post, or more than one, answers to `name`, or none of its captures is an
+            entry.
+    """
     key = archive.find_post(name)
     logged = [stored.entry for stored in archive.captures(key) if stored.entry is not None]
     if not logged:

@@ -2,6 +2,7 @@
 
 from provenance.verify.block import verify_block
 from provenance.verify.checkpoint import Trusted
+from provenance.verify.envelope import verify_envelope
 from provenance.verify.log_proof import verify_log_proof
 from provenance.verify.published import Folder, verify_published
 from provenance.verify.stored import verify_archive
@@ -25,6 +26,7 @@ __all__ = [
     "stamped_checkpoints",
     "verify_archive",
     "verify_block",
+    "verify_envelope",
     "verify_log_proof",
     "verify_published",
 ]

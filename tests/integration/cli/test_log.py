@@ -1,9 +1,13 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from provenance.digest import leaf_hash
+from provenance.evidence import STATEMENT_PAYLOAD, Envelope, format_envelope
+from provenance.evidence.dsse import pae
 from provenance.log import check_log_proof, parse_log_proof, parse_verifier_key
+from provenance.pipeline import KeySource, open_signer
 from tests.integration.cli.conftest import Run
 
 NAME = "example.org/articles"
@@ -169,3 +173,49 @@ def test_without_a_key_signing_says_how_to_make_one(run: Run) -> None:
     assert done.code == 1
     assert "provenance.key cannot be read" in done.err
     assert "provenance key new" in done.err
+
+
+def test_a_statement_is_printed_as_logged_and_signed_on_request(run: Run) -> None:
+    run("snapshot", "1.json")
+    vkey = run("key", "new", "--name", NAME).out.strip()
+    bare = run("log", "statement", "7")
+    digest = f"sha256:{json.loads(bare.out)['subject'][0]['digest']['sha256']}"
+    assert run("log", "statement", "--entry", "0").out == bare.out
+    wrote = run("log", "statement", "7", "--dsse", "-o", "article.dsse.json")
+    assert (wrote.code, wrote.out, wrote.err) == (0, "", "wrote article.dsse.json\n")
+    held = run("verify", "article.dsse.json", "--key", vkey, "--content-digest", digest)
+    assert (held.code, held.out.count("holds")) == (0, 4)
+    assert run("verify", "article.dsse.json").code == 5
+    assert json.loads(run("verify", "article.dsse.json", "--format", "json").out)["kind"] == (
+        "signed statement"
+    )
+    other = run("verify", "article.dsse.json", "--content-digest", f"sha256:{'0' * 64}")
+    assert (other.code, "the statement is of the content digest" in other.err) == (3, True)
+    stranger = run("key", "new", "--name", NAME, "-o", "other.key").out.strip()
+    assert run("verify", "article.dsse.json", "--key", stranger).code == 3
+
+
+def test_what_names_no_statement_is_said_so(run: Run) -> None:
+    run("snapshot", "1.json")
+    assert "is of a run or of rows" in run("log", "statement", "--entry", "1").err
+    assert "its entries are 0 to 1" in run("log", "statement", "--entry", "2").err
+    assert "give either POST or --entry N" in run("log", "statement").err
+    assert "provenance key new" in run("log", "statement", "7", "--dsse").err
+
+
+def test_an_envelope_of_something_else_is_no_statement(run: Run) -> None:
+    run("key", "new", "--name", NAME)
+    signer = open_signer(KeySource(spec="provenance.key"))
+    for payload_type, payload, why in (
+        ("text/plain", b"{}", "no statement"),
+        (STATEMENT_PAYLOAD, b"{}", "no statement of a snapshot"),
+    ):
+        signed = Envelope(
+            payload=payload,
+            payload_type=payload_type,
+            key=f"{NAME}+{signer.key.id.hex()}",
+            signature=signer.sign_bytes(pae(payload_type, payload)),
+        )
+        Path("x.json").write_bytes(format_envelope(signed))
+        done = run("verify", "x.json", "--key", "provenance.key.vkey")
+        assert (done.code, why in done.err) == (1, True)

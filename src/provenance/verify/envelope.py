@@ -1,0 +1,52 @@
+"""The check of one signed statement (`docs/spec/log.md`, 5.2)."""
+
+from provenance.digest import format_digest
+from provenance.errors import ContentMismatchError, MalformedError
+from provenance.evidence import (
+    STATEMENT_PAYLOAD,
+    check_envelope,
+    parse_envelope,
+    statement_subject,
+)
+from provenance.model import EvidenceKind, Verification
+from provenance.verify.checkpoint import Trusted
+from provenance.verify.steps import NO_KEY, Steps
+
+
+def verify_envelope(
+    data: bytes, *, content_digest: bytes | None = None, trusted: Trusted
+) -> Verification:
+    """Check an envelope against the key of the log whose owner is said to have signed it.
+
+    Args:
+        data: The document's bytes.
+        content_digest: The content digest that it is to be of, 32 bytes; None for none.
+        trusted: Whose word it is held against; a policy names no key for it.
+
+    Raises:
+        MalformedError: Steps 1 and 3: it is no envelope, no statement, or not spelled as one.
+        SignatureError: Step 2: the key did not sign it.
+        ContentMismatchError: Step 4: it is of another content digest.
+    """
+    steps = Steps()
+    envelope = parse_envelope(data)
+    steps.holds("the document is a DSSE envelope with one signature, spelled as one")
+    if trusted.key is None:
+        steps.not_checked(f"the statement is signed by {envelope.key}", NO_KEY)
+    else:
+        check_envelope(envelope, trusted.key)
+        steps.holds(f"the statement is signed by {envelope.key}")
+    if envelope.payload_type != STATEMENT_PAYLOAD:
+        raise MalformedError(f"the envelope holds {envelope.payload_type[:80]!r}, no statement")
+    name, digest = statement_subject(envelope.payload)
+    said = format_digest(digest)
+    steps.holds(f"it is a statement of {name} with the content digest {said}, spelled as one")
+    if content_digest is not None:
+        if content_digest != digest:
+            raise ContentMismatchError(
+                f"the statement is of the content digest {said}, not of"
+                f" {format_digest(content_digest)}",
+                remedy="one of the two is of another version or another post, or was altered",
+            )
+        steps.holds("that is the content digest that was given")
+    return Verification(kind=EvidenceKind.STATEMENT, steps=steps.all())
