@@ -58,7 +58,8 @@ RULES_OF_ONE = (
         slug="non-displayed-characters",
         level=Level.WARNING,
         certainty=Certainty.SHOWN,
-        summary="The text contains zero-width characters or controls that a reader does not see.",
+        summary="The text contains characters that a reader does not see, or letters of another"
+        " script that look like those of the word they stand in.",
         compares=False,
         explanations=(
             (
@@ -70,6 +71,12 @@ RULES_OF_ONE = (
                 " or to keep two letters from joining."
             ),
             "A plugin or a service marks copies of the text with them.",
+            (
+                "The word was typed on a keyboard that switches between two scripts, on which some"
+                " letters look alike."
+            ),
+            "Text recognition, or a conversion, took a letter for one that looks alike.",
+            "A name that is written so, a symbol with its index, or a word with a foreign ending.",
         ),
         settles=("The text as it was typed or pasted, at its author's or in its first draft.",),
     ),

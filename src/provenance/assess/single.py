@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from provenance.assess.findings import finding_on_one
+from provenance.assess.lookalikes import find_lookalikes
 from provenance.assess.rules import rule_named
 from provenance.assess.served import snapshot_of
 from provenance.assess.unseen import find_unseen
@@ -63,12 +65,29 @@ def _read_by(observation: Observation, snapshot: Snapshot) -> str:
     return "read"
 
 
+class _Kind(NamedTuple):
+    """What a text may hold that a reader does not see: its rule, its words, and what fits it."""
+
+    slug: str
+    says: str
+    fits: tuple[int, int | None] = (0, None)
+
+
+_UNSEEN = _Kind("non-displayed-characters", "contains characters that are not displayed", (0, 3))
+_ALIKE = _Kind(
+    "non-displayed-characters",
+    "has letters of another script that look like those of the word they stand in",
+    (2, None),
+)
+_HIDDEN = _Kind("non-displayed-text", "contains words that its markup does not display")
+
+
 class UnseenReader:
     """Reports each unseen character and each undisplayed text once in a post's history."""
 
     def __init__(self) -> None:
         self._read: set[bytes] = set()
-        self._reported: set[tuple[str, str]] = set()
+        self._reported: set[tuple[_Kind, str]] = set()
 
     def assess(self, observation: Observation) -> Iterator[Finding]:
         """Yield the findings on what no earlier capture has shown."""
@@ -79,15 +98,20 @@ class UnseenReader:
         blocks = [block for block in map(read_tokens, snapshot.blocks) if not block.dynamic]
         # A theme hides what a click opens: that says nothing of the article in a page.
         written = [] if observation.context.route is Route.PAGE else blocks
-        for slug, hits, fields in (
-            ("non-displayed-characters", *_characters(blocks)),
-            ("non-displayed-text", *_undisplayed(written)),
+        for kind, hits, fields in (
+            (_UNSEEN, *_characters(blocks)),
+            (_ALIKE, *_lookalikes(blocks)),
+            (_HIDDEN, *_undisplayed(written)),
         ):
-            new = [hit for hit in hits if (slug, hit) not in self._reported]
-            self._reported |= {(slug, hit) for hit in new}
+            new = [hit for hit in hits if (kind, hit) not in self._reported]
+            self._reported |= {(kind, hit) for hit in new}
             if new:
                 yield finding_on_one(
-                    slug, observation, _say_hits(slug, observation, new), fields=fields
+                    kind.slug,
+                    observation,
+                    f"The text in {say_capture(observation)} {kind.says}: {_say_hits(new)}.",
+                    fields=fields,
+                    explanations=rule_named(kind.slug).explanations[slice(*kind.fits)],
                 )
 
 
@@ -167,6 +191,15 @@ def _characters(blocks: Sequence[BlockTokens]) -> tuple[list[str], tuple[str, ..
     return list(dict.fromkeys(text for _, text in found)), _fields(found)
 
 
+def _lookalikes(blocks: Sequence[BlockTokens]) -> tuple[list[str], tuple[str, ...]]:
+    found = [
+        (block.field, f"{say_list(word.names)} in {say_quote(word.context)}")
+        for block in blocks
+        for word in find_lookalikes(block.text)
+    ]
+    return list(dict.fromkeys(text for _, text in found)), _fields(found)
+
+
 def _undisplayed(blocks: Sequence[BlockTokens]) -> tuple[list[str], tuple[str, ...]]:
     found = [(block.field, say_quote(text)) for block in blocks for text in _marked_hidden(block)]
     return list(dict.fromkeys(text for _, text in found)), _fields(found)
@@ -191,11 +224,8 @@ def _marked_hidden(block: BlockTokens) -> Iterator[str]:
                 yield text
 
 
-def _say_hits(slug: str, observation: Observation, hits: Sequence[str]) -> str:
+def _say_hits(hits: Sequence[str]) -> str:
     shown = say_list([*hits[:_MAX_QUOTED]])
     more = len(hits) - _MAX_QUOTED
     rest = f", and in {say_count(more, 'more place')}" if more > 0 else ""
-    where = say_capture(observation)
-    if slug == "non-displayed-characters":
-        return f"The text in {where} contains characters that are not displayed: {shown}{rest}."
-    return f"The text in {where} contains words that its markup does not display: {shown}{rest}."
+    return f"{shown}{rest}"
