@@ -7,7 +7,7 @@ from provenance.archive.archive import Archive
 from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
-from provenance.archive.records import RunInfo, StoredCapture
+from provenance.archive.records import RunInfo, StoredCapture, TakenCapture
 from provenance.archive.replays import Replays, RunEntry, StoredExchange, altered_record
 from provenance.archive.row_roots import RowRoot, parse_rows_document
 from provenance.archive.stored_log import LogView, StoredLog
@@ -33,6 +33,7 @@ __all__ = [
     "StoredRevision",
     "StoredToken",
     "Swept",
+    "TakenCapture",
     "Transaction",
     "altered_record",
     "parse_rows_document",

@@ -5,7 +5,7 @@ host's headers). A delta rests on a keyframe and never on a delta, so that one b
 than two frames away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -19,6 +19,7 @@ from provenance.errors import ArchiveError, DigestMismatchError
 # Shorter bytes gain nothing from a delta, and zstd refuses a prefix of eight bytes or fewer.
 _SHORT_BYTES = 64
 _REKEY_NUMERATOR, _REKEY_DENOMINATOR = 2, 5  # over 40 %
+_KEPT_BYTES = 4 << 20
 _CHUNK = 500  # well below the number of parameters that any SQLite takes
 
 _BASE = BLOB.alias("base")
@@ -57,6 +58,7 @@ class Blobs:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._keyframes = _Keyframes()
 
     def put(self, data: bytes, *, family: str) -> int:
         """Return the id of the blob with these bytes; written where there is none yet.
@@ -96,7 +98,7 @@ class Blobs:
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
             rows = self._connection.execute(_BY_IDS, {"ids": chunk})
-            found |= {row.blob_id: _read(_Stored(*row)) for row in rows}
+            found |= {row.blob_id: _read(_Stored(*row), self._keyframes) for row in rows}
         return found
 
     def find(self, digest: bytes) -> bytes:
@@ -111,7 +113,7 @@ class Blobs:
             raise ArchiveError(
                 f"the archive holds no bytes with the digest {format_digest(digest)}"
             )
-        return _read(_Stored(*row))
+        return _read(_Stored(*row), self._keyframes)
 
     def _encode(self, data: bytes, family: str) -> tuple[int | None, bytes]:
         newest = self._newest_keyframe(family) if len(data) >= _SHORT_BYTES else None
@@ -125,14 +127,47 @@ class Blobs:
 
     def _newest_keyframe(self, family: str) -> tuple[int, bytes] | None:
         row = self._connection.execute(_NEWEST, {"family": family}).one_or_none()
-        return None if row is None else (row.blob_id, _read(_Stored(*row)))
+        return None if row is None else (row.blob_id, _read(_Stored(*row), self._keyframes))
 
 
-def _read(stored: _Stored) -> bytes:
+class HeldBlobs:
+    """The blobs of a few answers that are read together, each read once."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+        self._held: dict[int, bytes] = {}
+
+    def get_many(self, blob_ids: Iterable[int]) -> Mapping[int, bytes]:
+        """Return the bytes of each blob by id, and of others; as `Blobs.get_many`."""
+        self._held |= self._blobs.get_many(set(blob_ids) - self._held.keys())
+        return self._held
+
+
+class _Keyframes:
+    """Keyframes that were made large again lately; let go all at once where they are too many."""
+
+    def __init__(self) -> None:
+        self._kept: dict[bytes, bytes] = {}
+        self._size_bytes = 0
+
+    def get(self, stored: _Stored) -> bytes | None:
+        """Return the keyframe that a blob rests on; not yet held against its digest."""
+        if stored.base_data is None:
+            return None
+        keyframe = self._kept.get(stored.base_digest)
+        if keyframe is None:
+            keyframe = _inflated(stored.base_data, None, stored.base_size_bytes, stored.base_digest)
+            if self._size_bytes + len(keyframe) > _KEPT_BYTES:
+                self._kept.clear()
+                self._size_bytes = 0
+            self._kept[stored.base_digest] = keyframe
+            self._size_bytes += len(keyframe)
+        return keyframe
+
+
+def _read(stored: _Stored, keyframes: _Keyframes) -> bytes:
     """Return the bytes; of a delta that gives what it is to give the keyframe needs no hashing."""
-    keyframe = None
-    if stored.base_data is not None:
-        keyframe = _inflated(stored.base_data, None, stored.base_size_bytes, stored.base_digest)
+    keyframe = keyframes.get(stored)
     try:
         data = _inflated(stored.data, keyframe, stored.size_bytes, stored.digest)
         if sha256(data) != stored.digest:

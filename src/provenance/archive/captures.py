@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from provenance.archive.blobs import Blobs
+from provenance.archive.blobs import Blobs, HeldBlobs
 from provenance.archive.exchanges import parse_headers
 from provenance.archive.inserts import add_row, find_or_add
-from provenance.archive.records import StoredCapture
+from provenance.archive.records import StoredCapture, TakenCapture
 from provenance.archive.repeats import REPEAT
 from provenance.archive.tables import (
     BLOB,
@@ -83,8 +83,19 @@ _STORED = (
 _OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
 _IN_ORDER = _OF_POST.order_by(CAPTURE.c.capture_id)
 _NEWEST = _OF_POST.order_by(CAPTURE.c.capture_id.desc()).limit(1)
-_OF_EXCHANGES = _STORED.where(CAPTURE.c.exchange_id.in_(bindparam("ids", expanding=True))).order_by(
-    CAPTURE.c.capture_id
+_BEFORE, _BEFORE_ITS = CAPTURE.alias("before"), BLOB.alias("before_its")
+_PREVIOUS = (
+    select(_BEFORE_ITS.c.digest)
+    .join(_BEFORE, _BEFORE.c.statement_id == _BEFORE_ITS.c.blob_id)
+    .where(_BEFORE.c.post_no == CAPTURE.c.post_no, _BEFORE.c.capture_id < CAPTURE.c.capture_id)
+    .order_by(_BEFORE.c.capture_id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OF_EXCHANGES = (
+    _STORED.add_columns(_PREVIOUS.label("previous"))
+    .where(CAPTURE.c.exchange_id.in_(bindparam("ids", expanding=True)))
+    .order_by(CAPTURE.c.capture_id)
 )
 _ONE = _STORED.where(CAPTURE.c.capture_id == bindparam("capture_id"))
 _AS_STORED = (
@@ -160,18 +171,19 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
 
 
 def read_of_exchanges(
-    connection: Connection, exchange_ids: Sequence[int]
-) -> tuple[tuple[StoredCapture, Capture], ...]:
+    connection: Connection, exchange_ids: Sequence[int], held: HeldBlobs
+) -> tuple[TakenCapture, ...]:
     """Return the captures of answers in recording order, as stored and as they were taken.
 
     Raises:
         DigestMismatchError: Bytes are no longer those that were stored.
     """
     rows = connection.execute(_OF_EXCHANGES, {"ids": list(exchange_ids)}).all()
-    raw = Blobs(connection).get_many(row.raw_id for row in rows)
-    stored = _stored_captures(connection, rows)
+    raw = held.get_many(row.raw_id for row in rows)
+    stored = _stored_captures(rows, held)
     return tuple(
-        (one, _capture(row, raw[row.raw_id])) for one, row in zip(stored, rows, strict=True)
+        TakenCapture(stored=one, capture=_capture(row, raw[row.raw_id]), previous=row.previous)
+        for one, row in zip(stored, rows, strict=True)
     )
 
 
@@ -191,14 +203,16 @@ def _capture(row: _Stored, raw: bytes) -> Capture:
 
 
 def _read(connection: Connection, query: Select[Any], post_no: int) -> tuple[StoredCapture, ...]:
-    return _stored_captures(connection, connection.execute(query, {"post_no": post_no}).all())
+    rows = connection.execute(query, {"post_no": post_no}).all()
+    return _stored_captures(rows, HeldBlobs(Blobs(connection)))
 
 
-def _stored_captures(connection: Connection, rows: Sequence[_Stored]) -> tuple[StoredCapture, ...]:
+def _stored_captures(rows: Sequence[_Stored], held: HeldBlobs) -> tuple[StoredCapture, ...]:
     ids = {row.headers_id for row in rows} | {row.request_headers_id for row in rows}
     headers = {
         blob_id: parse_headers(document)
-        for blob_id, document in Blobs(connection).get_many(ids).items()
+        for blob_id, document in held.get_many(ids).items()
+        if blob_id in ids
     }
     return tuple(_stored_capture(row, headers) for row in rows)
 

@@ -6,11 +6,12 @@ offsets, give the body back byte for byte.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 
-from provenance.archive.blobs import Blobs
+from provenance.archive.blobs import Blobs, HeldBlobs
 from provenance.archive.columns import format_document
 from provenance.archive.inserts import add_row
 from provenance.archive.tables import EXCHANGE, HOP, SLICE
@@ -113,13 +114,15 @@ def read_exchange(connection: Connection, exchange_id: int) -> Exchange:
         ArchiveError: There is none with this id.
         DigestMismatchError: Stored bytes are no longer those that were stored.
     """
-    found = read_exchanges(connection, [exchange_id])
+    found = read_exchanges(connection, [exchange_id], HeldBlobs(Blobs(connection)))
     if not found:
         raise ArchiveError(f"the archive holds no answer with the number {exchange_id}")
     return found[exchange_id]
 
 
-def read_exchanges(connection: Connection, exchange_ids: Sequence[int]) -> dict[int, Exchange]:
+def read_exchanges(
+    connection: Connection, exchange_ids: Sequence[int], held: HeldBlobs
+) -> dict[int, Exchange]:
     """Return exchanges whole by id, in the order of their ids; in a few queries for all of them.
 
     Raises:
@@ -129,7 +132,7 @@ def read_exchanges(connection: Connection, exchange_ids: Sequence[int]) -> dict[
     rows = connection.execute(_EXCHANGES, wanted).all()
     hops, slices = _grouped(connection, _HOPS, wanted), _grouped(connection, _SLICES, wanted)
     linked = [*rows, *(hop for some in hops.values() for hop in some)]
-    blobs = Blobs(connection).get_many(
+    blobs = held.get_many(
         [
             *(one.headers_id for one in linked),
             *(one.certificate_id for one in linked if one.certificate_id is not None),
@@ -152,6 +155,7 @@ def read_exchanges(connection: Connection, exchange_ids: Sequence[int]) -> dict[
     }
 
 
+@lru_cache(maxsize=64)
 def parse_headers(document: bytes) -> Headers:
     """Return headers in order from the JSON in which they are stored."""
     return tuple((name, value) for name, value in json.loads(document))

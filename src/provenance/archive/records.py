@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from provenance.model import Basis, Context, Digests, PostKey, Profile, RestError, Source
+from provenance.model import Basis, Capture, Context, Digests, PostKey, Profile, RestError, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +90,18 @@ class StoredCapture:
     received_at: datetime
     file_modified_at: datetime | None
     repeats: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenCapture:
+    """One capture as it is stored, and as it was taken.
+
+    Attributes:
+        stored: As the archive holds it.
+        capture: As it was taken, with its bytes.
+        previous: Digest of the post's last statement before it, 32 bytes; None where there is none.
+    """
+
+    stored: StoredCapture
+    capture: Capture
+    previous: bytes | None

@@ -5,24 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, text, union
+from sqlalchemy import Connection, Row, func, select, text, union
 
 from provenance.archive import captures, exchanges
-from provenance.archive.blobs import Blobs
+from provenance.archive.blobs import Blobs, HeldBlobs
 from provenance.archive.columns import microseconds
-from provenance.archive.records import StoredCapture
+from provenance.archive.records import TakenCapture
 from provenance.archive.row_roots import running_root, uncovered
 from provenance.archive.run_entries import read_leaves
 from provenance.archive.stored_log import LogView
 from provenance.archive.tables import BLOB, CAPTURE, ENTRY, EXCHANGE, POST, RUN_END, SLICE
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
-from provenance.model import Capture, Exchange, PostKey
+from provenance.model import Exchange, PostKey
 
 _GROUP = 256
 _GROUP_BYTES = 4 << 20
-
-Taken = tuple[StoredCapture, Capture]
 
 _OF_GLUE, _OF_SLICE = BLOB.alias("of_glue"), BLOB.alias("of_slice")
 _SLICED = (
@@ -42,7 +40,10 @@ _EXCHANGES = (
     .join(_OF_GLUE, _OF_GLUE.c.blob_id == EXCHANGE.c.glue_id)
     .order_by(EXCHANGE.c.exchange_id)
 )
-_BLOBS = select(BLOB.c.blob_id, BLOB.c.size_bytes).order_by(BLOB.c.blob_id)
+# Those that rest on one keyframe come together, so that it is made large again once.
+_BLOBS = select(BLOB.c.blob_id, BLOB.c.size_bytes).order_by(
+    func.coalesce(BLOB.c.base_id, BLOB.c.blob_id), BLOB.c.blob_id
+)
 _SHOWN = (
     EXCHANGE.c.glue_id,
     EXCHANGE.c.headers_id,
@@ -51,19 +52,6 @@ _SHOWN = (
     CAPTURE.c.raw_id,
 )
 _OTHERS = _BLOBS.where(BLOB.c.blob_id.not_in(union(*map(select, _SHOWN))))
-_BEFORE = CAPTURE.alias("before")
-_STATEMENT_BEFORE = (
-    select(BLOB.c.digest)
-    .select_from(CAPTURE)
-    .join(
-        _BEFORE,
-        (_BEFORE.c.post_no == CAPTURE.c.post_no) & (_BEFORE.c.capture_id < CAPTURE.c.capture_id),
-    )
-    .join(BLOB, BLOB.c.blob_id == _BEFORE.c.statement_id)
-    .where(CAPTURE.c.capture_id == bindparam("capture_id"))
-    .order_by(_BEFORE.c.capture_id.desc())
-    .limit(1)
-)
 _RUN_ENTRIES = select(RUN_END).where(RUN_END.c.entry_seq.is_not(None)).order_by(RUN_END.c.entry_seq)
 _CAPTURE_ENTRIES = (
     select(
@@ -89,14 +77,14 @@ class StoredExchange:
         run_id: The run that recorded it.
         exchange: The answer, its body byte for byte.
         leaf: Leaf hash of its own record, 32 bytes; None where its captures stand for it.
-        captures: Its captures in recording order, as stored and as they were taken.
+        captures: Its captures in recording order.
     """
 
     exchange_id: int
     run_id: int
     exchange: Exchange
     leaf: bytes | None
-    captures: tuple[tuple[StoredCapture, Capture], ...]
+    captures: tuple[TakenCapture, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,12 +177,14 @@ class Replays:
         Raises:
             DigestMismatchError: Stored bytes are no longer those that were stored.
         """
+        blobs = Blobs(self._connection)
         for rows in _together(self._connection.execute(_EXCHANGES)):
             ids = [row.exchange_id for row in rows]
-            found = exchanges.read_exchanges(self._connection, ids)
-            taken: defaultdict[int, list[Taken]] = defaultdict(list)
-            for one in captures.read_of_exchanges(self._connection, ids):
-                taken[one[0].exchange_id].append(one)
+            held = HeldBlobs(blobs)
+            found = exchanges.read_exchanges(self._connection, ids, held)
+            taken: defaultdict[int, list[TakenCapture]] = defaultdict(list)
+            for one in captures.read_of_exchanges(self._connection, ids, held):
+                taken[one.stored.exchange_id].append(one)
             for row in rows:
                 yield StoredExchange(
                     exchange_id=row.exchange_id,
@@ -216,12 +206,6 @@ class Replays:
         blobs = Blobs(self._connection)
         for rows in _together(self._connection.execute(_OTHERS if but_shown else _BLOBS)):
             yield from blobs.get_many(row.blob_id for row in rows).values()
-
-    def statement_before(self, capture: StoredCapture) -> bytes | None:
-        """Return the digest, 32 bytes, of the post's last statement before a capture's."""
-        told = {"capture_id": capture.capture_id}
-        found: bytes | None = self._connection.execute(_STATEMENT_BEFORE, told).scalar()
-        return found
 
     def leaves(self, run_id: int) -> Iterator[bytes]:
         """Yield the leaf hashes, 32 bytes each, that a run's records were logged under."""

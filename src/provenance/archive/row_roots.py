@@ -196,7 +196,7 @@ def running_root(
         last: The last key that belongs to it; None for all that there are.
     """
     root, key = RunningRoot(), None
-    columns = [column.name for column in METADATA.tables[name].columns]
+    columns = [str(column.name) for column in METADATA.tables[name].columns]
     place = columns.index(COVERED[name])
     bounds = {
         "after": _BEFORE_ALL if after is None else after,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from provenance.archive import Replays, StoredCapture, StoredExchange, altered_record
+from provenance.archive import Replays, StoredCapture, StoredExchange, TakenCapture, altered_record
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError, MalformedError, VerificationError
 from provenance.evidence import (
@@ -29,7 +29,7 @@ def check_captures(
     """
     counts = replays.counts()
     progress.start("Checking captures", counts.exchanges)
-    checker = _Checker(replays, canonical)
+    checker = _Checker(canonical)
     for stored in replays.exchanges():
         checker.check(stored)
         progress.advance(1)
@@ -45,8 +45,7 @@ def check_captures(
 class _Checker:
     """Checks answer after answer; counts what another parser has read otherwise."""
 
-    def __init__(self, replays: Replays, canonical: Canonical) -> None:
-        self._replays = replays
+    def __init__(self, canonical: Canonical) -> None:
         self._canonical = canonical
         self.older = 0
 
@@ -54,10 +53,11 @@ class _Checker:
         if stored.leaf is not None:
             what = f"the record of answer {stored.exchange_id}"
             _check_leaf(exchange_record(stored.exchange), stored.leaf, what)
-        for one, capture in stored.captures:
-            snapshot = self._snapshot(one, capture)
-            self._check_statement(one, capture, stored.exchange, snapshot)
-            record = capture_record(one.key, capture, stored.exchange, snapshot)
+        for taken in stored.captures:
+            one = taken.stored
+            snapshot = self._snapshot(one, taken.capture)
+            _check_statement(taken, stored.exchange, snapshot)
+            record = capture_record(one.key, taken.capture, stored.exchange, snapshot)
             _check_leaf(record, one.leaf, f"the record of capture {one.capture_id}")
 
     def _snapshot(self, stored: StoredCapture, capture: Capture) -> Snapshot | None:
@@ -80,25 +80,19 @@ class _Checker:
             )
         return snapshot
 
-    def _check_statement(
-        self,
-        stored: StoredCapture,
-        capture: Capture,
-        exchange: Exchange,
-        snapshot: Snapshot | None,
-    ) -> None:
-        if stored.statement is None:
-            return
-        if snapshot is None or stored.entry is None:
-            raise _changed(stored, "has a statement, and nothing that it could be of")
-        statement = snapshot_statement(
-            snapshot, capture, exchange, previous=self._replays.statement_before(stored)
-        )
-        if sha256(statement) == stored.statement:
-            return
-        if sha256(before_transport(statement)) == stored.statement:
-            raise _of_development(f"the statement of capture {stored.capture_id} of {stored.key}")
-        raise _changed(stored, "is not what its statement says")
+
+def _check_statement(taken: TakenCapture, exchange: Exchange, snapshot: Snapshot | None) -> None:
+    stored = taken.stored
+    if stored.statement is None:
+        return
+    if snapshot is None or stored.entry is None:
+        raise _changed(stored, "has a statement, and nothing that it could be of")
+    statement = snapshot_statement(snapshot, taken.capture, exchange, previous=taken.previous)
+    if sha256(statement) == stored.statement:
+        return
+    if sha256(before_transport(statement)) == stored.statement:
+        raise _of_development(f"the statement of capture {stored.capture_id} of {stored.key}")
+    raise _changed(stored, "is not what its statement says")
 
 
 def _check_leaf(record: bytes, leaf: bytes, what: str) -> None:

@@ -17,5 +17,5 @@ def test_documents_of_ours_are_written_as_rfc_8785_has_them(value: dict[str, obj
 
 
 def test_a_lone_surrogate_is_not_written() -> None:
-    with pytest.raises(ValueError, match="surrogates not allowed"):
+    with pytest.raises(TypeError, match="surrogates not allowed"):
         canonical_json({"text": "\ud800"})
