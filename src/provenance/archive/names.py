@@ -11,7 +11,15 @@ from sqlalchemy import Connection, select
 from provenance.archive.posts import read_posts
 from provenance.archive.tables import CAPTURE, CONTEXT, EXCHANGE, POST, VERSION
 from provenance.errors import AmbiguousPostError, UnknownPostError
-from provenance.model import PostKey, PostRecord, Route, Source, parse_rest_address, site_host
+from provenance.model import (
+    PostKey,
+    PostRecord,
+    Route,
+    Source,
+    address_key,
+    parse_rest_address,
+    site_host,
+)
 
 _NUMBER = re.compile(r"#?([0-9]{1,18})", re.ASCII)
 _SITE_AND_NUMBER = re.compile(r"(.+)#([0-9]{1,18})", re.ASCII | re.DOTALL)
@@ -92,7 +100,7 @@ def _by_number(posts: Sequence[PostRecord], name: str) -> list[PostRecord]:
         number = int(whole[2])
         return [post for post in posts if _is(post, site, number)]
     if bare := _NUMBER.fullmatch(name):
-        return [post for post in posts if post.key.post_id == int(bare[1])]
+        return [post for post in posts if post.key.post_id == int(bare[1]) > 0]
     return []
 
 
@@ -105,7 +113,7 @@ def _by_address(connection: Connection, posts: Sequence[PostRecord], name: str) 
     wanted = _comparable(address)
     if wanted is None:
         return []
-    keys = {_named_by_number(address)}
+    keys = {_named_by_number(address), address_key(address)}
     keys |= {key for key, link in _links(connection) if _comparable(link) == wanted}
     return [post for post in posts if post.key in keys]
 

@@ -39,7 +39,7 @@ class Tally:
         one.add(audit)
         for by in self._by:
             for name in _names(by, audit):
-                key = (by, audit.post.key.site, name)
+                key = (by, audit.post.key.whole_site, name)
                 self._counts.setdefault(key, _Counts()).merge(one)
 
     def groups(self) -> tuple[GroupSummary, ...]:

@@ -45,6 +45,29 @@ def check_arrival(shown: Candidate, *, target: str, final_url: str, known: PostK
         )
 
 
+def check_address(key: PostKey, *, target: str, final_url: str, known: PostKey | None) -> None:
+    """Check that a page which only its address names is the one that was asked for.
+
+    Args:
+        key: What the address names, after redirects.
+        target: What the user asked for.
+        final_url: Address of the page that it led to.
+        known: The page that earlier captures found at `target`; None without one.
+
+    Raises:
+        AnotherPostError: It is another, or nothing says that it is the same.
+    """
+    is_named = is_same_path(target, final_url) or _is_named_alike(target, final_url)
+    if known != key if known is not None and known.is_address else not is_named:
+        raise AnotherPostError(
+            f"{say_led(target, final_url)} names no post, and nothing says that this is the article"
+            " that the address named",
+            asked=None,
+            served=0,
+            remedy=f"give {final_url} if that is the one you mean",
+        )
+
+
 def say_arrival(
     shown: Candidate, *, target: str, final_url: str, known: PostKey | None
 ) -> tuple[str, ...]:

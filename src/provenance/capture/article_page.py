@@ -25,6 +25,7 @@ from provenance.model import (
     Reading,
     Route,
     Snapshot,
+    address_key,
     post_key,
     site_host,
 )
@@ -184,6 +185,8 @@ def _is_on_site(url: str, key: PostKey) -> bool:
 
     Else any page could put its words into another site's history (docs/adr/0020).
     """
+    if key.is_address:
+        return address_key(url) == key
     path = key.site.partition("/")[2]
     return same_host(key.site, site_host(url) or "") and (
         not path or unquote(urlsplit(url).path).startswith(f"/{path}/")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urldefrag
 
-from provenance.capture.arrival import check_arrival, say_arrival
+from provenance.capture.arrival import check_address, check_arrival, say_arrival
 from provenance.capture.article_page import (
     capture_of_page,
     is_closed,
@@ -24,11 +24,12 @@ from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
 from provenance.capture.elsewhere import say_answer
 from provenance.capture.fetch import Fetched
+from provenance.capture.known import numbered, of_known, say_known
 from provenance.capture.links import PageLinks, read_page_links
 from provenance.capture.options import Options
 from provenance.capture.public_page import page_url
 from provenance.capture.refusal import follow_up
-from provenance.capture.rest import same_site, status_error
+from provenance.capture.rest import status_error
 from provenance.capture.session import Session
 from provenance.capture.target import TargetKind, classify
 from provenance.capture.unfound import no_interface, not_found, of_unknown_type
@@ -40,6 +41,7 @@ from provenance.model import (
     PostKey,
     Reading,
     RestAddress,
+    address_key,
     format_rest_address,
     parse_rest_address,
     parse_rest_root,
@@ -47,6 +49,7 @@ from provenance.model import (
 
 _POSTS, _PAGES = "/wp/v2/posts", "/wp/v2/pages"
 _NO_INTERFACE = "the page names no REST interface, so that what the page showed was captured"
+_NO_NUMBER = "nothing tells the post's number, so that its page was captured under its address"
 _LESS = "the interface's answer has far less text than the page, so that the page was captured too"
 _BAD = 400
 _GONE = frozenset({404, 410})
@@ -141,9 +144,9 @@ class _Visit:
         if not found.tries and found.root is None:
             self._without_interface(fetched, links, known)
             return
-        tries, notes, before = found.tries, found.notes, known()
-        if not tries and (page.status or 0) >= _BAD and (tries := _of_known(found.root, before)):
-            notes += (_say_known(page, tries[0]),)
+        tries, notes, before = found.tries, found.notes, numbered(known())
+        if not tries and (page.status or 0) >= _BAD and (tries := of_known(found.root, before)):
+            notes += (say_known(page, tries[0]),)
         looked_up = tries or self._look_up(found.root, page)
         if looked_up:
             self._arrive(looked_up, page, notes, before)
@@ -153,20 +156,39 @@ class _Visit:
     def _without_interface(
         self, fetched: Fetched, links: PageLinks, known: Callable[[], PostKey | None]
     ) -> None:
-        """Capture the page of a post that no interface serves, where it says which post it is."""
+        """Capture the page of a post that no interface serves."""
         page, target = fetched.exchange, self._asker.target
         key = key_of_page(links, page)
-        root = None if key is None else parse_rest_root(f"https://{key.site}/wp-json")
-        if fetched.error is None and key is not None and root is not None:
+        if key is None:
+            self._by_address(fetched, known())
+            return
+        root = parse_rest_root(f"https://{key.site}/wp-json")
+        if fetched.error is None and root is not None:
             shown = Candidate.of(root, _POSTS, key.post_id, certain=False)
             try:
-                check_arrival(shown, target=target, final_url=page.final_url, known=known())
+                check_arrival(
+                    shown, target=target, final_url=page.final_url, known=numbered(known())
+                )
             except AnotherPostError as error:
                 self._fail(error)
                 return
             if self._show(page, key, _NO_INTERFACE):
                 return
-        self._fail(fetched.error or no_interface(page, names_post=key is not None))
+        self._fail(fetched.error or no_interface(page))
+
+    def _by_address(self, fetched: Fetched, known: PostKey | None) -> None:
+        """Capture a page of which nothing but its address says what it is."""
+        page = fetched.exchange
+        key, target = address_key(page.final_url), self._asker.target
+        if fetched.error is None and key is not None and (page.status or 0) < _BAD:
+            try:
+                check_address(key, target=target, final_url=page.final_url, known=known)
+            except AnotherPostError as error:
+                self._fail(error)
+                return
+            if self._show(page, key, _NO_NUMBER):
+                return
+        self._fail(fetched.error or no_interface(page))
 
     def _show(self, page: Exchange, key: PostKey | None, why: str) -> bool:
         """Make the page's answer a capture, if it shows an article; tell whether it does."""
@@ -270,23 +292,6 @@ class _Visit:
             for c in reading.captures
         )
         return replace(reading, captures=captures)
-
-
-def _of_known(root: RestAddress | None, known: PostKey | None) -> tuple[Candidate, ...]:
-    """Return where a post that is known from before may be had, if it is of this site."""
-    if root is None or known is None or not same_site(known.site, root.site):
-        return ()
-    return tuple(
-        Candidate.of(root, collection, known.post_id, certain=False)
-        for collection in (_POSTS, _PAGES)
-    )
-
-
-def _say_known(page: Exchange, asked: Candidate) -> str:
-    return (
-        f"{page.final_url} does not say which post it is; earlier captures found post"
-        f" {asked.address.post_id} there, and that was asked for"
-    )
 
 
 def _says_hidden(reading: Reading) -> bool:

@@ -10,15 +10,14 @@ from provenance.model import Exchange
 _BAD = 400
 
 
-def no_interface(page: Exchange, *, names_post: bool) -> ProvenanceError:
+def no_interface(page: Exchange) -> ProvenanceError:
     """Return the error of a page that names no REST interface, and gives no capture itself."""
     if (page.status or 0) >= _BAD:
         return status_error(page)
-    instead = "show an article" if names_post else "say which post it shows"
     return DiscoveryError(
         f"{page.final_url} names no REST interface: it has no Link header and no link element"
-        f" with rel https://api.w.org/, and none to its JSON; nor does it {instead}, so that it"
-        " could be captured in place of that",
+        f" with rel https://api.w.org/, and none to its JSON; nor does it show an article for"
+        " sure, so that it could be captured in place of that",
         remedy="if the site is WordPress, give the post's REST address, such as"
         " https://example.org/wp-json/wp/v2/posts/ID",
     )

@@ -2,6 +2,7 @@
 
 from provenance.model.address import (
     RestAddress,
+    address_key,
     format_rest_address,
     parse_rest_address,
     parse_rest_root,
@@ -146,6 +147,7 @@ __all__ = [
     "TimelineEdit",
     "Verification",
     "VersionRecord",
+    "address_key",
     "format_rest_address",
     "parse_rest_address",
     "parse_rest_root",

@@ -35,6 +35,8 @@ _NOT_POSTS = frozenset(
     }
 )
 _PLAIN_LINK = frozenset({"p", "page_id", "attachment_id"})
+_FRONT = frozenset({"", "/index.php", "/index.html"})
+_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id", re.ASCII)
 # One capture asks several times what the same few addresses name. Longer ones are never kept: they
 # are a stranger's to choose.
 _KEPT = 512
@@ -181,6 +183,24 @@ def post_key(
             remedy="ask for the post without _fields, or with _fields=...,link",
         )
     return PostKey(site=site, post_id=post_id)
+
+
+def address_key(url: str) -> PostKey | None:
+    """Return the key of a page that nothing but its address names (docs/adr/0120).
+
+    Scheme, fragment, final slash, percent-encoding, and parameters that only say where a reader
+    came from make no difference. None for a site's front page, which shows another article every
+    day, and where `url` has no host.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    path = quote(unquote(parts.path).rstrip("/"))
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([pair for pair in pairs if not _TRACKING.fullmatch(pair[0])])
+    if path in _FRONT and not query:
+        return None
+    return PostKey(site=_host(parts) + path + (f"?{query}" if query else ""), post_id=0)
 
 
 def site_host(url: str) -> str | None:

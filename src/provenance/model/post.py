@@ -11,15 +11,27 @@ class PostKey:
 
     Attributes:
         site: Host, port where it is not the scheme's own, and path prefix of the site's REST
-            root, without scheme and final slash: `example.org`, `example.org/blog`.
-        post_id: WordPress's number for the post on that site.
+            root, without scheme and final slash: `example.org`, `example.org/blog`. Where nothing
+            tells the post's number, the address of its page in that form.
+        post_id: WordPress's number for the post on that site, from 1; 0 where nothing tells it.
     """
 
     site: str
     post_id: int
 
     def __str__(self) -> str:
-        return f"{self.site}#{self.post_id}"
+        return self.site if self.is_address else f"{self.site}#{self.post_id}"
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the address of its page is all that names it (docs/adr/0120)."""
+        return self.post_id == 0
+
+    @property
+    def whole_site(self) -> str:
+        """The site that it is counted with: of a page that its address names, the host."""
+        host = self.site.partition("/")[0].partition("?")[0]
+        return host if self.is_address else self.site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

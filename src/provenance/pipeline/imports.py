@@ -125,7 +125,8 @@ def _addresses(archive: Archive, post: str) -> tuple[PostKey | None, tuple[str, 
     link = archive.post(key).link
     known = [post] if is_address else []
     known += [link] if link else []
-    return key, tuple(dict.fromkeys([*known, *asked, _usual_address(key)]))
+    usual = [] if key.is_address else [_usual_address(key)]
+    return key, tuple(dict.fromkeys([*known, *asked, *usual]))
 
 
 def _usual_address(key: PostKey) -> str:

@@ -89,6 +89,8 @@ def short_digest(digest: bytes) -> str:
 
 def place(key: PostKey) -> str:
     """Return which post, for people: `example.org, post 58012`."""
+    if key.is_address:
+        return f"{key.site}, a page of which nothing tells the number"
     return f"{key.site}, post {key.post_id}"
 
 

@@ -84,22 +84,67 @@ def test_a_page_that_names_no_interface_is_captured_by_its_own_number(
 
 
 @pytest.mark.parametrize(
-    ("body", "missing"),
-    [
-        (f"<h1>A</h1>{TEXT}", "nor does it say which post it shows"),
-        ('<body class="postid-7"><div>Closed.</div></body>', "nor does it show an article"),
-    ],
-    ids=["no number", "no article"],
+    "body",
+    ["<div>Closed.</div>", '<body class="postid-7"><div>Closed.</div></body>'],
+    ids=["no number", "a number"],
 )
-def test_a_page_without_interface_and_number_or_article_is_nobodys(
-    site: FakeWordPress, body: str, missing: str
-) -> None:
+def test_a_page_without_interface_and_article_is_nobodys(site: FakeWordPress, body: str) -> None:
     site.handlers["/2026/05/a-post-7/"] = lambda _: answer(body, content_type="text/html")
     readings = capture(site.page_url(7))
 
     assert pages(readings) == []
     assert failures(readings) == [DiscoveryError]
-    assert missing in str(readings[-1].failures[0].error)
+    assert "nor does it show an article" in str(readings[-1].failures[0].error)
+
+
+def bare(_: Request) -> bytes:
+    """Answer with a page that says nothing of WordPress."""
+    return answer("<h1>A</h1><article><p>The bridge.</p></article>", content_type="text/html")
+
+
+@pytest.mark.parametrize("query", ["", "?utm_source=feed&fbclid=7", "#text"])
+def test_a_page_of_which_nothing_tells_the_number_is_captured_under_its_address(
+    site: FakeWordPress, query: str
+) -> None:
+    site.handlers["/news/the-bridge/"] = bare
+    readings = capture(f"{site.url}/news/the-bridge/{query}")
+
+    (page,) = pages(readings)
+    assert page.post == PostKey(site=f"{key(site).site}/news/the-bridge", post_id=0)
+    assert "captured under its address" in page.notes[0]
+    assert page.context.route is Route.PAGE
+    assert failures(readings) == []
+
+
+@pytest.mark.parametrize("place", ["/", "/index.php", "/?utm_medium=x"])
+def test_a_front_page_is_no_article_under_its_address(site: FakeWordPress, place: str) -> None:
+    site.handlers["/"] = site.handlers["/index.php"] = bare
+    readings = capture(site.url + place)
+
+    assert pages(readings) == []
+    assert failures(readings) == [DiscoveryError]
+
+
+def test_an_address_that_leads_to_another_page_is_not_that_page_s(site: FakeWordPress) -> None:
+    site.handlers["/news/the-bridge/"] = lambda _: answer(
+        status=302, headers=[("Location", f"{site.url}/news/something-else/")]
+    )
+    site.handlers["/news/something-else/"] = bare
+    readings = capture(f"{site.url}/news/the-bridge/")
+
+    assert pages(readings) == []
+    assert failures(readings) == [AnotherPostError]
+    assert "/news/something-else/ if that" in str(readings[-1].failures[0].error)
+
+
+def test_an_error_page_is_captured_under_no_address(site: FakeWordPress) -> None:
+    site.handlers["/gone/"] = lambda _: answer(
+        "<article>Not found.</article>", status=404, content_type="text/html"
+    )
+    readings = capture(f"{site.url}/gone/")
+
+    assert pages(readings) == []
+    assert failures(readings) == [StatusError]
 
 
 def test_a_page_without_interface_that_shows_another_post_is_refused(

@@ -8,10 +8,11 @@ import pytest
 
 from provenance import schema
 from provenance.errors import IncomparableError, UnknownPostError
-from provenance.model import ArchiveState, Audit, Route
-from provenance.pipeline import Settings, audit, diff, history, prove
+from provenance.model import ArchiveState, Audit, GroupBy, Route
+from provenance.pipeline import Settings, audit, diff, history, prove, summary
 from provenance.report import FORMATS, Look
 from provenance.verify import verify_block
+from tests.fakes.server import answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
 
@@ -86,7 +87,8 @@ def test_a_history_holds_a_page_against_the_page_before_alone(
         history("7", settings), ArchiveState(path=settings.archive, created=False)
     )
 
-    changes = [line for line in lines.splitlines() if "observed" in line and "401" not in line]
+    table = lines.partition("Timeline")[0]
+    changes = [line for line in table.splitlines() if "observed" in line and "401" not in line]
     assert [line.split(")")[1].split()[1] for line in changes] == ["first", "first", "words"]
 
 
@@ -133,3 +135,52 @@ def test_a_page_without_a_sure_article_is_kept_and_set_aside(
     outcome = audit([site.page_url(7)], settings)
 
     assert [post.is_checked for post in outcome.posts] == [False]
+
+
+def test_a_page_that_only_its_address_names_has_a_history(
+    site: FakeWordPress, settings: Settings
+) -> None:
+    address = f"{site.url}/news/the-bridge/"
+
+    def serves(words: str) -> None:
+        body = f"<h1>The bridge</h1><article><p>{words}</p></article>"
+        site.handlers["/news/the-bridge/"] = lambda _: answer(body, content_type="text/html")
+
+    serves("It was closed.")
+    audit([address], settings)
+    serves("It was never closed.")
+    outcome = audit([f"{address}?utm_source=feed"], settings)
+
+    (post,) = outcome.posts
+    name = f"{address.removeprefix('http://').rstrip('/')}"
+    assert str(post.post.key) == name
+    assert [finding.rule for finding in post.findings] == [
+        "page-text-changed",
+        "interface-unavailable",
+    ]
+    said = " ".join(FORMATS["text"](Look()).audit(outcome).split())
+    assert f"{name}, a page of which nothing tells the number" in said
+    assert f"provenance history {name}" in said
+    schema.check(json.loads(FORMATS["json"](Look()).audit(outcome)), "audit")
+    assert len(history(name, settings).observations) == 2
+    assert len(history(address, settings).observations) == 2
+    with pytest.raises(UnknownPostError):
+        history("0", settings)
+    counted = summary(settings, by=[GroupBy.SITE])
+    assert [group.site for group in counted.groups] == [name.partition("/")[0]]
+
+
+def test_a_page_that_tells_its_number_later_begins_a_history_of_its_own(
+    site: FakeWordPress, settings: Settings
+) -> None:
+    place, whole = "/2026/05/a-post-7/", site.page_url(7)
+    body = "<h1>A post</h1><article><p>It was closed.</p></article>"
+    site.handlers[place] = lambda _: answer(body, content_type="text/html")
+    audit([whole], settings)
+    del site.handlers[place]
+    outcome = audit([whole], settings)
+
+    (post,) = outcome.posts
+    assert post.post.key.post_id == 7
+    assert len(post.observations) == 1
+    assert outcome.failures == ()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from provenance.errors import FieldError
 from provenance.model import (
     PostKey,
+    address_key,
     format_rest_address,
     parse_rest_address,
     parse_rest_root,
@@ -188,3 +189,34 @@ def test_an_address_names_the_same_each_time_it_is_asked(length: int) -> None:
     assert (first.site, first.post_id) == ("example.org", 7)
     assert parse_rest_address(url) == first
     assert parse_rest_address("https://example.org/?a=" + "b" * length) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://Example.org:443/a/b/", "example.org/a/b"),
+        ("http://example.org/a/%62#top", "example.org/a/b"),
+        ("https://example.org:8443/a?utm_source=x&id=7&fbclid=y", "example.org:8443/a?id=7"),
+        ("https://example.org/?story=7", "example.org?story=7"),
+        ("https://example.org/a%3Fb", "example.org/a%3Fb"),
+        ("https://example.org/caf\u00e9", "example.org/caf%C3%A9"),
+    ],
+)
+def test_a_page_of_which_nothing_tells_the_number_is_its_address(url: str, site: str) -> None:
+    key = address_key(url)
+    assert key == PostKey(site=site, post_id=0)
+    assert str(key) == site
+    assert key.is_address
+    assert key.whole_site == site.partition("/")[0].partition("?")[0]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/", "https://example.org/index.html?gclid=1", "nowhere", "a:b"]
+)
+def test_a_front_page_and_what_is_no_address_are_none(url: str) -> None:
+    assert address_key(url) is None
+
+
+def test_a_post_with_a_number_is_of_its_whole_site() -> None:
+    key = PostKey(site="example.org/blog", post_id=7)
+    assert (key.is_address, key.whole_site) == (False, "example.org/blog")
