@@ -12,6 +12,7 @@ from provenance.capture.files import read_file, read_page_file
 from provenance.capture.folder import PAGES, list_answers, time_of_name
 from provenance.capture.freshness import freshness
 from provenance.capture.front import front_page_root, open_page, say_one_page
+from provenance.capture.lifeline import hold, lifeline
 from provenance.capture.listing import IsKnown
 from provenance.capture.live import capture_post
 from provenance.capture.manners import Manners
@@ -74,7 +75,9 @@ __all__ = [
     "fetch",
     "freshness",
     "front_page_root",
+    "hold",
     "language_of",
+    "lifeline",
     "list_answers",
     "list_recent",
     "open_page",

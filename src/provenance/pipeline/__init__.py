@@ -25,7 +25,8 @@ from provenance.pipeline.stamping import Given, Stamping, stamp_log
 from provenance.pipeline.stating import read_statement, signed_statement
 from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
-from provenance.pipeline.witnessing import Witness, add_log, witness_server
+from provenance.pipeline.witness_server import witness_server
+from provenance.pipeline.witnessing import Witness, add_log
 
 __all__ = [
     "CheckMeans",

@@ -1,4 +1,4 @@
-"""A witness on disk and on the network: the logs it knows, and what it cosigned last of each.
+"""A witness on disk: the logs it knows, and what it cosigned last of each.
 
 The folder is what c2sp.org/tlog-witness has monitors read: `<SHA-256 of origin>/checkpoint`. The
 new checkpoint is on disk before its cosignature leaves.
@@ -6,19 +6,15 @@ new checkpoint is on disk before its cosignature leaves.
 
 import fcntl
 import os
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from provenance.digest import sha256
-from provenance.errors import KeyFileError, WitnessError
+from provenance.errors import KeyFileError
 from provenance.log import (
-    MAX_REQUEST_BYTES,
     Checkpoint,
     Cosigner,
     NoteSignature,
@@ -32,9 +28,8 @@ from provenance.log import (
     parse_witness_request,
 )
 
-_KEYS, _LOCK, _CHECKPOINT = "logs", ".lock", "checkpoint"
-_IDLE_S = 30
-_LENGTH = re.compile(r"[0-9]{1,9}", re.ASCII)
+_KEYS, _LOCK = "logs", ".lock"
+CHECKPOINT = "checkpoint"
 
 
 class Witness:
@@ -76,7 +71,7 @@ class Witness:
     def checkpoint(self, origin_hash: str) -> bytes | None:
         """Return the newest checkpoint that it cosigned, with its cosignature; None for none."""
         known = {sha256(origin.encode()).hex() for origin in self.logs()}
-        path = self.folder / origin_hash / _CHECKPOINT
+        path = self.folder / origin_hash / CHECKPOINT
         return path.read_bytes() if origin_hash in known and path.exists() else None
 
     def _latest(self, origin: str) -> Checkpoint | None:
@@ -86,12 +81,12 @@ class Witness:
     def _write(self, origin: str, data: bytes) -> None:
         place = self.folder / sha256(origin.encode()).hex()
         place.mkdir(exist_ok=True)
-        part = place / f".{_CHECKPOINT}.part"
+        part = place / f".{CHECKPOINT}.part"
         with part.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place / _CHECKPOINT)
+        part.replace(place / CHECKPOINT)
         # The names too, that of a log's own folder included: a witness that forgot what it cosigned
         # would cosign a fork.
         for folder in (place, self.folder):
@@ -149,58 +144,3 @@ def add_log(folder: Path, key: VerifierKey) -> None:
             file.write(f"{key}\n")
     except OSError as error:
         raise KeyFileError(f"{folder / _KEYS} cannot be written: {error.strerror}") from error
-
-
-def witness_server(witness: Witness, host: str, port: int) -> ThreadingHTTPServer:
-    """Return a server of the witness's two calls; its caller starts and stops it."""
-
-    class Handler(_Handler):
-        pass
-
-    Handler.witness = witness
-    return ThreadingHTTPServer((host, port), Handler)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    timeout = _IDLE_S
-    witness: Witness
-
-    def do_POST(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not _LENGTH.fullmatch(length) or int(length) > MAX_REQUEST_BYTES:
-            self.close_connection = True
-            self._answer(HTTPStatus.BAD_REQUEST, b"a body of known length is needed\n")
-            return
-        body = self.rfile.read(int(length))
-        if self.path != "/add-checkpoint":
-            self._answer(HTTPStatus.NOT_FOUND, b"no such call\n")
-            return
-        try:
-            cosignature = self.witness.add_checkpoint(body)
-        except WitnessError as error:
-            if error.size is not None:
-                self._answer(error.status, f"{error.size}\n".encode(), "text/x.tlog.size")
-            else:
-                self._answer(error.status, f"{error.what}\n".encode())
-        else:
-            self._answer(HTTPStatus.OK, str(cosignature).encode())
-
-    def do_GET(self) -> None:
-        origin_hash, _, last = self.path.removeprefix("/").partition("/")
-        found = self.witness.checkpoint(origin_hash) if last == _CHECKPOINT else None
-        if found is None:
-            self._answer(HTTPStatus.NOT_FOUND, b"nothing was cosigned there\n")
-        else:
-            self._answer(HTTPStatus.OK, found)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as inherited
-        """Keep quiet: who asks is nobody's business."""
-
-    def _answer(self, status: int, body: bytes, kind: str = "text/plain; charset=utf-8") -> None:
-        with suppress(ConnectionError):
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)

@@ -1,6 +1,8 @@
 """Real witnesses on loopback: what they cosign, what they refuse, and what an archive keeps."""
 
 import os
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -73,8 +75,8 @@ def make_witness(folder: Path, name: str, log: Signer) -> Witness:
 
 
 @contextmanager
-def served(witness: Witness) -> Iterator[str]:
-    with witness_server(witness, "127.0.0.1", 0) as server:
+def served(witness: Witness, *, whole_s: float = 20.0, most: int = 32) -> Iterator[str]:
+    with witness_server(witness, "127.0.0.1", 0, whole_s=whole_s, most=most) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
@@ -82,6 +84,13 @@ def served(witness: Witness) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def connected(url: str) -> Iterator[socket.socket]:
+    host, _, port = url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=5) as stream:
+        yield stream
 
 
 def policy_of(witnesses: dict[str, tuple[Cosigner, str]], needed: str) -> Policy:
@@ -276,6 +285,70 @@ def test_a_length_that_is_none_is_answered(signer: Signer, tmp_path: Path, lengt
         connection.endheaders()
         assert connection.getresponse().status == 400
         connection.close()
+
+
+def test_a_fault_of_its_own_is_answered_in_one_line_and_the_witness_lives_on(
+    signer: Signer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    logs = witness.folder / "logs"
+    known = logs.read_bytes()
+    with served(witness) as url:
+        logs.write_bytes(b"no key\n")
+        for method, path, body in (
+            ("POST", "/add-checkpoint", requested(signer, 5)),
+            ("GET", f"/{'0' * 64}/checkpoint", None),
+        ):
+            status, _, said = asked(url, method, path, body)
+            assert (status, said.count(b"\n"), b"a fault of its own" in said) == (500, 1, True)
+        logs.write_bytes(known)
+        assert asked(url, "POST", "/add-checkpoint", requested(signer, 5))[0] == 200
+    lines = [record.getMessage() for record in caplog.records]
+    assert len(lines) == 2
+    for line in lines:
+        assert line.startswith("a request failed: KeyMaterialError: 'no key' is no verifier key")
+
+
+def test_a_body_that_ends_early_is_no_request(signer: Signer, tmp_path: Path) -> None:
+    with served(make_witness(tmp_path, "w1", signer)) as url, connected(url) as stream:
+        stream.sendall(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 9\r\n\r\nold")
+        stream.shutdown(socket.SHUT_WR)
+        assert stream.recv(1000).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_client_that_drips_is_cut_and_the_others_are_answered(
+    signer: Signer, tmp_path: Path
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    with served(witness, whole_s=0.3, most=1) as url, connected(url) as slow:
+        slow.sendall(b"POST /add-checkpoint HTTP/1.1\r\n")
+        with connected(url) as refused:
+            assert refused.recv(1000).startswith(b"HTTP/1.1 503 ")
+        assert slow.recv(1000) == b""
+        status = 503
+        while status == 503:  # until the thread that was cut has given its place back
+            status, _, _ = asked(url, "POST", "/add-checkpoint", requested(signer, 5))
+        assert status == 200
+
+
+def test_one_connection_asks_once(signer: Signer, tmp_path: Path) -> None:
+    with served(make_witness(tmp_path, "w1", signer)) as url, connected(url) as stream:
+        stream.sendall(b"GET /logs HTTP/1.1\r\n\r\n" * 2)
+        said = b"".join(iter(lambda: stream.recv(1000), b""))
+    assert said.count(b"HTTP/1.1 404 ") == 1
+
+
+def test_a_connection_that_breaks_is_passed_over(
+    signer: Signer, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    with served(witness) as url:
+        with connected(url) as stream:
+            stream.sendall(b"POST /add-checkpoint HTTP/1.1\r\nContent-Length: 9\r\n\r\n")
+            reset = struct.pack("ii", 1, 0)
+            stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+        assert asked(url, "POST", "/add-checkpoint", requested(signer, 5))[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_a_witness_goes_on_from_its_folder(signer: Signer, tmp_path: Path) -> None:
