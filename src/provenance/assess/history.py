@@ -29,6 +29,7 @@ from provenance.assess.variants import (
     Sightings,
     assess_once,
     assess_turns,
+    counted,
     is_whole,
     most_served,
     say_unsettled,
@@ -44,7 +45,6 @@ class ContextHistory:
     """The captures of one context so far.
 
     Attributes:
-        findings: What the rules found, in order.
         set_aside: What was ignored, and why.
         latest: The last capture that counts as the post's state; None before there is one.
     """
@@ -56,7 +56,7 @@ class ContextHistory:
             presence: Whether the post is served, shared with the asker's other histories.
             observations: All that will be read, for who repeats whom.
         """
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
         self.set_aside: list[str] = []
         self.latest: Observation | None = None
         self._states: list[Observation] = []
@@ -70,6 +70,11 @@ class ContextHistory:
         for observation in observations:
             if observation.repeats is not None and observation.snapshot is not None:
                 self._repeats[observation.repeats].append(observation)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the rules found so far; texts that take turns are counted over all of it."""
+        return [counted(finding, self._sightings) for finding in self._findings]
 
     def read(self, observation: Observation) -> None:
         """Take the next capture in reading order."""
@@ -95,7 +100,7 @@ class ContextHistory:
         elif slug != "interface-unavailable" and is_without_control(observation):
             self.set_aside.append(say_without_control(observation))
         else:
-            self.findings += self._presence.refuse(slug, before, observation)
+            self._findings += self._presence.refuse(slug, before, observation)
 
     def _served(self, observation: Observation, snapshot: Snapshot) -> None:
         before = self.latest
@@ -149,7 +154,7 @@ class ContextHistory:
             self.set_aside.append(say_unsettled(other, answers))
             if not self._sightings.take_turns(other):
                 times = self._sightings.times(other)
-                self.findings.append(assess_once(pair, same, times=times))
+                self._findings.append(assess_once(pair, same, times=times))
         self.set_aside += say_volatile(pair)
         self._compare(before, same[-1])
         self._accept(same[-1], snapshot_of(same[-1]))
@@ -161,13 +166,13 @@ class ContextHistory:
             return
         pair = pair_up(other, observation)
         if pair.edits:
-            self.findings = [
+            self._findings = [
                 finding
-                for finding in self.findings
+                for finding in self._findings
                 if finding.rule != "earlier-text-again"
                 or not self._sightings.has_shown(finding.evidence.captures[-1], observation)
             ]
-            self.findings.append(assess_turns(pair))
+            self._findings.append(assess_turns(pair))
 
     def _set_copy_aside(
         self, before: Observation, observation: Observation, snapshot: Snapshot
@@ -181,7 +186,7 @@ class ContextHistory:
             self._accept(observation, snapshot)
             return
         if not same:
-            self.findings.append(assess_older_copy(before, observation))
+            self._findings.append(assess_older_copy(before, observation))
         self.set_aside.append(say_set_aside(before, observation))
 
     def _compare(
@@ -191,13 +196,13 @@ class ContextHistory:
             return
         known = partial(pair_up, volatile=self._volatile, asked_again=asked_again)
         pair = known(before, after)
-        self.findings += assess_pair(pair, self._states[:-1])
+        self._findings += assess_pair(pair, self._states[:-1])
         self.set_aside += (*say_left_out(pair), *say_volatile(pair))
         if pair.edits or pair.protected:
             self.set_aside += say_not_counted(pair)
         for last_seen, fields in self._returned(*snapshots_of(before, after)):
             returned = known(last_seen, after, fields)
-            self.findings += assess_return(returned)
+            self._findings += assess_return(returned)
             self.set_aside += (*say_volatile(returned), *say_not_counted(returned))
 
     def _returned(

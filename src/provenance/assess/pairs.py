@@ -5,6 +5,8 @@ Owns which of them hold together. Never decides which captures are successive.
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from provenance.assess.claims import modified_step
 from provenance.assess.edits import assess_edit, assess_volatile, assess_went_back
@@ -76,18 +78,24 @@ def _earlier_text(pair: Pair, earlier: Sequence[Observation]) -> Iterator[Findin
         return
     if left.digests.words == right.digests.words:
         return
-    for state in earlier:
-        shown = snapshot_of(state)
-        if shown.protected or shown.missing != right.missing:
-            continue
-        if shown.digests.words == right.digests.words:
-            yield finding_on_two(
-                "earlier-text-again",
-                pair.before,
-                pair.after,
-                f"The words in {say_capture(pair.after)} are those of {say_capture(state)} again,"
-                f" and not those of {say_capture(pair.before)}.",
-                fields=("content",),
-                rungs=("words",),
-            )
-            return
+    comparable = [
+        (state, shown.digests.words)
+        for state in earlier
+        if not (shown := snapshot_of(state)).protected and shown.missing == right.missing
+    ]
+    runs = [
+        next(run)[0]
+        for words, run in groupby(comparable, key=itemgetter(1))
+        if words == right.digests.words
+    ]
+    if runs:
+        times = f", which makes {len(runs) + 1:,} times that they were served" if runs[1:] else ""
+        yield finding_on_two(
+            "earlier-text-again",
+            pair.before,
+            pair.after,
+            f"The words in {say_capture(pair.after)} are those of {say_capture(runs[0])} again, and"
+            f" not those of {say_capture(pair.before)}{times}.",
+            fields=("content",),
+            rungs=("words",),
+        )

@@ -6,17 +6,19 @@ Owns what alternating means, and the findings on it. Never decides which text is
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from provenance.assess.claims import claims_of
 from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshot_of
 from provenance.assess.wording import say_capture, say_captures, say_edits
-from provenance.model import Finding, Observation
+from provenance.model import Finding, Observation, Turn
 
 Claimed = tuple[str | None, int | None, int | None]
 # A text that comes back once may be an older copy; two that do are taking turns.
 _TURNS = 2
+_TAKE_TURNS = "alternating-versions"
 
 
 class Sightings:
@@ -27,6 +29,8 @@ class Sightings:
         self._last: dict[Claimed, Observation] = {}
         self._returned: dict[Claimed, set[bytes]] = {}
         self._told: set[frozenset[bytes]] = set()
+        self._order: dict[Claimed, list[bytes]] = {}
+        self._seen: dict[int, tuple[Claimed, bytes]] = {}
 
     def add(self, observation: Observation) -> Observation | None:
         """Take the next capture; return the last one of another text where the two take turns.
@@ -38,6 +42,8 @@ class Sightings:
         self._last[claims] = observation
         captures = self._shown.setdefault((claims, text), [])
         captures.append(observation.capture_id)
+        self._order.setdefault(claims, []).append(text)
+        self._seen[observation.capture_id] = (claims, text)
         if last is None or _text(last) == text:
             return None
         if len(captures) > 1:
@@ -59,6 +65,22 @@ class Sightings:
         return any(
             capture_id in self._shown[claims, text] for text in self._returned.get(claims, ())
         )
+
+    def turns(self, one: int, other: int) -> tuple[Turn, Turn]:
+        """Return how often the texts of two captures were served in turn, over all captures read.
+
+        Others that were served in between, where three texts take turns, are left out.
+        """
+        claims, text = self._seen[one]
+        both = (text, self._seen[other][1])
+        served = (text for text in self._order[claims] if text in both)
+        runs = Counter(text for text, _ in groupby(served))
+        turns = []
+        for each in both:
+            captures = self._shown[claims, each]
+            turns.append(Turn(capture=captures[0], captures=len(captures), times=runs[each]))
+        first, second = sorted(turns, key=lambda turn: turn.capture)
+        return first, second
 
     def times(self, observation: Observation) -> int:
         """Return how often the capture's text was served under its claims."""
@@ -83,7 +105,7 @@ def assess_turns(pair: Pair) -> Finding:
     """Return the finding of two texts that take turns."""
     before, after = pair.before, pair.after
     return finding_on_two(
-        "alternating-versions",
+        _TAKE_TURNS,
         before,
         after,
         f"Two texts take turns while the site states no change: {say_capture(before)} and"
@@ -117,6 +139,14 @@ def assess_once(pair: Pair, again: Sequence[Observation], *, times: int) -> Find
         rungs=("content", "words"),
         difference=replace(pair.difference, edits=pair.edits, metadata=()),
     )
+
+
+def counted(finding: Finding, sightings: Sightings) -> Finding:
+    """Return a finding of texts that take turns with how often each was served."""
+    if finding.rule != _TAKE_TURNS:
+        return finding
+    one, other = finding.evidence.captures
+    return replace(finding, turns=sightings.turns(one, other))
 
 
 def say_unsettled(other: Observation, answers: Sequence[Observation]) -> str:

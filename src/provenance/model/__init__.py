@@ -33,7 +33,7 @@ from provenance.model.capture import (
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
-from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment
+from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment, Turn
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
@@ -145,6 +145,7 @@ __all__ = [
     "Text",
     "TimeToEdit",
     "TimelineEdit",
+    "Turn",
     "Verification",
     "VersionRecord",
     "address_key",

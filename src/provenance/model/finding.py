@@ -74,6 +74,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One of two texts that take turns, and how often it was served.
+
+    Attributes:
+        capture: Id of the first capture that shows it.
+        captures: How many captures show it.
+        times: How many times it was served: captures of it, with none of the other text in
+            between, are one time.
+    """
+
+    capture: int
+    captures: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One observation.
 
@@ -94,6 +110,9 @@ class Finding:
             where the finding rests on no list of revisions.
         notes: The notes that a rule on notes found; the first two captures of such a finding are
             those of the edit that it is about.
+        turns: Two texts that take turns, the one served first before the other, each with how
+            often it was served; empty where the finding is about no such texts. They are counted
+            over the whole history, so that they grow while the finding stays the same one.
     """
 
     rule: str
@@ -110,3 +129,4 @@ class Finding:
     new: bool
     edits: tuple[StoredEdit, ...] = ()
     notes: tuple[Note, ...] = ()
+    turns: tuple[Turn, ...] = ()

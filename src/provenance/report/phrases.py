@@ -4,11 +4,22 @@ Plain times, durations and counts are worded as findings word them, by `assess.w
 a report says each thing in one way. Judges nothing.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from provenance.assess.wording import say_time
+from provenance.assess.wording import say_count, say_time
 from provenance.digest import format_digest
-from provenance.model import Basis, Certainty, Finding, Interval, Moment, Note, NotePlace, PostKey
+from provenance.model import (
+    Basis,
+    Certainty,
+    Finding,
+    Interval,
+    Moment,
+    Note,
+    NotePlace,
+    PostKey,
+    Turn,
+)
 
 SHORT_DIGEST = 12  # hex digits: 48 bits tell apart all versions that one archive will ever hold
 
@@ -80,6 +91,15 @@ def made(interval: Interval) -> str | None:
     if interval.after is None or interval.after.at is None:
         return None
     return "at a time not known"
+
+
+def turns(told: Sequence[Turn]) -> str:
+    """Return how often each of two texts was served: `that of capture 1 4 times, ...`."""
+    return ", in turn with ".join(
+        f"{'the text' if number == 0 else 'that'} of capture {turn.capture}, served"
+        f" {say_count(turn.times, 'time')} ({say_count(turn.captures, 'capture')})"
+        for number, turn in enumerate(told)
+    )
 
 
 def short_digest(digest: bytes) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from provenance.assess.wording import say_count
 from provenance.model import Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import certainty, made, note, served
+from provenance.report.phrases import certainty, made, note, served, turns
 from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 from provenance.report.text_revisions import write_saves
@@ -35,6 +35,8 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
         _fact(page, "Made", when)
     if finding.difference is not None and (what := material(finding.difference.edits)):
         _fact(page, "Material", what)
+    if finding.turns:
+        _fact(page, "In turns", turns(finding.turns))
     if verbose:
         _write_evidence(page, finding)
         for one in finding.notes:

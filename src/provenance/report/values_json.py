@@ -111,6 +111,10 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "difference": None if difference is None else difference_json(difference),
         "edits": [stored_edit_json(edit) for edit in finding.edits],
         "notes": [note_json(note) for note in finding.notes],
+        "turns": [
+            {"capture": turn.capture, "captures": turn.captures, "times": turn.times}
+            for turn in finding.turns
+        ],
         "new": finding.new,
     }
 

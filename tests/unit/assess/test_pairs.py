@@ -253,6 +253,40 @@ def test_words_of_an_earlier_capture_are_recognized() -> None:
     assert "capture 3 are those of capture 1 again" in finding.message
 
 
+def saved(*texts: str) -> list[Observation]:
+    """Return captures of texts that were saved one after the other."""
+    return [
+        seen(n, post(text, modified=f"2026-05-29T04:{n:02}:00", count=n, newest=13 + n))
+        for n, text in enumerate(texts, start=1)
+    ]
+
+
+def test_words_that_came_again_more_than_once_are_counted() -> None:
+    again = [
+        finding.message
+        for finding in assessed(*saved(TEXT, OTHER, TEXT, OTHER, TEXT)).findings
+        if finding.rule == "earlier-text-again"
+    ]
+
+    assert again == [
+        "The words in capture 3 are those of capture 1 again, and not those of capture 2.",
+        "The words in capture 4 are those of capture 2 again, and not those of capture 3.",
+        (
+            "The words in capture 5 are those of capture 1 again, and not those of capture 4, which"
+            " makes 3 times that they were served."
+        ),
+    ]
+
+
+def test_states_with_the_same_words_one_after_the_other_are_one_time() -> None:
+    tagged = [
+        seen(n, post(text, modified=f"2026-05-29T04:{n:02}:00", count=n, newest=13 + n, tags=[tag]))
+        for n, (text, tag) in enumerate([(TEXT, 1), (TEXT, 2), (OTHER, 2), (TEXT, 2)], start=1)
+    ]
+
+    assert "times" not in found("earlier-text-again", *tagged).message
+
+
 def test_words_of_the_capture_before_are_no_earlier_text() -> None:
     rules = rules_found(
         seen(1), seen(2, post(modified=LATER)), seen(3, post(THIRD, modified=LATER))

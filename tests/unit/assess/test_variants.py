@@ -1,6 +1,7 @@
 """Texts that come and go under unchanged claims are variants, and never a reversal."""
 
-from provenance.model import Observation
+from provenance.model import Observation, Turn
+from provenance.pipeline.fingerprint import fingerprint
 from tests.unit.assess.histories import OTHER, TEXT, THIRD, assessed, found, live, post, rules_found
 
 A, B = post(TEXT), post(OTHER)
@@ -141,3 +142,36 @@ def test_dynamic_blocks_that_take_turns_are_no_variants() -> None:
     assert "alternating-versions" not in rules_found(*served(may, june, may, june))
     history = [live(1, post(may)), live(2, post(june)), live(3, post(may), repeats=2)]
     assert rules_found(*history) == []
+
+
+def test_texts_that_take_turns_are_counted_over_the_whole_history() -> None:
+    finding = found("alternating-versions", *served(TEXT, OTHER, TEXT, TEXT, OTHER, TEXT, TEXT))
+
+    assert finding.turns == (
+        Turn(capture=1, captures=5, times=3),
+        Turn(capture=2, captures=2, times=2),
+    )
+
+
+def test_the_finding_stays_the_same_one_while_its_numbers_grow() -> None:
+    short = found("alternating-versions", *served(TEXT, OTHER, TEXT, OTHER))
+    longer = found("alternating-versions", *served(*[TEXT, OTHER] * 4))
+
+    assert fingerprint(short) == fingerprint(longer)
+    assert [turn.times for turn in short.turns] == [2, 2]
+    assert [turn.times for turn in longer.turns] == [4, 4]
+
+
+def test_a_third_text_in_between_counts_for_neither_of_two() -> None:
+    told = [
+        finding.turns
+        for finding in assessed(*served(*[TEXT, OTHER, THIRD] * 3)).findings
+        if finding.rule == "alternating-versions"
+    ]
+
+    assert {tuple(turn.capture for turn in turns) for turns in told} == {(1, 2), (2, 3), (1, 3)}
+    assert {turn.times for turns in told for turn in turns} == {3}
+
+
+def test_findings_about_no_turns_count_none() -> None:
+    assert found("seen-once", live(1, A), live(2, B), live(3, A, repeats=2)).turns == ()

@@ -7,7 +7,7 @@ import pytest
 
 from provenance import schema
 from provenance.digest import format_digest
-from provenance.model import ArchiveState, Freshness, Observation
+from provenance.model import ArchiveState, Freshness, Observation, Turn
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
     ARCHIVE,
@@ -17,6 +17,7 @@ from tests.unit.report.samples import (
     comparison,
     difference,
     edit,
+    finding,
     history,
     note,
     observation,
@@ -82,6 +83,16 @@ def test_a_finding_carries_its_difference_and_explanations() -> None:
     assert written["cause"] == "unknown"
     spans = written["difference"]["edits"][0]["spans"]
     assert {"change": "removed", "text": "not "} in spans
+
+
+def test_a_finding_carries_how_often_texts_took_turns() -> None:
+    turns = (Turn(capture=1, captures=9, times=4), Turn(capture=2, captures=1, times=1))
+    document = json.loads(_JSON.audit(audit(post_audit([observation()], [finding(turns=turns)]))))
+    schema.check(document, "audit")
+    assert document["posts"][0]["findings"][0]["turns"] == [
+        {"capture": 1, "captures": 9, "times": 4},
+        {"capture": 2, "captures": 1, "times": 1},
+    ]
 
 
 def test_a_finding_carries_the_notes_that_it_is_about() -> None:

@@ -19,6 +19,7 @@ from provenance.model import (
     Level,
     Moment,
     Observation,
+    Turn,
 )
 from provenance.report import FORMATS, Look
 from tests.unit.report.samples import (
@@ -197,6 +198,18 @@ def test_the_whole_note_and_where_it_stands_is_printed_on_request(verbose: bool)
     report = _report(audit(post_audit([observation(), observation(2)], [found])), verbose=verbose)
     shown = "in the text, block 4 (capture 2): Correction, 30 May 2026" in " ".join(report.split())
     assert shown is verbose
+
+
+def test_texts_that_take_turns_are_counted_below_the_message() -> None:
+    turns = (Turn(capture=1, captures=9, times=4), Turn(capture=2, captures=1, times=1))
+    found = finding(rule="alternating-versions", turns=turns)
+    said = " ".join(_report(audit(post_audit([observation()], [found]))).split())
+
+    assert (
+        "In turns the text of capture 1, served 4 times (9 captures), in turn with that of capture"
+        " 2, served 1 time (1 capture)"
+    ) in said
+    assert "In turns" not in _report(audit(post_audit([observation()], [finding()])))
 
 
 @pytest.mark.parametrize("verbose", [False, True])
