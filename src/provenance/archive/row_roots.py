@@ -51,6 +51,7 @@ COVERED: Final = MappingProxyType(
         "exchange": "exchange_id",
         "hop": "exchange_id",
         "neighbour": "neighbour_id",
+        "page_beside": "exchange_id",
         "poll": "poll_id",
         "post": "post_no",
         "profile": "profile_id",

@@ -13,6 +13,7 @@ from provenance.archive import captures, exchanges, snapshots
 from provenance.archive.blobs import Blobs
 from provenance.archive.entries import append_entries
 from provenance.archive.listings import add_listing, add_neighbour, add_revision
+from provenance.archive.pages_beside import add_page_beside
 from provenance.archive.posts import add_post, number_of_post
 from provenance.archive.records import StoredCapture
 from provenance.archive.repeats import add_repeat
@@ -145,6 +146,10 @@ class Transaction:
     def add_repeat(self, capture_id: int, *, first: int) -> None:
         """Record that a capture was asked for again, right after the one with the id `first`."""
         add_repeat(self._connection, capture_id, first)
+
+    def add_page_beside(self, capture_id: int, *, exchange_id: int) -> None:
+        """Record that an answer is the page of a post, asked beside a capture of it."""
+        add_page_beside(self._connection, capture_id, exchange_id)
 
     def add_revision(self, exchange_id: int, revision: Revision) -> None:
         """Record one revision of an answer, its bytes as a slice of the answer's body."""

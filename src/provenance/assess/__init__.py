@@ -3,6 +3,7 @@
 from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.listings import Listed, assess_listings, latest_claims
+from provenance.assess.notes.sought import assess_notes, lacks_page, pages_wanted
 from provenance.assess.pins import Held, hold, why_unreadable
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
@@ -22,10 +23,13 @@ __all__ = [
     "Tally",
     "assess",
     "assess_listings",
+    "assess_notes",
     "coverage",
     "further_answers",
     "hold",
+    "lacks_page",
     "latest_claims",
+    "pages_wanted",
     "parse_rules_page",
     "published_revision",
     "timeline",

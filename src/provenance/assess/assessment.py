@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.assess.absence import Presence, asker_of
+from provenance.assess.findings import in_order
 from provenance.assess.history import ContextHistory
 from provenance.assess.pages import PageHistory, assess_instead, say_not_covered
 from provenance.assess.single import UnseenReader, assess_claims
 from provenance.assess.wording import begin_sentence, say_capture, say_captures, say_list
-from provenance.model import Context, Finding, Level, Observation, Route
-
-_ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
+from provenance.model import Context, Finding, Observation, Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +56,8 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     latest = _latest(observations, histories)
     if latest is not None:
         findings += assess_claims(latest)
-    place = {observation.capture_id: n for n, observation in enumerate(observations)}
-    findings.sort(key=lambda finding: _rank(finding, place))
     return Assessment(
-        findings=tuple(findings),
+        findings=in_order(findings, observations),
         set_aside=(
             *_notes(observations),
             *set_aside,
@@ -98,10 +95,6 @@ def _latest(
         if observation.capture_id in counted and observation.context.route is not Route.PAGE:
             return observation
     return None
-
-
-def _rank(finding: Finding, place: dict[int, int]) -> tuple[int, int]:
-    return _ORDER.index(finding.level), place[finding.evidence.captures[-1]]
 
 
 def _notes(observations: Sequence[Observation]) -> Iterator[str]:

@@ -14,8 +14,11 @@ from provenance.model import (
     Evidence,
     Finding,
     Interval,
+    Level,
     Observation,
 )
+
+_ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
 
 
 def finding_on_one(
@@ -81,6 +84,19 @@ def finding_on_two(
         settles=rule.settles,
         difference=difference,
         new=True,
+    )
+
+
+def in_order(
+    findings: Iterable[Finding], observations: Iterable[Observation]
+) -> tuple[Finding, ...]:
+    """Return findings, warnings before notes and then in reading order."""
+    place = {seen.capture_id: n for n, seen in enumerate(observations)}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (_ORDER.index(one.level), place[one.evidence.captures[-1]]),
+        )
     )
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from provenance.assess.assessment import Assessment
+from provenance.assess.findings import in_order
 from provenance.assess.listed import assess_links, assess_rewritten
 from provenance.assess.neighbours import assess_neighbours, say_autosave
 from provenance.assess.stored import assess_stored, say_unpublished
-from provenance.model import Finding, Level, Neighbour, Observation, RevisionList
-
-_ORDER = (Level.ERROR, Level.WARNING, Level.NOTE)
+from provenance.model import Finding, Neighbour, Observation, RevisionList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +42,9 @@ def assess_listings(
     lists = [one for one in beside.lists if one.capture_id in captures]
     found = [*assess_rewritten(captures, lists), *_of_newest(captures, lists)]
     found += _of_neighbours(observations, lists, beside.neighbours)
-    place = {number: n for n, number in enumerate(captures)}
-    findings = sorted(
-        [*so_far.findings, *found],
-        key=lambda one: (_ORDER.index(one.level), place[one.evidence.captures[-1]]),
-    )
     return Assessment(
-        findings=tuple(findings), set_aside=(*so_far.set_aside, *_left_out(captures, lists))
+        findings=in_order([*so_far.findings, *found], observations),
+        set_aside=(*so_far.set_aside, *_left_out(captures, lists)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from provenance.assess.classes import classify
 from provenance.assess.hosts import is_host_only
+from provenance.assess.notes.marking import classify_beside_notes
 from provenance.assess.served import snapshots_of
 from provenance.assess.volatile import VolatileBlocks
 from provenance.diff import compare
@@ -82,7 +83,7 @@ def pair_up(
             typography=_within(difference.typography, compared),
             dynamic=_within(difference.dynamic, compared),
         ),
-        edits=() if moved else classify(edits, after.context.language),
+        edits=() if moved else classify_beside_notes(edits, right.blocks, after.context.language),
         moved=moved,
         protected=bool(left.protected or right.protected),
         fields=compared,

@@ -15,6 +15,7 @@ from provenance.canonical.ladder import PROFILE, bound_root
 from provenance.canonical.page import PAGE_PROFILE, canonicalize_page
 from provenance.canonical.post import read_claims
 from provenance.canonical.reading import read_block
+from provenance.canonical.shown import read_shown_page
 from provenance.canonical.snapshot import CURRENT_PROFILE, canonicalize, digests
 from provenance.canonical.stored import read_stored
 
@@ -34,6 +35,7 @@ __all__ = [
     "read_block",
     "read_claims",
     "read_item",
+    "read_shown_page",
     "read_stored",
     "text_of",
 ]

@@ -73,6 +73,27 @@ def cut_article(document: Document, post_id: int) -> Article:
     )
 
 
+def find_post(document: Document, post_id: int) -> tuple[str, Element]:
+    """Return the element of the whole post, what a theme puts around the text included (7.1).
+
+    Its name is that of the step which found it.
+
+    Raises:
+        NoArticleError: No step finds one element.
+    """
+    body = document.select_one("body")
+    if body is None:
+        raise _no_article()
+    container = _container(document, post_id)
+    if container is not None:
+        return f"#post-{post_id}", container
+    for selector in _POSTS:
+        element = _only(body, selector)
+        if element is not None:
+            return selector, element
+    raise _no_article()
+
+
 def _container(document: Document, post_id: int) -> Element | None:
     """Return the element that says it is the post (2.1)."""
     for selector in (f"article#post-{post_id}", f"article.post-{post_id}", f"#post-{post_id}"):

@@ -45,7 +45,7 @@ def canonicalize_page(raw: bytes, key: PostKey) -> Snapshot:
             limit="size",
             remedy="no article is; look at the page itself",
         )
-    document = turbohtml.parse(_decoded(raw), positions=False)
+    document = turbohtml.parse(decoded(raw), positions=False)
     article = cut_article(document, key.post_id)
     stated = read_claims(document, article.container)
     link = link_of(stated)
@@ -62,7 +62,7 @@ def canonicalize_page(raw: bytes, key: PostKey) -> Snapshot:
     return assemble(raw, said, PAGE_PROFILE)
 
 
-def _decoded(raw: bytes) -> str | bytes:
+def decoded(raw: bytes) -> str | bytes:
     """Return a page as text where it is UTF-8, else as bytes whose encoding the parser finds (1.2).
 
     The bytes alone decide, so that they give the same record without the headers.

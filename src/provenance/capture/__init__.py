@@ -2,7 +2,8 @@
 
 from provenance.capture.again import ask_again
 from provenance.capture.answer import Answer, PostSlice, split_answer
-from provenance.capture.asking import Asker
+from provenance.capture.article_page import is_page_of, url_of_page
+from provenance.capture.asking import HTML, Asker
 from provenance.capture.copies import Bounds
 from provenance.capture.copy_lists import Service
 from provenance.capture.credentials import Credentials, Origin, origin_of
@@ -41,6 +42,7 @@ from provenance.capture.wxr import (
 __all__ = [
     "ALL_TYPES",
     "ANONYMOUS",
+    "HTML",
     "MAX_BODY_BYTES",
     "PAGES",
     "Answer",
@@ -76,6 +78,7 @@ __all__ = [
     "freshness",
     "front_page_root",
     "hold",
+    "is_page_of",
     "language_of",
     "lifeline",
     "list_answers",
@@ -94,4 +97,5 @@ __all__ = [
     "sweep_site",
     "time_of",
     "time_of_name",
+    "url_of_page",
 ]

@@ -14,6 +14,7 @@ from provenance.canonical import blocks_of, canonicalize_page, read_block
 from provenance.capture.discovery import Candidate, candidates, ids_of, named_by
 from provenance.capture.elsewhere import say_answer
 from provenance.capture.links import PageLinks, read_page_links
+from provenance.capture.public_page import page_url
 from provenance.capture.rest import language_of, same_host
 from provenance.errors import FieldError, MalformedError
 from provenance.model import (
@@ -26,12 +27,14 @@ from provenance.model import (
     Route,
     Snapshot,
     address_key,
+    parse_rest_address,
     post_key,
     site_host,
 )
 
 # Where a saved page lies whose address nobody knows (RFC 6761 section 6.4).
 _NOBODY = "nowhere.invalid"
+_SCHEMES = frozenset({"http", "https"})
 _NOWHERE = f"https://{_NOBODY}/"
 _OK = 200
 # A word before which stand elements alone that show what they hold, with nothing that hides it.
@@ -173,6 +176,38 @@ def is_closed(reading: Reading) -> bool:
     Else the site has a fault of its own, or could not be reached.
     """
     return reading.exchange.failure is not None and reading.exchange.status in _CLOSED
+
+
+def is_page_of(page: Exchange, key: PostKey) -> bool:
+    """Return whether an answer is a page of the site of a post, for whoever asked for the post's.
+
+    Whether the post is in it is for its reader to tell.
+    """
+    return page.status == _OK and _is_html(page) and _is_on_site(page.final_url, key)
+
+
+def url_of_page(key: PostKey, link: str | None, asked: str) -> str | None:
+    """Return where a post's page may be had: at its link, where that lies on its own site.
+
+    Args:
+        key: Which post.
+        link: Its permalink as served; None without one.
+        asked: The address of the interface that was asked for it.
+    """
+    if link is not None and urlsplit(link).scheme in _SCHEMES and _is_on_site(link, key):
+        return link
+    address = parse_rest_address(asked)
+    return None if address is None else page_url(replace(address, post_id=key.post_id))
+
+
+def with_page(
+    readings: Iterable[Reading], page: Exchange, captures: Iterable[Capture]
+) -> list[Reading]:
+    """Return the readings, the page's own with the post that it was asked beside."""
+    key = next((capture.post for capture in captures), None)
+    if key is None or not is_page_of(page, key):
+        return list(readings)
+    return [replace(one, page_of=key) if one.exchange is page else one for one in readings]
 
 
 def with_capture(readings: Iterable[Reading], page: Exchange, capture: Capture) -> list[Reading]:

@@ -19,6 +19,7 @@ from provenance.capture.article_page import (
     shows_more,
     tells_words,
     with_capture,
+    with_page,
 )
 from provenance.capture.asking import HTML, Asker
 from provenance.capture.discovery import Candidate, candidates, find_by_slug, link_note, slug_of
@@ -244,6 +245,7 @@ class _Visit:
             reading = self._asker.read(self._asker.fetch(one.url), one.address)
             if any(capture.error is None for capture in reading.captures):
                 self.readings.append(self._noted(reading, notes, page))
+                self.readings = with_page(self.readings, page, reading.captures)
                 for capture in reading.captures:
                     if shows_more(page, capture):
                         self._show(page, capture.post, _LESS)

@@ -37,7 +37,7 @@ from provenance.model.finding import Certainty, Evidence, Finding, Interval, Lev
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
-from provenance.model.page import PageClaim, PageClaims, PageSource
+from provenance.model.page import PageClaim, PageClaims, PageSource, ShownPage, StatedCorrection
 from provenance.model.pin import Lock, LockCheck, Pin, PinCheck, Pinned, PinState
 from provenance.model.post import Claims, Post, PostKey, Text
 from provenance.model.revision import (
@@ -132,10 +132,12 @@ __all__ = [
     "RevisionRecord",
     "Route",
     "RulePart",
+    "ShownPage",
     "Sighting",
     "Snapshot",
     "Source",
     "Span",
+    "StatedCorrection",
     "Step",
     "StoredEdit",
     "StoredText",

@@ -192,6 +192,8 @@ class Reading:
         neighbours: Other items of the site in it, where these were asked for.
         overlap: Places in `captures`, from 0, of posts that the answer before gave with the same
             bytes: pages of a list overlap. They are kept, and are no captures of their own.
+        page_of: Which post the answer is the page of, where it was asked beside the interface's
+            answer; None where it is no such page.
     """
 
     exchange: Exchange
@@ -201,3 +203,4 @@ class Reading:
     listing: Listing | None = None
     neighbours: tuple[Neighbour, ...] = ()
     overlap: frozenset[int] = frozenset()
+    page_of: PostKey | None = None

@@ -32,10 +32,12 @@ class EditClass(StrEnum):
     TYPOGRAPHY = "typography"
     WHITE_SPACE = "white-space"
     SPELLING_SIZED = "spelling-sized"
+    NOTE = "note"
     UNCLASSIFIED = "unclassified"
 
 
-# What may change nothing that a text says. All else is material, and what no rule can tell as well.
+# What may change nothing that a text says, a publisher's own note on a change included. All else is
+# material, and what no rule can tell as well.
 COSMETIC = frozenset(
     {
         EditClass.ORDER,
@@ -43,6 +45,7 @@ COSMETIC = frozenset(
         EditClass.TYPOGRAPHY,
         EditClass.WHITE_SPACE,
         EditClass.SPELLING_SIZED,
+        EditClass.NOTE,
     }
 )
 

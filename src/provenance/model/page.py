@@ -29,6 +29,38 @@ class PageClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedCorrection:
+    """A correction in a page's schema.org data: `correction`, or a `CorrectionComment`.
+
+    Attributes:
+        text: Its words, or its address where it has no words.
+        dated: Its `datePublished` as written; None without one.
+    """
+
+    text: str
+    dated: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPage:
+    """What the page of a post shows beside its text: read for notes and times, never compared.
+
+    Attributes:
+        element: Which element of the page was read, such as `#post-7` or `main`.
+        blocks: Canonical blocks of that element, parts that a theme puts there included.
+        stated: What the page says of its article's times.
+        corrections: Corrections in its schema.org data.
+        digest: SHA-256 of the page's bytes, 32 bytes.
+    """
+
+    element: str
+    blocks: tuple[bytes, ...]
+    stated: tuple[PageClaim, ...]
+    corrections: tuple[StatedCorrection, ...]
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageClaims:
     """How a page's article was found, and what the page says of it (`docs/spec/page-form.md`).
 

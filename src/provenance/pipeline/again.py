@@ -30,8 +30,8 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Doubt:
-    """A post that may have to be asked for again.
+class Doubt:
+    """A post that may have to be asked for again, and whose page may be.
 
     Attributes:
         key: Which post.
@@ -50,6 +50,9 @@ class Again:
     """What a run has to ask for again, once it has asked for everything else.
 
     So that a few seconds are waited for all together, and not for each post.
+
+    Attributes:
+        doubts: The posts that came live, as everybody may ask, in another text than before.
     """
 
     def __init__(
@@ -59,7 +62,7 @@ class Again:
         self._settings = settings
         self._clock = clock
         self._manners = manners
-        self._doubts: list[_Doubt] = []
+        self.doubts: list[Doubt] = []
 
     def note(self, group: Sequence[Prepared], captures: Sequence[int]) -> None:
         """Take answers that were just recorded, and the ids of their captures."""
@@ -69,28 +72,28 @@ class Again:
                 # Of files some may not have been recorded; no site can be asked for them.
                 return
             for material in prepared.materials:
-                doubt = _Doubt(
+                doubt = Doubt(
                     key=material.key,
                     capture_id=next(recorded),
                     capture=material.capture,
                     exchange=prepared.reading.exchange,
                 )
                 if self._may_be_wanted(doubt):
-                    self._doubts.append(doubt)
+                    self.doubts.append(doubt)
 
     def answers(self) -> Iterator[tuple[Prepared, ...]]:
         """Yield each further answer, ready to be recorded; fewer where the run is to stop."""
-        if not self._doubts:
+        if not self.doubts:
             return
         told = capture_options(self._settings)
         options = replace(told, past_caches=True, node=self._settings.node)
         with suppress(StoppedError), open_session(options, self._manners) as session:
             for number in range(1, _ROUNDS + 1):
-                for doubt in filter(partial(self._is_wanted, number), self._doubts):
+                for doubt in filter(partial(self._is_wanted, number), self.doubts):
                     self._wait(doubt, number)
                     yield from self._ask(doubt, session, options)
 
-    def _may_be_wanted(self, doubt: _Doubt) -> bool:
+    def _may_be_wanted(self, doubt: Doubt) -> bool:
         capture = doubt.capture
         is_live = capture.error is None and capture.basis is Basis.OBSERVED
         is_answer = capture.context.route in {Route.SINGLE, Route.LIST}
@@ -99,14 +102,14 @@ class Again:
             return False
         return self._settings.node is not None or self._archive.is_other_text(doubt.capture_id)
 
-    def _is_wanted(self, number: int, doubt: _Doubt) -> bool:
+    def _is_wanted(self, number: int, doubt: Doubt) -> bool:
         # Whether another node shows the same is asked of every post, where the user names one.
         if self._settings.node is not None and number == 1:
             return True
         seen = observations(self._archive, doubt.key)
         return further_answers(seen, doubt.capture_id) > 0
 
-    def _wait(self, doubt: _Doubt, number: int) -> None:
+    def _wait(self, doubt: Doubt, number: int) -> None:
         pause = timedelta(seconds=number * self._settings.again_after_s)
         left = doubt.exchange.received_at + pause - self._clock()
         # A clock that was set back must not make a run wait for hours.
@@ -115,7 +118,7 @@ class Again:
             self._manners.stop.sleep(seconds)
 
     def _ask(
-        self, doubt: _Doubt, session: Session, options: Options
+        self, doubt: Doubt, session: Session, options: Options
     ) -> Iterator[tuple[Prepared, ...]]:
         target = doubt.exchange.target
         asker = Asker(target=target, session=session, options=options, clock=self._clock)

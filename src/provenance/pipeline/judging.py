@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording
-from provenance.assess import assess, assess_listings
+from provenance.assess import assess, assess_listings, assess_notes, pages_wanted
 from provenance.model import PostAudit, PostKey, Snapshot
 from provenance.pipeline.fingerprint import fingerprint
+from provenance.pipeline.pages_beside import captures_with_page, shown_pages
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Unseen
@@ -39,6 +40,8 @@ def judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAud
     """Return what the rules find in one post; `recorded` are the present run's captures."""
     seen = observations(archive, key, recorded)
     assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
+    wanted = pages_wanted(assessment, seen, captures_with_page(archive, key, seen))
+    assessment = assess_notes(assessment, seen, shown_pages(archive, key, seen, wanted))
     known = archive.known_findings(key)
     return PostAudit(
         post=archive.post(key),

@@ -38,11 +38,13 @@ class Prepared:
         reading: The answer; None where not even that could be had.
         materials: Its captures that belong to a post.
         failures: What could not be read, assigned or assessed of it.
+        beside: Ids of captures recorded before that the answer is the page of the post of.
     """
 
     reading: Reading | None
     materials: tuple[Material, ...]
     failures: tuple[Failure, ...]
+    beside: tuple[int, ...] = ()
 
 
 def prepare(gathered: Iterable[Reading | Failure]) -> Iterator[Prepared]:

@@ -1,6 +1,6 @@
 """Prepared answers into the archive: version, capture and log entry in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from provenance.archive import Recording, Transaction
 from provenance.digest import sha256
 from provenance.evidence import capture_record, exchange_record, snapshot_statement
 from provenance.log import snapshot_entry
-from provenance.model import Exchange, Neighbour, PostKey, Reading, Snapshot, Source
+from provenance.model import Exchange, Neighbour, PostKey, Reading, Route, Snapshot, Source
 from provenance.pipeline.material import Material, Prepared
 
 Seen = tuple[bytes, datetime | None]
@@ -36,10 +36,14 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
     """
     captures: list[int] = []
     exchanges: list[int] = []
+    pages = _PagesBeside()
     already_held = 0
     with recording.transaction() as transaction:
         held = _held_posts(transaction, group)
-        for reading, materials in _answers(group):
+        for prepared in group:
+            reading, materials = prepared.reading, prepared.materials
+            if reading is None:
+                continue
             is_file = reading.exchange.source is Source.FILE
             new = [one for one in materials if not (is_file and one.key in held)]
             already_held += len(materials) - len(new)
@@ -47,8 +51,36 @@ def record(recording: Recording, group: Sequence[Prepared]) -> Recorded:
                 exchange_id, recorded = _record_answer(transaction, reading, new)
                 exchanges.append(exchange_id)
                 captures += recorded
+                pages.take(prepared, exchange_id, zip(new, recorded, strict=True))
                 _record_listed(transaction, reading, exchanges, captures)
+        pages.record(transaction)
     return Recorded(captures=tuple(captures), already_held=already_held)
+
+
+class _PagesBeside:
+    """The pages of one group of answers, and the captures that they were asked beside."""
+
+    def __init__(self) -> None:
+        self._pages: dict[PostKey, int] = {}
+        self._shown: list[tuple[PostKey, int]] = []
+        self._beside: dict[int, int] = {}
+
+    def take(
+        self, prepared: Prepared, exchange_id: int, recorded: Iterable[tuple[Material, int]]
+    ) -> None:
+        """Take an answer that was just recorded."""
+        if prepared.reading is not None and prepared.reading.page_of is not None:
+            self._pages[prepared.reading.page_of] = exchange_id
+        self._beside |= dict.fromkeys(prepared.beside, exchange_id)
+        for one, capture_id in recorded:
+            if one.snapshot is not None and one.capture.context.route is not Route.PAGE:
+                self._shown.append((one.key, capture_id))
+
+    def record(self, transaction: Transaction) -> None:
+        """Record what was asked beside what."""
+        told = {number: self._pages[key] for key, number in self._shown if key in self._pages}
+        for capture_id, exchange_id in (self._beside | told).items():
+            transaction.add_page_beside(capture_id, exchange_id=exchange_id)
 
 
 def _answers(group: Sequence[Prepared]) -> Iterator[tuple[Reading, tuple[Material, ...]]]:

@@ -20,6 +20,7 @@ from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import Judge, finish, judge_each, judged, now, remember, unjudged
 from provenance.pipeline.logs import check_key, sign_at_end
 from provenance.pipeline.material import Prepared, prepare
+from provenance.pipeline.pages_beside import ask_pages
 from provenance.pipeline.record import record
 from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.pipeline.sweeping import follow_unlisted, plan_sweep
@@ -184,6 +185,8 @@ def _record_targets(
         outcome.add(recording, group, again)
     for repeated in again.answers():
         outcome.keep(recording, repeated)
+    for page in ask_pages(archive, settings, again.doubts, clock=clock, manners=manners):
+        outcome.keep(recording, (page,))
     return outcome
 
 

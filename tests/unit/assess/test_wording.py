@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from provenance.assess.wording import (
 from provenance.model import Finding, Level, Source
 from tests.unit.assess.histories import OTHER, TEXT, live, live_page, post, refused, seen
 from tests.unit.assess.lists import findings_of_lists
+from tests.unit.assess.notes.pages import notes_found, shown
 from tests.unit.assess.pinned import findings_of_pins
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
@@ -129,7 +130,18 @@ def every_finding() -> list[Finding]:
         ],
     ]
     found = [finding for history in histories for finding in assess(history).findings]
-    return [*found, *findings_of_lists(), *findings_of_pins()]
+    return [*found, *findings_of_lists(), *findings_of_pins(), *findings_of_notes()]
+
+
+def findings_of_notes() -> list[Finding]:
+    """Return findings on edits with a note that tells, with one that does not, and with none."""
+    notes = ["<p>Correction: It is 15 million, not 1.5.</p>", "<p>Updated 30 May 2026</p>", ""]
+    texts = [OTHER + note for note in notes]
+    return [
+        finding
+        for text, before in product(texts, [{1: shown()}, {}])
+        for finding in notes_found({2: shown(text)} | before, live(1), live(2, post(text)))
+    ]
 
 
 REFUSALS = [("rest_forbidden", 401), ("rest_post_invalid_id", 404), ("rest_no_route", 404)]
