@@ -10,7 +10,8 @@ from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.row_roots import RowRoot
 from provenance.archive.run_entries import append_rows
 from provenance.archive.timestamps import StoredToken
-from provenance.log import Tile
+from provenance.errors import ArchiveError
+from provenance.log import Tile, older_checkpoint, older_log_entry
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
@@ -61,6 +62,27 @@ class LogView:
     def cover_rows(self) -> int | None:
         """Return the index of a new entry over the rows that none is over yet; None for none."""
         return append_rows(self._connection)
+
+    def older_checkpoint(self) -> bytes | None:
+        """Return the checkpoint of the log that this one goes on from; None where it began anew.
+
+        Raises:
+            DigestMismatchError: The first entry is no longer what was logged.
+        """
+        return older_checkpoint(next(self.entries(0, 1))) if self.size else None
+
+    def begin_after(self, checkpoint: bytes) -> None:
+        """Append the first entry: the last checkpoint, a signed note, of the log before.
+
+        Raises:
+            ArchiveError: The log has begun already.
+        """
+        if self.size:
+            raise ArchiveError(
+                "the log has begun already, and can follow no other",
+                remedy="begin it in an archive of its own, before anything is captured",
+            )
+        entries.append_entries(self._connection, [older_log_entry(checkpoint)])
 
     def add_checkpoint(self, checkpoint: StoredCheckpoint) -> None:
         """Add a checkpoint that was signed over the log as it is now."""

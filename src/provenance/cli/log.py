@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.begin import begin
 from provenance.cli.exit_codes import ExitCode
 from provenance.cli.key import key_option, name_option, passphrase
 from provenance.cli.options import archive_option, examples
@@ -119,6 +120,7 @@ def prove(
 
 
 command.add_command(statement)
+command.add_command(begin)
 
 
 @command.command(

@@ -5,8 +5,13 @@ from collections.abc import Iterable
 
 from provenance.digest import canonical_json, format_digest, parse_digest
 from provenance.errors import MalformedError, NoteError
+from provenance.log.checkpoint import parse_checkpoint
+from provenance.log.note import parse_note
 
 _LENGTH_BYTES = 2
+_OLDER_LOG = "older-log"
+# Kinds of entries that name no statement.
+_WITHOUT = frozenset({"run", "rows", _OLDER_LOG})
 
 
 def snapshot_entry(statement_digest: bytes) -> bytes:
@@ -42,6 +47,38 @@ def rows_entry(rows: bytes) -> bytes:
     return canonical_json({"kind": "rows", "rows": format_digest(rows)})
 
 
+def older_log_entry(checkpoint: bytes) -> bytes:
+    """Return the first entry of a log that goes on where another ended, under a new key.
+
+    Args:
+        checkpoint: The other log's last checkpoint, its signed note byte for byte.
+
+    Raises:
+        NoteError: It is no checkpoint.
+    """
+    parse_checkpoint(parse_note(checkpoint).text)
+    return canonical_json({"checkpoint": checkpoint.decode(), "kind": _OLDER_LOG})
+
+
+def older_checkpoint(entry: bytes) -> bytes | None:
+    """Return the checkpoint, its note byte for byte, that a log goes on from; None for none.
+
+    Args:
+        entry: The log's first entry.
+
+    Raises:
+        NoteError: It is no entry of this log, or what it holds is no checkpoint.
+    """
+    named_statement(entry)
+    value = json.loads(entry)
+    if value["kind"] != _OLDER_LOG:
+        return None
+    checkpoint = str(value.get("checkpoint")).encode()
+    if older_log_entry(checkpoint) != entry:
+        raise NoteError("the log's first entry is no checkpoint of another log")
+    return checkpoint
+
+
 def named_statement(entry: bytes) -> bytes | None:
     """Return the digest, 32 bytes, of the statement that an entry names; None where it names none.
 
@@ -50,7 +87,7 @@ def named_statement(entry: bytes) -> bytes | None:
     """
     try:
         value = json.loads(entry)
-        if canonical_json(value) == entry and value.get("kind") in {"run", "rows"}:
+        if canonical_json(value) == entry and value.get("kind") in _WITHOUT:
             return None
         digest = parse_digest(value["statement"])
         if snapshot_entry(digest) == entry:

@@ -23,6 +23,7 @@ from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
 from provenance.pipeline.stamping import Given, Stamping, stamp_log
 from provenance.pipeline.stating import read_statement, signed_statement
+from provenance.pipeline.succession import begin_log
 from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witness_server import witness_server
@@ -45,6 +46,7 @@ __all__ = [
     "Witness",
     "add_log",
     "audit",
+    "begin_log",
     "check_lock",
     "compare_observers",
     "cosign_log",

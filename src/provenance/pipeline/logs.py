@@ -17,6 +17,7 @@ from provenance.log import (
 )
 from provenance.pipeline.publish import Published, publish
 from provenance.pipeline.settings import Settings
+from provenance.pipeline.signers import check_signer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ def sign_log(settings: Settings, signer: Signer) -> Signed:
 def sign_held(log: LogView, signer: Signer) -> Signed:
     """Sign a checkpoint over a log that nobody else can append to; as `sign_log`."""
     last = log.last_checkpoint()
-    _check_signer(last, signer)
+    check_signer(log, last, signer)
     # What a run that was killed has recorded, and what watching notes beside the runs.
     log.cover_rows()
     size = log.size
@@ -114,7 +115,7 @@ def check_key(archive: Archive, signer: Signer | None) -> None:
     """
     if signer is not None:
         with archive.log().read() as log:
-            _check_signer(log.last_checkpoint(), signer)
+            check_signer(log, log.last_checkpoint(), signer)
 
 
 def sign_at_end(archive: Archive, signer: Signer | None) -> None:
@@ -227,15 +228,6 @@ def _continued(log: LogView, size: int, last: StoredCheckpoint | None) -> bytes:
             second_root=root,
         )
     return root
-
-
-def _check_signer(last: StoredCheckpoint | None, signer: Signer) -> None:
-    if last is not None and (last.origin, last.key_id) != (signer.key.name, signer.key.id):
-        raise UnsignedLogError(
-            f"the log's checkpoints are signed by {last.origin}+{last.key_id.hex()}, not by"
-            f" {signer.key.name}+{signer.key.id.hex()}",
-            remedy="sign with that key; a new key is a new log, in an archive of its own",
-        )
 
 
 def _check_root(root: bytes, checkpoint: StoredCheckpoint) -> None:

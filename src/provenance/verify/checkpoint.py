@@ -12,6 +12,7 @@ from provenance.log import (
     TileReader,
     VerifierKey,
     cosigned_by,
+    older_checkpoint,
     open_checkpoint,
     parse_checkpoint,
     parse_note,
@@ -41,6 +42,32 @@ class Trusted:
         """Return the key for a log: the one given, or the policy's for its origin."""
         logs = self.policy.logs if self.policy and self.key is None else ()
         return self.key or next((key for key in logs if key.name == origin), None)
+
+
+def check_older_log(first: bytes | None, trusted: Trusted, steps: Steps) -> None:
+    """Check the checkpoint of the log that a log goes on from, where it does.
+
+    Args:
+        first: The log's first entry; None where it has none.
+        trusted: Whose word it is held against: a policy names the keys of logs that ended.
+        steps: Where the step goes.
+
+    Raises:
+        NoteError: It is no checkpoint, or not spelled as one.
+        SignatureError: The older log's key did not sign it.
+    """
+    note = None if first is None else older_checkpoint(first)
+    if note is None:
+        return
+    before = parse_checkpoint(parse_note(note).text)
+    what = f"the log goes on from {before.origin}, which ended with {before.size:,} entries"
+    logs = trusted.policy.logs if trusted.policy else ()
+    key = next((key for key in logs if key.name == before.origin), None)
+    if key is None:
+        steps.not_checked(what, "no key of that log was given; name it in the file for --policy")
+        return
+    open_checkpoint(note, key)
+    steps.holds(f"{what} and the key {key.name}+{key.id.hex()}")
 
 
 def check_checkpoint(data: bytes, trusted: Trusted, steps: Steps) -> Checkpoint:

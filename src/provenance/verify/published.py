@@ -16,7 +16,12 @@ from provenance.log import (
     tiles_of,
 )
 from provenance.model import EvidenceKind, Verification
-from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
+from provenance.verify.checkpoint import (
+    Trusted,
+    check_checkpoint,
+    check_continues,
+    check_older_log,
+)
 from provenance.verify.steps import Steps
 from provenance.verify.timestamps import (
     TEXT_FILE,
@@ -101,6 +106,8 @@ def verify_published(
         steps.holds(f"all {entries:,} entries have the leaf hashes of their tiles")
     else:
         steps.not_checked("its entries have the leaf hashes of their tiles", "it has none")
+    first = next(_bundles(folder, checkpoint), [None])[0]
+    check_older_log(first, trusted, steps)
     stamped = _stamped(folder, checkpoint)
     check_all_timestamps(stamped, trusted.tsa_roots, steps)
     check_continues(since, trusted, checkpoint, folder, steps)

@@ -16,7 +16,12 @@ from provenance.log import (
     snapshot_entry,
     split_hashes,
 )
-from provenance.verify.checkpoint import Trusted, check_checkpoint, check_continues
+from provenance.verify.checkpoint import (
+    Trusted,
+    check_checkpoint,
+    check_continues,
+    check_older_log,
+)
 from provenance.verify.steps import Progress, Steps
 from provenance.verify.timestamps import check_all_timestamps, stamped_checkpoints
 
@@ -33,7 +38,8 @@ def check_entries(replays: Replays, steps: Steps, progress: Progress) -> None:
     progress.start("Checking the log", size)
     # A byte an entry, since a list of all that a large log holds would not fit anywhere.
     claimed = bytearray(size)
-    for index in chain(_of_captures(replays), _of_rows(replays), _of_runs(replays)):
+    named = (_of_older, _of_captures, _of_rows, _of_runs)
+    for index in chain.from_iterable(each(replays) for each in named):
         claimed[index] = 1
         progress.advance(1)
     unclaimed = claimed.find(0)
@@ -107,12 +113,18 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
             )
     newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
     steps.holds(f"the log continues each of its {len(checkpoints):,} checkpoints")
+    check_older_log(next(log.entries(0, 1)), trusted, steps)
     check_all_timestamps(stamped_checkpoints(checkpoints, log.tokens()), trusted.tsa_roots, steps)
     check_continues(since, trusted, newest, log, steps)
     if newest.size < log.size:
         steps.not_checked(
             f"the {log.size - newest.size:,} entries after it are signed", "they came later"
         )
+
+
+def _of_older(replays: Replays) -> Iterator[int]:
+    if replays.log.older_checkpoint() is not None:
+        yield 0
 
 
 def _of_captures(replays: Replays) -> Iterator[int]:

@@ -219,3 +219,24 @@ def test_an_envelope_of_something_else_is_no_statement(run: Run) -> None:
         Path("x.json").write_bytes(format_envelope(signed))
         done = run("verify", "x.json", "--key", "provenance.key.vkey")
         assert (done.code, why in done.err) == (1, True)
+
+
+def test_a_log_goes_on_under_a_new_key(run: Run) -> None:
+    run("snapshot", "1.json", "--archive", "old.db")
+    old = run("key", "new", "--name", NAME, "-o", "old.key").out.strip()
+    run("log", "sign", "--key", "old.key", "--archive", "old.db")
+    begun = run("log", "begin", "--after", "old.db", "--key", "old.key.vkey")
+    assert begun.out == (
+        f"the log in provenance.db goes on from {NAME}, which ended with 2 entries\n"
+    )
+    assert (begun.code, "a key of another name" in begun.err) == (0, True)
+    again = run("log", "begin", "--after", "old.db", "--key", "old.key.vkey")
+    assert (again.code, "has begun already" in again.err) == (1, True)
+    new = run("key", "new", "--name", f"{NAME}/2").out.strip()
+    assert run("log", "sign").code == 0
+    Path("both.policy").write_text(f"log {old}\nlog {new}\nquorum none\n", encoding="utf-8")
+    run("snapshot", "2.json")
+    run("log", "sign")
+    held = run("verify", "provenance.db", "--policy", "both.policy")
+    assert (held.code, f"goes on from {NAME}" in held.out) == (0, True)
+    assert run("verify", "provenance.db", "--key", new).code == 5
