@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from provenance.cli.exit_codes import ExitCode
 from provenance.cli.options import examples
 from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, read_file, write_result
+from provenance.cli.times import past_time
 from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
 from provenance.report import FORMATS
 
@@ -39,6 +41,12 @@ _file = click.Path(path_type=Path, dir_okay=False)
     "--key",
     metavar="VKEY|FILE",
     help="The verifier key of the log, from a source that you trust; or a file that holds it.",
+)
+@click.option(
+    "--key-until",
+    type=past_time,
+    metavar="TIME",
+    help="The key was retired, lost or stolen then: what it signed has to have existed before.",
 )
 @click.option(
     "--content-digest",
@@ -76,6 +84,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 def command(
     targets: tuple[Path, ...],
     key: str | None,
+    key_until: datetime | None,
     content_digest: bytes | None,
     policy: Path | None,
     roots: tuple[Path, ...],
@@ -103,6 +112,7 @@ def command(
             key=None if key is None else trusted_key(key),
             policy=None if policy is None else parse_policy(read_file(policy)),
             tsa_roots=tsa_roots(roots),
+            key_until=key_until,
         ),
         content=content_digest,
         entry=None if entry is None else read_file(entry),

@@ -1,6 +1,7 @@
 """The steps that every check of a log has: its checkpoint, and an older one that it continues."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from provenance.errors import InconsistentLogError
@@ -32,11 +33,13 @@ class Trusted:
         policy: Which witnesses must have cosigned, and which logs are accepted; likewise.
         tsa_roots: Certificates of the time stamp authorities that are trusted with time; empty
             where none was given.
+        key_until: When the key ceased to be its owner's alone, aware; None where it has not.
     """
 
     key: VerifierKey | None = None
     policy: Policy | None = None
     tsa_roots: tuple["Certificate", ...] = ()
+    key_until: datetime | None = None
 
     def key_of(self, origin: str) -> VerifierKey | None:
         """Return the key for a log: the one given, or the policy's for its origin."""

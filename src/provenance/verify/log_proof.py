@@ -4,6 +4,7 @@ from provenance.digest import check_inclusion, leaf_hash
 from provenance.log import parse_log_proof
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, check_checkpoint
+from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps
 
 _NO_ENTRY = "the entry itself was not given; give the file with --entry"
@@ -26,6 +27,7 @@ def verify_log_proof(data: bytes, *, entry: bytes | None, trusted: Trusted) -> V
     proof = parse_log_proof(data)
     steps.holds("the document is a log proof, spelled as one")
     checkpoint = check_checkpoint(proof.checkpoint, trusted, steps)
+    check_key_time(proof.checkpoint, (), trusted, steps)
     what = f"the entry is number {proof.index:,} of the log, from 0"
     if entry is None:
         steps.not_checked(what, _NO_ENTRY)

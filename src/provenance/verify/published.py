@@ -22,6 +22,7 @@ from provenance.verify.checkpoint import (
     check_continues,
     check_older_log,
 )
+from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps
 from provenance.verify.timestamps import (
     TEXT_FILE,
@@ -98,7 +99,8 @@ def verify_published(
         VerificationError: Something does not hold; which file is in the sentence.
     """
     steps = Steps()
-    checkpoint = check_checkpoint(folder.read("checkpoint"), trusted, steps)
+    note = folder.read("checkpoint")
+    checkpoint = check_checkpoint(note, trusted, steps)
     _check_tiles(folder, checkpoint)
     steps.holds("the tiles lead to the checkpoint's root, each level from the one below")
     entries = _check_entries(folder, checkpoint, steps)
@@ -109,6 +111,8 @@ def verify_published(
     first = next(_bundles(folder, checkpoint), [None])[0]
     check_older_log(first, trusted, steps)
     stamped = _stamped(folder, checkpoint)
+    newest = [token for one in stamped if one.text == str(checkpoint) for token in one.tokens]
+    check_key_time(note, newest, trusted, steps)
     check_all_timestamps(stamped, trusted.tsa_roots, steps)
     check_continues(since, trusted, checkpoint, folder, steps)
     return Verification(kind=EvidenceKind.PUBLISHED_LOG, steps=steps.all())

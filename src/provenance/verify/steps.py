@@ -1,10 +1,16 @@
 """The numbered steps of one check, as they come."""
 
+from datetime import UTC, datetime
 from typing import Protocol
 
 from provenance.model import Outcome, Step
 
 NO_KEY = "no key was given that you trust; give the log's verifier key with --key"
+
+
+def format_second(moment: datetime) -> str:
+    """Return a time as steps say it: RFC 3339 in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Progress(Protocol):

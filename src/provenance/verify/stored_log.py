@@ -22,6 +22,7 @@ from provenance.verify.checkpoint import (
     check_continues,
     check_older_log,
 )
+from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Progress, Steps
 from provenance.verify.timestamps import check_all_timestamps, stamped_checkpoints
 
@@ -113,6 +114,8 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
             )
     newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
     steps.holds(f"the log continues each of its {len(checkpoints):,} checkpoints")
+    newest_tokens = [one.token for one in log.tokens() if one.size == newest.size]
+    check_key_time(checkpoints[-1].cosigned, newest_tokens, trusted, steps)
     check_older_log(next(log.entries(0, 1)), trusted, steps)
     check_all_timestamps(stamped_checkpoints(checkpoints, log.tokens()), trusted.tsa_roots, steps)
     check_continues(since, trusted, newest, log, steps)

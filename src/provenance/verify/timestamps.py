@@ -6,7 +6,7 @@ that anything was captured at one. Each authority's certificate is judged at its
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from provenance.archive import StoredCheckpoint, StoredToken
@@ -21,7 +21,7 @@ from provenance.log import (
     parse_timestamp,
 )
 from provenance.model import Outcome
-from provenance.verify.steps import Steps
+from provenance.verify.steps import Steps, format_second
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -69,8 +69,10 @@ def check_timestamps(stamped: Stamped, roots: Sequence["Certificate"], steps: St
     known = {sha256(token): parse_timestamp(token) for token in stamped.tokens}
     for digest, one in sorted(known.items(), key=lambda item: _place(item[1], stamped)):
         over = _over(one, stamped, known)
-        existed = f"the token of {over.tsa} of {_time(over.given_at)}" if over else checkpoint
-        what = f"{existed} existed before {_time(one.before)}, as {one.tsa} says"
+        existed = (
+            f"the token of {over.tsa} of {format_second(over.given_at)}" if over else checkpoint
+        )
+        what = f"{existed} existed before {format_second(one.before)}, as {one.tsa} says"
         if not roots:
             steps.not_checked(what, NO_ROOT)
         elif not is_under(one, roots):
@@ -81,7 +83,7 @@ def check_timestamps(stamped: Stamped, roots: Sequence["Certificate"], steps: St
         if over is not None and one.given_at > over.ends_at:
             steps.not_checked(
                 f"the token of {over.tsa} was stamped again while its certificate held",
-                f"the certificate had ended on {_time(over.ends_at)}",
+                f"the certificate had ended on {format_second(over.ends_at)}",
             )
 
 
@@ -168,7 +170,3 @@ def _command(one: Timestamp, digest: bytes, stamped: Stamped) -> str:
         f" -in {stamped.folder}/{digest.hex()}{TOKEN_SUFFIX} -data {stamped.folder}/{over}"
         " -CAfile ROOTS.pem"
     )
-
-
-def _time(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,6 +1,6 @@
 """`provenance timestamp`, and `verify --tsa-root`, as a user runs them."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,13 @@ def test_a_token_is_asked_for_kept_and_checked(
     (line,) = [line.strip() for line in said.splitlines() if "openssl" in line]
     assert line.startswith("openssl ts -verify -attime ")
     assert line.endswith(" -data timestamps/2/text -CAfile ROOTS.pem")
+    ended = [*verify, "--tsa-root", str(authority.root_file), "--key-until"]
+    assert main([*ended, "2020-01-01T00:00:00Z"]) == 5
+    assert "is the earliest that anybody shows" in " ".join(capsys.readouterr().out.split())
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    assert main([*ended, soon.isoformat(timespec="seconds")]) == 0
+    assert main([*ended, "yesterday"]) == 2
+    capsys.readouterr()
     assert main(verify) == 5
     assert "no TSA root was given" in " ".join(capsys.readouterr().out.split())
 

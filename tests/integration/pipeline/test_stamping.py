@@ -6,10 +6,11 @@ import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509 import Certificate
 
 from provenance.archive import Archive
@@ -24,7 +25,7 @@ from provenance.errors import (
     UnreachableError,
     UnsignedLogError,
 )
-from provenance.log import Signer
+from provenance.log import Cosigner, Policy, Signer, parse_note, parse_policy
 from provenance.model import Outcome, Step, Verification
 from provenance.pipeline import (
     KeySource,
@@ -33,6 +34,7 @@ from provenance.pipeline import (
     export_log,
     new_key,
     open_signer,
+    prove_entry,
     sign_log,
     snapshot,
     stamp_log,
@@ -263,3 +265,65 @@ def test_a_token_that_was_altered_in_the_archive_is_named(
         connection.execute("UPDATE timestamp_token SET token = x'30'")
     with pytest.raises(DigestMismatchError, match="a time stamp token over 2 entries"):
         steps(settings.archive, signer)
+
+
+def key_time(
+    target: Path,
+    signer: Signer,
+    until: timedelta,
+    *roots: Certificate,
+    policy: Policy | None = None,
+) -> Step:
+    trusted = Trusted(
+        key=signer.key, policy=policy, tsa_roots=roots, key_until=datetime.now(UTC) + until
+    )
+    verification = verify_target(target, Trust(log=trusted))
+    assert isinstance(verification, Verification)
+    (step,) = [one for one in verification.steps if "when its key's time ended" in one.what]
+    return step
+
+
+def test_a_key_that_ended_is_judged_at_the_time_of_a_token(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path)
+    later, earlier = timedelta(minutes=1), timedelta(hours=-1)
+    public = tmp_path / "public"
+    export_log(settings, public)
+    for target in (settings.archive, public):
+        unknown = key_time(target, signer, later, authority.root)
+        assert unknown.outcome is Outcome.NOT_CHECKED
+        assert unknown.why.startswith("no time stamp token or cosignature that you trust")
+    with authority.serve() as tsa:
+        stamp_log([tsa.url], settings)
+    export_log(settings, public)
+    for target in (settings.archive, public):
+        held = key_time(target, signer, later, authority.root)
+        assert held.outcome is Outcome.HOLDS
+        assert ": a token of CN=TSA shows it by " in held.what
+        late = key_time(target, signer, earlier, authority.root)
+        assert (late.outcome, "is the earliest" in late.why) == (Outcome.NOT_CHECKED, True)
+        untrusted = key_time(target, signer, later)
+        assert untrusted.why.startswith("no time stamp token or cosignature that you trust")
+    grow(settings, signer, "b")
+    newest = key_time(settings.archive, signer, later, authority.root)
+    assert newest.why.startswith("no time stamp token or cosignature that you trust")
+
+
+def test_a_key_that_ended_is_judged_at_the_time_of_a_cosignature(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    witness = Cosigner("example.net/w", Ed25519PrivateKey.generate())
+    policy = parse_policy(f"witness W {witness.key}\nquorum W\n".encode())
+    with Archive.open(settings.archive) as archive, archive.log().hold() as log:
+        last = log.last_checkpoint()
+        assert last is not None
+        line = witness.cosign(parse_note(last.note).text, datetime.now(UTC))
+        log.add_cosignature(last.size, str(line))
+    (tmp_path / "proof").write_bytes(bytes(prove_entry(0, settings).proof))
+    for target in (settings.archive, tmp_path / "proof"):
+        held = key_time(target, signer, timedelta(minutes=1), policy=policy)
+        assert held.outcome is Outcome.HOLDS
+        assert ": a cosignature of W shows it by " in held.what
+        late = key_time(target, signer, timedelta(seconds=-5), policy=policy)
+        assert late.outcome is Outcome.NOT_CHECKED
