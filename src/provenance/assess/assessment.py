@@ -23,7 +23,7 @@ class Assessment:
 
     Attributes:
         findings: Warnings before notes, then in reading order; `new` is True in each.
-        set_aside: What was ignored, and why, one sentence each.
+        set_aside: What was set aside, and what else to know, one sentence each.
     """
 
     findings: tuple[Finding, ...]

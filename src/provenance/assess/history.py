@@ -45,7 +45,7 @@ class ContextHistory:
     """The captures of one context so far.
 
     Attributes:
-        set_aside: What was ignored, and why.
+        set_aside: What was set aside, and what else to know.
         latest: The last capture that counts as the post's state; None before there is one.
     """
 

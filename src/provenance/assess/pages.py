@@ -38,7 +38,7 @@ class PageHistory:
 
     Attributes:
         findings: What the rules found, in order.
-        set_aside: What was ignored, and why.
+        set_aside: What was set aside, and what else to know.
         latest: The last capture that shows the page; None before there is one.
     """
 

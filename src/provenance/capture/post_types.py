@@ -71,5 +71,16 @@ def read_types(body: bytes, *, above: str = "/wp/v2") -> tuple[PostType, ...]:
     return tuple(found)
 
 
+def left_out(body: bytes) -> tuple[str, ...]:
+    """Return the names of the types that an index names and that are not asked for, in its order.
+
+    They hold no articles, or have no list of their own.
+    """
+    types = parse_json_text(body, name="the index of types").whole.value
+    asked = {one.slug for one in read_types(body)}
+    named = types if isinstance(types, dict) else {}
+    return tuple(slug for slug in named if slug not in asked)
+
+
 def _is_text(value: object, shape: re.Pattern[str]) -> bool:
     return isinstance(value, str) and shape.fullmatch(value) is not None

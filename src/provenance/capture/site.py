@@ -9,7 +9,7 @@ from provenance.capture.asking import Asker
 from provenance.capture.json_text import parse_json_text
 from provenance.capture.listing import Gathered, IsKnown, sweep_claims, sweep_texts
 from provenance.capture.pages import PostList, Query
-from provenance.capture.post_types import PostType, read_types, usual_types
+from provenance.capture.post_types import PostType, left_out, read_types, usual_types
 from provenance.capture.rest import status_error
 from provenance.errors import CaptureError, ListingError, ProvenanceError
 from provenance.model import Failure, Reading, RestAddress, Sweep, format_rest_address
@@ -103,11 +103,19 @@ class _Sweeper:
         yield reading
         try:
             if reading.exchange.status == _OK:
-                return read_types(reading.exchange.body, above=self._above)
+                types = read_types(reading.exchange.body, above=self._above)
+                self._say_left_out(left_out(reading.exchange.body))
+                return types
         except ProvenanceError:
             pass
         self._notes.append("the site does not say which types of posts it has")
         return usual_types(self._above)
+
+    def _say_left_out(self, names: tuple[str, ...]) -> None:
+        if names and ALL_TYPES in self._wanted.types:
+            self._notes.append(
+                f"not asked for, since they hold no articles or have no list: {', '.join(names)}"
+            )
 
     def _chosen(self, types: tuple[PostType, ...]) -> list[PostType]:
         wanted = self._wanted.types

@@ -1,7 +1,7 @@
 """Options of the commands that import, checked as far as their spelling goes."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -80,21 +80,6 @@ def checked_address(_ctx: click.Context, _param: click.Parameter, value: str | N
     if parts.username is not None or parts.password is not None:
         raise click.BadParameter("it has a name or password in it, which would be recorded")
     return value
-
-
-def day_or_time(value: str | datetime) -> datetime:
-    """Return a time in the past; a date alone is its first moment in UTC.
-
-    Raises:
-        click.BadParameter: It is neither, with how to write it.
-    """
-    if isinstance(value, datetime):
-        return value
-    try:
-        day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        return past_time(value)
-    return day
 
 
 fail_on_option = click.option(

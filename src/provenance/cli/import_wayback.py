@@ -11,11 +11,11 @@ from provenance.cli.import_options import (
     asking_options,
     asking_settings,
     checked_address,
-    day_or_time,
     fail_on_option,
 )
 from provenance.cli.options import examples, output_options
 from provenance.cli.run import print_audit, progress, reporter
+from provenance.cli.times import day_or_time
 from provenance.model import Audit
 
 _SERVICE = "https://web.archive.org"
@@ -35,7 +35,13 @@ _LONGEST_DELAY_S = 600.0
     ),
 )
 @click.argument("post")
-@click.option("--from", "since", type=day_or_time, metavar="TIME", help="No copies before then.")
+@click.option(
+    "--from",
+    "since",
+    type=day_or_time,
+    metavar="TIME",
+    help="No copies before then: 2026-05-29, or 2026-05-29T03:22:06Z.",
+)
 @click.option("--to", "until", type=day_or_time, metavar="TIME", help="No copies after then.")
 @click.option(
     "--limit",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from provenance.cli.run import CommonOptions, settings
-from provenance.cli.times import past_time
+from provenance.cli.times import day_or_time
 
 if TYPE_CHECKING:
     from provenance.pipeline import Settings
@@ -79,9 +79,10 @@ _SITE = (
     ),
     click.option(
         "--since",
-        type=past_time,
+        type=day_or_time,
         metavar="TIME",
-        help="Of a site, ask for what was published since then alone: 2026-05-29T00:00:00Z.",
+        help="Of a site, ask for what was published since then alone: 2026-05-29, or with a time"
+        " and zone, 2026-05-29T03:22:06Z.",
     ),
     click.option(
         "--author",

@@ -33,6 +33,21 @@ def past_time(value: str | datetime) -> datetime:
     return at
 
 
+def day_or_time(value: str | datetime) -> datetime:
+    """Return a time in the past; a date alone is its first moment in UTC.
+
+    Raises:
+        click.BadParameter: It is neither, with how to write it.
+    """
+    if isinstance(value, datetime):
+        return value
+    try:
+        day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return past_time(value)
+    return day
+
+
 def _flaw(value: str) -> str:
     """Say what is missing of a time, so that the reader can add it."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):

@@ -34,7 +34,7 @@ class PostAudit:
         observations: Its captures in the order in which the rules read them; of a run over more
             than a hundred posts without their texts.
         findings: Over the whole history; warnings before notes, then by time.
-        set_aside: What was ignored, and why, one sentence each.
+        set_aside: What was set aside, and what else to know, one sentence each.
     """
 
     post: PostRecord

@@ -79,7 +79,7 @@ def _say_asked(gone: AbstractSet[int], asked: AbstractSet[int], refused: Abstrac
     """Return what is done about the posts that are listed no more."""
     counts = (
         (len(asked), "asked for alone"),
-        (len((gone - asked) & refused), "refused before"),
+        (len((gone - asked) & refused), "not asked for again after a refusal"),
         (len(gone - asked - refused), "left for the next run"),
     )
     return ", ".join(f"{count:,} {done}" for count, done in counts if count)

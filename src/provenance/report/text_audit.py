@@ -78,7 +78,7 @@ def _write_post(page: Page, audit: PostAudit, look: Look) -> None:
         write_finding(page, finding, verbose=look.verbose)
     if audit.set_aside:
         page.blank()
-        page.line(Run("What was ignored, and why", Style.STRONG))
+        page.line(Run("What was set aside, and what else to know", Style.STRONG))
         page.bullets(audit.set_aside)
 
 

@@ -48,9 +48,22 @@ def _write_elsewhere(page: Page, post: PostRecord, archive: Path) -> None:
     if not page.is_terminal or post.link is None:
         return
     link, where = _quoted(post.link), _option(archive)
-    _write_command(page, "Copies from before: ", f"provenance import wayback {link}{where}")
-    _write_command(page, "From now on:        ", f"provenance watch {link}{where}")
-    page.line("Feed readers and sites that syndicate the article may keep copies too.")
+    _write_command(page, "Copies in web archives: ", f"provenance import wayback {link}{where}")
+    _write_command(page, "Copies you have saved:  ", f"provenance import dir FOLDER{where}")
+    _write_command(page, "This one from now on:   ", f"provenance watch {link}{where}")
+    if (feed := _feed(post)) is not None:
+        _write_command(page, "All in the site's feed: ", f"provenance watch {_quoted(feed)}{where}")
+    page.line(
+        "Feed readers and sites that syndicate the article may show an earlier text; it is theirs,"
+        " and held against the article by eye."
+    )
+
+
+def _feed(post: PostRecord) -> str | None:
+    """Return where WordPress has the feed of a post's site; None where nothing says its site."""
+    if post.key.is_address or post.link is None:
+        return None
+    return f"{post.link.partition('://')[0]}://{post.key.site}/feed/"
 
 
 def _option(path: Path) -> str:

@@ -604,3 +604,10 @@ def test_a_site_that_shows_the_same_in_turns_is_left(
     assert len(set(swept.ids)) == 100
     assert any("nothing new in" in str(one.error) for one in swept.failures)
     assert len(lists(site)) < 60
+
+
+def test_the_types_that_all_leaves_out_are_named(site: FakeWordPress) -> None:
+    everything, usual = sweep(site, types=("all",)), sweep(site)
+    note = "not asked for, since they hold no articles or have no list: attachment, wp_block"
+    assert [note in one.notes for one in everything.sweeps] == [True, True]
+    assert [note in one.notes for one in usual.sweeps] == [False, False]

@@ -206,7 +206,11 @@ def test_what_was_refused_before_is_asked_for_again_with_every_text(
     again()
     site.requests.clear()
     outcome = again()
-    assert outcome.sweeps[0].notes[0].endswith("is not listed now: 9; 1 refused before")
+    assert (
+        outcome.sweeps[0]
+        .notes[0]
+        .endswith("is not listed now: 9; 1 not asked for again after a refusal")
+    )
     assert asked_alone(site, 9) == []
     site.delete(9)
     outcome = again(is_full=True)
@@ -252,8 +256,12 @@ def test_of_very_many_posts_that_are_listed_no_more_some_wait(
         .notes[0]
         .endswith("8, 9, 10 and 50 more; 50 asked for alone, 10 left for the next run")
     )
-    assert second.sweeps[0].notes[0].endswith("50 more; 10 asked for alone, 50 refused before")
-    assert third.sweeps[0].notes[0].endswith("50 more; 60 refused before")
+    assert (
+        second.sweeps[0]
+        .notes[0]
+        .endswith("50 more; 10 asked for alone, 50 not asked for again after a refusal")
+    )
+    assert third.sweeps[0].notes[0].endswith("50 more; 60 not asked for again after a refusal")
     assert sorted(post.post.key.post_id for post in (*first.posts, *second.posts)) == [*gone]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import click
 import pytest
 
-from provenance.cli.times import past_time
+from provenance.cli.times import day_or_time, past_time
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,10 @@ def test_a_time_to_come_is_refused() -> None:
 def test_a_clock_that_is_a_minute_off_is_not() -> None:
     soon = (datetime.now(UTC) + timedelta(minutes=1)).replace(microsecond=0)
     assert past_time(soon.isoformat()) == soon
+
+
+def test_a_date_alone_is_its_first_moment_where_that_will_do() -> None:
+    assert day_or_time("2026-05-29") == datetime(2026, 5, 29, tzinfo=UTC)
+    assert day_or_time("2026-05-29T03:22:06Z") == datetime(2026, 5, 29, 3, 22, 6, tzinfo=UTC)
+    with pytest.raises(click.BadParameter):
+        day_or_time("2026-05")

@@ -405,7 +405,7 @@ def test_one_capture_beside_one_that_cannot_be_read_shows_no_edit_either() -> No
 def test_what_was_ignored_is_listed_with_its_reason() -> None:
     reason = "Capture 2 was not compared: it was asked for in another language."
     report = _report(audit(post_audit([observation()], set_aside=[reason])))
-    assert f"What was ignored, and why\n- {reason}\n" in report
+    assert f"What was set aside, and what else to know\n- {reason}\n" in report
 
 
 def test_captures_of_one_second_have_no_period() -> None:
@@ -538,6 +538,8 @@ def test_one_capture_ends_with_what_to_do_next_on_a_terminal() -> None:
 
     assert "provenance import wayback https://example.org/bridge/\n" in report
     assert "provenance watch https://example.org/bridge/\n" in report
+    assert "provenance import dir FOLDER\n" in report
+    assert "provenance watch https://example.org/feed/\n" in report
     assert "syndicate" in report
     assert "import wayback" not in FORMATS["text"](Look()).audit(value)
 
