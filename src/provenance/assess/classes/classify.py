@@ -6,21 +6,46 @@ Never decides what is an edit.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from provenance.assess.classes.features import Run
-from provenance.assess.classes.hunks import hunks
+from provenance.assess.classes.grammar import MEDIA
+from provenance.assess.classes.hunks import Hunk, by_sentence, hunks, joined, sentence_of
 from provenance.assess.classes.lexicon import Lexicon, lexicon
-from provenance.assess.classes.pieces import Kind, Piece, split_pieces
+from provenance.assess.classes.order import is_reordered, marks_alone
+from provenance.assess.classes.piece import Kind, Piece
+from provenance.assess.classes.pieces import in_title_case, split_pieces
 from provenance.assess.classes.rules import classes_of
 from provenance.assess.classes.tongue import tongue_of
+from provenance.assess.classes.trimmed import changed_sentences
 from provenance.model import COSMETIC, BlockChange, Change, EditClass, Passage
 
 # Longer blocks are judged as a whole: they are material, and no rule told how.
 MAX_CHARACTERS = 1_000_000
 _REPLACED = {Change.ADDED, Change.REMOVED}
+_MARKS = {EditClass.PUNCTUATION}
 _POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
+# A letter's index, as in CO2, and the ending of an ordinal: no figure that is set high by itself.
+_SET_APART = re.compile(
+    r"(?<=[^\W\d_])<(su[bp])>([^<]{1,3})</\1>|(?<=\d)<sup>([a-z\u00e8\u00ba\u00aa]{1,3})</sup>"
+)
+# A cross between figures, and fractions in one character.
+_WRITTEN_OUT = str.maketrans(
+    {
+        "\u00d7": "x",
+        "\u00bd": "1/2",
+        "\u00bc": "1/4",
+        "\u00be": "3/4",
+        "\u2153": "1/3",
+        "\u2154": "2/3",
+    }
+)
+_LETTERS = re.compile(r"[^\W_]+")
+_ADDRESSES = re.compile(r"!\[[^\]\[]*\]\([^()\s]*\)|\]\([^()\s]*\)|<[^<>]*>|^n\. ")
+_MEDIA = re.compile(rf"!\[[^\]\[]{{0,500}}\]\(|<(?:{MEDIA})\b")
+_HEADING = re.compile(r"(?:- |n\. |> |\|=? )*#{1,6} ")
+_STOPS = ".!?\u3002\uff01\uff1f\u061f "
 
 
 def classify(edits: Sequence[BlockChange], language: str | None) -> tuple[BlockChange, ...]:
@@ -50,23 +75,28 @@ def classes_in(edits: Sequence[BlockChange]) -> tuple[EditClass, ...]:
 def _groups(edits: Sequence[BlockChange]) -> Iterator[list[BlockChange]]:
     """Yield runs of changed blocks of one field that stand side by side."""
     group: list[BlockChange] = []
+    last: tuple[int | None, int | None] = (None, None)
     for edit in edits:
-        if group and not _is_beside(group, edit):
+        if group and not (_is_of_group(group[-1], edit) and _is_near(last, edit)):
             yield group
-            group = []
+            group, last = [], (None, None)
         group.append(edit)
+        last = (
+            last[0] if edit.before_index is None else edit.before_index,
+            last[1] if edit.after_index is None else edit.after_index,
+        )
     if group:
         yield group
 
 
-def _is_beside(group: Sequence[BlockChange], edit: BlockChange) -> bool:
-    def near(side: str) -> bool:
-        indices = [getattr(each, side) for each in group if getattr(each, side) is not None]
-        index = getattr(edit, side)
-        return index is None or not indices or index - indices[-1] == 1
+def _is_of_group(last: BlockChange, edit: BlockChange) -> bool:
+    return last.field == edit.field and Change.MOVED not in {last.change, edit.change}
 
-    same = group[-1].field == edit.field and Change.MOVED not in {group[-1].change, edit.change}
-    return same and near("before_index") and near("after_index")
+
+def _is_near(last: tuple[int | None, int | None], edit: BlockChange) -> bool:
+    """Return whether a block follows the last ones of its group, on each side that it is on."""
+    places = zip(last, (edit.before_index, edit.after_index), strict=True)
+    return all(None in pair or pair[1] == (pair[0] or 0) + 1 for pair in places)
 
 
 def _regrouped(group: Sequence[BlockChange], words: Lexicon) -> list[BlockChange]:
@@ -79,14 +109,21 @@ def _regrouped(group: Sequence[BlockChange], words: Lexicon) -> list[BlockChange
     before, after = (
         [edit for edit in group if getattr(edit, side) is not None] for side in ("before", "after")
     )
-    left = [_text(piece) for edit in before for piece in _read(edit.before, words)]
-    right = [_text(piece) for edit in after for piece in _read(edit.after, words)]
-    if [text for text in left if text] == [text for text in right if text]:
-        return [_judged_as(edit, EditClass.WHITE_SPACE) for edit in group]
+    one, two = (_letters(edit.before for edit in before), _letters(edit.after for edit in after))
+    if one == two:
+        left = [_text(piece) for edit in before for piece in _read(edit.before, words)]
+        right = [_text(piece) for edit in after for piece in _read(edit.after, words)]
+        if [text for text in left if text] == [text for text in right if text]:
+            return [_judged_as(edit, EditClass.WHITE_SPACE) for edit in group]
     if {edit.change for edit in group} == _REPLACED and len(group) == len(_REPLACED):
         passages = tuple(_compared(before[0].before or "", after[0].after or "", words))
         return [replace(group[0], passages=passages), replace(group[1], passages=passages)]
     return []
+
+
+def _letters(texts: Iterable[str | None]) -> str:
+    """Return what is read first of many blocks, since it is quick: letters and digits."""
+    return "".join("".join(_LETTERS.findall(text or "")) for text in texts)
 
 
 def _text(piece: Piece) -> str:
@@ -109,45 +146,59 @@ def _passages(edit: BlockChange, words: Lexicon) -> Iterator[Passage]:
     elif edit.change is Change.MOVED and before == after:
         yield Passage(before=before, after=after, classes=(EditClass.ORDER,))
     elif edit.change in {Change.ADDED, Change.REMOVED}:
-        yield Passage(before=before, after=after, classes=_ordered(_whole(edit, words)))
+        yield Passage(before=before, after=after, classes=_ordered(_whole(edit)))
     else:
         yield from _compared(before, after, words, is_title=edit.field == "title")
 
 
-def _whole(edit: BlockChange, words: Lexicon) -> set[EditClass]:
+def _whole(edit: BlockChange) -> set[EditClass]:
     """Return the classes of a block that came or went."""
-    pieces = _read(edit.before or edit.after, words)
-    found = {EditClass.MEDIA for piece in pieces if piece.kind is Kind.MEDIA}
-    if any(piece.kind in {Kind.WORD, Kind.AMOUNT, Kind.DATE, Kind.TIME} for piece in pieces):
+    text = (edit.before or "") + (edit.after or "")
+    bare = _ADDRESSES.sub("", text)
+    found = {EditClass.MEDIA} if _MEDIA.search(text) else set()
+    if _LETTERS.search(bare):
         found.add(EditClass.ADDED if edit.before is None else EditClass.REMOVED)
-    if _is_heading(pieces):
+    if _HEADING.match(text):
         found.add(EditClass.HEADING)
     return found or {EditClass.TYPOGRAPHY}
-
-
-def _is_heading(pieces: Sequence[Piece]) -> bool:
-    return bool(pieces) and pieces[0].kind is Kind.STRUCTURE and "#" in pieces[0].text
 
 
 def _compared(
     before: str, after: str, words: Lexicon, *, is_title: bool = False
 ) -> Iterator[Passage]:
-    before, after = _plain(before), _plain(after)
+    texts = _plain(before), _plain(after)
+    heads = is_title or any(_HEADING.match(text) for text in texts)
+    before, after = texts if heads else changed_sentences(*texts)
     left, right = _read(before, words), _read(after, words)
     if _are_reordered(left, right):
-        yield Passage(before=before, after=after, classes=(EditClass.ORDER,))
+        yield Passage(before=texts[0], after=texts[1], classes=(EditClass.ORDER,))
         return
-    heads = is_title or _is_heading(left) or _is_heading(right)
+    if heads:
+        left, right = in_title_case(left), in_title_case(right)
     some = False
-    for one, two in hunks(left, right):
-        some = True
-        found = classes_of(one, two, words)
-        found = _in_place(found, one, two, heads=heads)
-        yield Passage(before=_shown(before, one), after=_shown(after, two), classes=_ordered(found))
+    for group in by_sentence(hunks(left, right)):
+        for one, two, found in _judged(group, words):
+            some = True
+            classes = _ordered(_in_place(found, one, two, heads=heads))
+            yield Passage(before=_shown(before, one), after=_shown(after, two), classes=classes)
     if not some:
         same = [piece.text for piece in left] == [piece.text for piece in right]
         each = EditClass.WHITE_SPACE if same else EditClass.TYPOGRAPHY
-        yield Passage(before=before, after=after, classes=(each,))
+        yield Passage(before=texts[0], after=texts[1], classes=(each,))
+
+
+def _judged(group: Sequence[Hunk], words: Lexicon) -> Iterator[tuple[Run, Run, set[EditClass]]]:
+    """Yield what a sentence differs in, with its classes; what only moved in it is one passage."""
+    found = [classes_of(one, two, words) for one, two in group]
+    if not COSMETIC.issuperset(set().union(*found)):
+        left, right = joined(group)
+        if len(group) > 1 and marks_alone(left, right):
+            found = [classes - {EditClass.QUOTATION_MARKS} | _MARKS for classes in found]
+        elif is_reordered(sentence_of(left), sentence_of(right), words):
+            yield left, right, {EditClass.ORDER}
+            return
+    for (one, two), classes in zip(group, found, strict=True):
+        yield one, two, classes
 
 
 def _in_place(found: set[EditClass], one: Run, two: Run, *, heads: bool) -> set[EditClass]:
@@ -178,7 +229,11 @@ def _sentences(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """Return text with the characters that the notation writes as code points."""
-    return _POINT.sub(lambda found: chr(int(found[1], 16)), text) if "<U+" in text else text
+    text = text.translate(_WRITTEN_OUT)
+    if "<" not in text:
+        return text
+    text = _SET_APART.sub(lambda found: found[2] or found[3], text)
+    return _POINT.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _shown(text: str, run: Run) -> str:
@@ -217,5 +272,10 @@ def _is_moved(passage: Passage, moved: set[str]) -> bool:
 
 
 def _sentence(text: str) -> str:
-    """Return a sentence without what ends it, which may stand with the one before or its own."""
-    return " ".join(text.split()).strip(".!?\u3002\uff01\uff1f\u061f ")
+    """Return a sentence without what ends it; nothing where none ends in the text.
+
+    What ends it may stand with the one before or its own.
+    """
+    bare = text.strip()
+    ends = bare[:1] in _STOPS or bare[-1:] in _STOPS
+    return " ".join(bare.split()).strip(_STOPS) if ends else ""

@@ -18,10 +18,18 @@ _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f\u2039\u203a\
 MEDIA = "img|video|audio|iframe|embed|object|picture|source|svg|figure|track|canvas"
 _NUMBER = rf"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+|{_GAP}\d{{3}}(?!\d))*"
 
+_ONES = frozenset("123456789")
+_TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 _WHOLE_NAME = 5  # a shorter one is an abbreviation, and a word of its own in many languages
 _NUMERAL = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}"
+# What Chinese counts by, behind a numeral (Li and Thompson 1981, section 4.2.1).
+_COUNTED = (
+    "\u4e2a\u540d\u4eba\u4f4d\u6b21\u5bb6\u4ef6\u6761\u9879\u8f86\u6240\u79cd\u4e3a\u5e74\u5929"
+    "\u5c81\u5468\u6708\u7ea7\u5c42\u53f7\u697c\u500d\u5c4a\u671f\u573a\u8f6e\u5ea7\u53f0\u53ea"
+    "\u652f\u672c\u5f20"
+)
 _CHINESE_DATES = (
-    r"\d{2,4}\u5e74(?:\d{1,2}\u6708(?:\d{1,2}[\u65e5\u53f7])?)?",
+    rf"(?:\d{{2,4}}|[{CHINESE_DIGITS}]{{4}})\u5e74(?:\d{{1,2}}\u6708(?:\d{{1,2}}[\u65e5\u53f7])?)?",
     r"\d{1,2}\u6708(?:\d{1,2}[\u65e5\u53f7])?",
     r"(?<!\d)\d{1,2}[\u65e5\u53f7]",
     rf"{_NUMERAL}\u6708(?:{_NUMERAL}[\u65e5\u53f7])?",
@@ -51,30 +59,32 @@ def expression(words: Lexicon) -> re.Pattern[str]:
     before = pattern([*CODES, "Rp"])
     unit = rf"(?:{pattern([*UNITS, *_phrases(words, 'units')])})"
     scale = rf"(?:{pattern(_phrases(words, 'magnitudes'))})"
-    spelled = rf"(?:{pattern(_phrases(words, 'numbers'))})"
+    join = rf"(?:(?:{pattern(words.lists['amount_joins'])}){_GAP}?)?"
     gap = rf"(?:{_GAP}|-)?"
     end = "" if words.code == "zh" else ends
-    tail = rf"(?:{_GAP}?(?P<money>{money}){end}|{gap}(?P<unit>{unit}){end})?"
+    tail = rf"(?:{_GAP}?{join}(?P<money>{money}){end}|{gap}(?P<unit>{unit}){end})?"
     amount = (
         rf"(?P<sign>(?<![\w\d)])[-\u2212\u2013\uff0d+\uff0b\u00b1](?=[{SYMBOLS}A-Z]{{0,3}}\d))?"
         rf"(?:(?P<currency>[A-Z]{{0,2}}[{SYMBOLS}]|(?:{before}))[-\u2212]?{_GAP}?)?"
         rf"(?P<digits>{_NUMBER})"
         r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa)(?!\w))?"
-        rf"(?P<scale>(?:{gap}{scale}{end})*)(?P<currency2>(?!))?{tail}"
+        rf"(?P<scale>(?:{gap}{scale}{end})*){tail}"
     )
     spell = (
-        rf"(?<!\w)(?P<spelled>{spelled}(?!\w)(?:{gap}(?:{spelled}|{scale})(?!\w))*)"
-        rf"(?:{_GAP}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
+        rf"(?<!\w)(?P<spelled>{_spelled(words)})"
+        rf"(?:{_GAP}{join}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
         rf"|{gap}(?P<unit2>{unit}){ends})?"
     )
     numeral = (
-        rf"(?P<numeral>[{CHINESE_DIGITS}\u767e\u5343\u4e07\u842c\u4ebf\u5104]+)(?:(?P<money3>"
-        rf"{pattern(_phrases(words, 'currencies'))})|(?P<unit3>{pattern(_phrases(words, 'units'))})"
-        r"|(?=[\u4e2a\u540d\u4eba\u4f4d\u6b21\u5bb6\u4ef6\u6761\u9879\u8f86\u6240\u79cd\u4e3a]))"
+        rf"(?P<share>\u767e\u5206\u4e4b)?"
+        rf"(?P<numeral>[{CHINESE_DIGITS}\u767e\u5343\u4e07\u842c\u4ebf\u5104]+)"
+        rf"(?:(?P<money3>{pattern(_phrases(words, 'currencies'))})"
+        rf"|(?P<unit3>{pattern(_phrases(words, 'units'))})|(?(share)|(?=[{_COUNTED}])))"
     )
     kinds = {
         "address": r"(?:https?://|www\.)[^\s()<>\"]+",
         "date": _dates(words),
+        "telephone": r"(?<![\w.,])(?:\+\d|0\d)(?:[ ()\u00a0-]{0,2}\d){6,14}(?![\w.,]\d|\w)",
         "time": _times(words),
         "amount": amount,
         "spelling": spell,
@@ -95,24 +105,55 @@ def _either(kinds: Mapping[str, str]) -> re.Pattern[str]:
 
 
 @cache
-def plain(words: Lexicon) -> tuple[re.Pattern[str], frozenset[str], tuple[str, ...]]:
-    """Return what finds space and plain words, and the words and stems that may be more than that.
+def plain() -> re.Pattern[str]:
+    """Return what finds white space and, as its group, the plain word behind it.
 
     Most words of a text are plain, and need not be held against all that a language has.
     """
+    unseen = r"\s\u200b\u00ad\ufeff\u2060"
+    follows = r"(?![.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
+    return re.compile(rf"[{unseen}]*+((?!\d){_WORD}{follows})?")
+
+
+@cache
+def special_words(words: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words and stems that may be more than plain words, or begin a longer one."""
     forms = [
         *(form for month in words.months for form in month),
-        *(form for name in ("numbers", "magnitudes") for form in words.values[name]),
+        *(form for name in ("numbers", "ordinals", "magnitudes") for form in words.values[name]),
         *(form for form in words.values["units"] if words.code == "zh"),
+        *(form for form in words.values["clock"] if re.match(r"\w", form)),
         *(form for each in words.lists.values() for form in each if " " in form or "-" in form),
+        *(form for each in words.values.values() for form in each if " " in form or "-" in form),
         *CODES,
         "new",
     ]
+    forms += [*words.lists["number_articles"], *words.lists["clock_before"]]
     first = {re.split("[ -]", form)[0].lower() for form in forms}
     stems = tuple(word[:-1] for word in first if word.endswith("*"))
-    follows = r"(?![.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
-    unseen = r"\s\u200b\u00ad\ufeff\u2060"
-    return re.compile(rf"(?P<space>[{unseen}]+)|(?!\d){_WORD}{follows}"), frozenset(first), stems
+    return frozenset(first), stems or ("\0",)
+
+
+def _spelled(words: Lexicon) -> str:
+    """Return how number words are written; *and* joins tens and ones, and what follows hundreds."""
+    one, ten, scale, every = (
+        f"(?i:{pattern(forms)})(?!\\w)"
+        for forms in (
+            [word for word, value in words.values["numbers"].items() if value in _ONES],
+            [word for word, value in words.values["numbers"].items() if value in _TENS],
+            words.values["magnitudes"],
+            [*words.values["numbers"], *words.values["ordinals"]],
+        )
+    )
+    joins = "|".join(
+        re.escape(join.removesuffix("*")) + ("" if join.endswith("*") else _GAP)
+        for join in words.lists["number_joins"]
+    )
+    whole = rf"(?i:{pattern(words.lists['number_articles'])}){_GAP}{scale}"
+    base = rf"(?:{ten}{_GAP}(?:{joins}){one}|{one}{_GAP}(?:{joins}){ten}|{every}|{whole})"
+    if not joins:
+        return rf"(?:{every}|{whole})(?:(?:{_GAP}|-)?(?:{every}|{scale}))*"
+    return rf"{base}(?:(?:{_GAP}|-)?(?:{base}|{scale}(?:{_GAP}(?:{joins}){base})?))*"
 
 
 def _phrases(words: Lexicon, name: str) -> list[str]:
@@ -131,7 +172,8 @@ def _dates(words: Lexicon) -> str:
     day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?"
     year = rf"(?:,?{joins}{_GAP}\d{{4}}(?!\d))?"
     written = (
-        r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])",
+        r"(?<![\d-])\d{4}[-./]\d{1,2}[-./]\d{1,2}(?![\d-])",
+        r"(?<!\d)(?:1[5-9]|20)\d0['\u2019]?s(?!\w)",
         r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d./]\d)",
         rf"{day}{joins}{_GAP}?{month}{year}",
         rf"(?<!\w){month}{_GAP}\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,:]\d|\d){year}",
@@ -165,14 +207,22 @@ def _bare_months(words: Lexicon) -> tuple[str, ...]:
     )
 
 
+@cache
+def clock(words: Lexicon) -> re.Pattern[str]:
+    """Return the expression of what stands beside a time of day, in lower case."""
+    return re.compile(pattern(words.values["clock"]))
+
+
 def _times(words: Lexicon) -> str:
-    names = words.lists["clock"]
-    clock = pattern({form for name in names for form in (name, name.capitalize(), name.upper())})
+    named = rf"(?i:{pattern(words.values['clock'])})"
     ends = "" if words.code == "zh" else r"(?!\w)"
+    before = rf"(?i:{pattern(words.lists['clock_before'])})"
+    before = before if words.code == "zh" else rf"(?<!\w){before}{_GAP}"
     written = (
         rf"(?<!\d)\d{{1,2}}{_GAP}?h{_GAP}?\d{{2}}(?!\w)",
-        rf"(?<![\d:])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)(?:{_GAP}?(?:{clock}){ends})?",
-        rf"(?<![\d:])\d{{1,2}}(?:[.:]\d{{2}})?{_GAP}?(?:{clock}){ends}",
+        rf"{before}\d{{1,2}}(?:[.:]\d{{2}})?(?!\d|[.,]\d)(?:{_GAP}?{named}{ends})?",
+        rf"(?<![\d:])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)(?:{_GAP}?{named}{ends})*",
+        rf"(?<![\d:])\d{{1,2}}(?:[.:]\d{{2}})?(?:{_GAP}?{named}{ends})+",
     )
     return "|".join(written)
 
@@ -180,10 +230,17 @@ def _times(words: Lexicon) -> str:
 def _words(words: Lexicon) -> str:
     phrases = [
         phrase
-        for name in ("modality", "attribution", "negation", "days", "titles", "weekdays", "clock")
+        for name in ("modality", "attribution", "negation", "days", "titles")
         for phrase in words.lists[name]
         if " " in phrase or words.code == "zh"
     ]
+    phrases += [
+        phrase
+        for name in ("weekdays", "clock")
+        for phrase in words.values[name]
+        if " " in phrase or "-" in phrase or words.code == "zh"
+    ]
+    phrases += [phrase for group in words.alike for phrase in group if words.code == "zh"]
     phrases += _phrases(words, "units") if words.code == "zh" else []
     elided = rf"(?:{pattern(words.lists['elisions'])})['\u2019](?={_LETTER})"
     inner = rf"(?:[.'\u2019\u00b7\u2010\u2011-]{_WORD})*"

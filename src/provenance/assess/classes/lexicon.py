@@ -30,6 +30,8 @@ class Lexicon:
         lists: Sets of words by the name of their list.
         values: Words with what they stand for, by the name of their list.
         pairs: Two spellings each, by the name of their list.
+        contractions: Words in full, and what they are drawn together to.
+        alike: Groups of words and phrases that say the same, the first of each to stand for it.
     """
 
     code: str
@@ -40,6 +42,8 @@ class Lexicon:
     lists: Mapping[str, frozenset[str]]
     values: Mapping[str, Mapping[str, str]]
     pairs: Mapping[str, frozenset[tuple[str, str]]]
+    contractions: tuple[tuple[str, ...], ...]
+    alike: tuple[tuple[str, ...], ...]
 
     def has(self, name: str, word: str) -> bool:
         """Return whether a word is in a list, without a prefix that the language writes into it."""
@@ -51,17 +55,23 @@ class Lexicon:
 
     def has_stem(self, name: str, word: str) -> bool:
         """Return whether a word is in a list, or begins with one of its stems."""
-        return self.has(name, word) or word.startswith(_stems(self, name))
+        return self.stem(name, word) is not None
+
+    def stem(self, name: str, word: str) -> str | None:
+        """Return the word or stem of a list that a word is, or begins with; None where none is."""
+        if self.has(name, word):
+            return word
+        stems = _stems(self, name)
+        return next((stem for stem in stems if word.startswith(stem)), None) if stems else None
 
     def value(self, name: str, word: str) -> str | None:
         """Return what a word stands for; None where the list does not have it."""
         found = self.values[name].get(word)
         if found is not None:
             return found
-        for stem, meaning in self.values[name].items():
-            if stem.endswith(_STEM) and word.startswith(stem[:-1]):
-                return meaning
-        return None
+        return next(
+            (meaning for stem, meaning in _meanings(self, name) if word.startswith(stem)), None
+        )
 
     def number(self, name: str, word: str) -> Decimal | None:
         """Return the number that a word stands for."""
@@ -90,16 +100,19 @@ def lexicon(code: str) -> Lexicon:
         dictionary=read.get("dictionary", ""),
         months=tuple(tuple(month.split("|")) for month in read.get("months", ())),
         months_in_capitals=read.get("months_in_capitals", False),
-        lists={name: frozenset(map(fold_word, read.get(name, ()))) for name in _LISTS}
-        | {"weekdays": _weekdays(read.get("weekdays", ()))},
-        values={name: _values(read.get(name, ())) for name in _VALUES},
+        lists={name: frozenset(map(fold_word, read.get(name, ()))) for name in _LISTS},
+        values={name: _values(read.get(name, ())) for name in _VALUES}
+        | {"weekdays": _weekdays(read.get("weekdays", ()))}
+        | {"numbers": _numbers(read)},
         pairs={name: _pairs(read.get(name, ())) for name in _PAIRS},
+        contractions=tuple(map(_group, read.get("contractions", ()))),
+        alike=tuple(map(_group, read.get("alike", ()))),
     )
 
 
 def fold_word(word: str) -> str:
-    """Return a word in lower case, with straight apostrophes and plain hyphens."""
-    return word.replace("\u2019", "'").replace("\u2011", "-").replace("\u2010", "-").lower()
+    """Return a word in lower case, with straight apostrophes, plain hyphens and narrow letters."""
+    return (word if word.isascii() else word.translate(_FOLDED)).lower()
 
 
 def pattern(words: Iterable[str]) -> str:
@@ -114,13 +127,27 @@ def pattern(words: Iterable[str]) -> str:
     )
 
 
-_LISTS = (
-    *("common", "date_joins", "days", "clock", "negation", "negation_prefixes"),
-    *("negation_endings", "modality", "attribution", "articles", "elisions", "prefixes"),
-    *("case_matters", "titles"),
+# U+FF01 to U+FF5E are ASCII in full width; the kashida stretches an Arabic word, and its vowel
+# marks are written or left out.
+_FOLDED = str.maketrans(
+    {
+        **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys((0x2019, 0x02BC), "'"),
+        **dict.fromkeys((0x2010, 0x2011), "-"),
+        **dict.fromkeys((0x640, *range(0x64B, 0x653), 0x670), None),
+    }
 )
-_VALUES = ("currencies", "units", "magnitudes", "numbers")
-_PAIRS = ("confused", "spellings", "contractions", "apart_matters")
+_LISTS = (
+    *("common", "date_joins", "days", "negation", "negation_prefixes", "amount_joins"),
+    *("negation_endings", "modality", "attribution", "articles", "elisions", "prefixes"),
+    *("case_matters", "titles", "links", "conjunctions", "openers", "before_dates", "plurals"),
+    *("number_joins", "number_articles", "agreement_endings", "clock_before", "adverbs"),
+)
+_VALUES = ("currencies", "units", "magnitudes", "ordinals", "clock")
+_PAIRS = ("confused", "spellings", "apart_matters", "agreement")
+_ONES = range(1, 10)
+_TENS = range(20, 100, 10)
+_VOWELS = frozenset("aeiou")
 
 
 @cache
@@ -128,8 +155,16 @@ def _stems(words: Lexicon, name: str) -> tuple[str, ...]:
     return tuple(word[:-1] for word in words.lists[name] if word.endswith(_STEM))
 
 
-def _weekdays(days: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold_word(word) for day in days for word in day.split("|"))
+@cache
+def _meanings(words: Lexicon, name: str) -> tuple[tuple[str, str], ...]:
+    listed = words.values[name].items()
+    return tuple((word[:-1], meaning) for word, meaning in listed if word.endswith(_STEM))
+
+
+def _weekdays(days: Iterable[str]) -> dict[str, str]:
+    return {
+        fold_word(word): str(number) for number, day in enumerate(days) for word in day.split("|")
+    }
 
 
 def _values(entries: Iterable[str]) -> dict[str, str]:
@@ -137,6 +172,35 @@ def _values(entries: Iterable[str]) -> dict[str, str]:
     return {fold_word(word): meaning for word, meaning in pairs}
 
 
+def _numbers(read: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return number words, with those that are written as one: `{ones}und{tens}`."""
+    listed = _values(read.get("numbers", ()))
+    whole = {word: int(value) for word, value in listed.items() if value.isdecimal()}
+    tens = {word: value for word, value in whole.items() if value in _TENS}
+    ones = {word: value for word, value in whole.items() if value in _ONES}
+    for form in read.get("number_compounds", ()):
+        for ten, high in tens.items():
+            for one, low in ones.items():
+                written = form.format(tens=_elided(ten, one, form), ones=one)
+                listed.setdefault(fold_word(written), str(high + low))
+    return listed
+
+
+def _elided(ten: str, one: str, form: str) -> str:
+    """Return tens without the vowel that falls away before another: `ventuno`."""
+    falls = form == "{tens}{ones}" and ten[-1] in _VOWELS and one[0] in _VOWELS
+    return ten[:-1] if falls else ten
+
+
+def _group(entry: str) -> tuple[str, ...]:
+    return tuple(map(fold_word, entry.split("|")))
+
+
 def _pairs(entries: Iterable[str]) -> frozenset[tuple[str, str]]:
-    groups = (tuple(map(fold_word, entry.split("|"))) for entry in entries)
-    return frozenset((one, other) for group in groups for one in group for other in group)
+    return frozenset(
+        (one, other)
+        for group in map(_group, entries)
+        for one in group
+        for other in group
+        if one != other
+    )

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from provenance.assess.classes.lexicon import Lexicon, fold_word
+from provenance.assess.classes.lexicon import Lexicon, fold_word, pattern
 
 # Unicode CLDR 46, common/main/root.xml, and ISO 4217 for what a sign alone does not tell.
 SYMBOLS = (
@@ -36,6 +37,7 @@ _SAME_UNIT |= {
     "m\u00b3": "m3",
 }
 _THREE_DIGITS = 3
+_ATTACHED = "*"
 _SPACES = re.compile(r"[\s'\u2019]")
 _CHINESE = dict(
     zip(
@@ -80,21 +82,44 @@ def read_digits(text: str, words: Lexicon) -> tuple[Decimal | str, ...]:
 def read_words(text: str, words: Lexicon) -> Decimal | None:
     """Return what number words stand for, `two hundred million`; None where one is unknown."""
     total = current = Decimal(0)
-    for word in re.split(r"[\s-]+", fold_word(text)):
-        scale, value = words.number("magnitudes", word), words.number("numbers", word)
+    folded, known = fold_word(text).replace("\u00a0", " "), _numerals(words)
+    if known.sub("", folded).strip(" -"):
+        return None
+    for word in known.findall(folded):
+        scale, value = words.number("magnitudes", word), _number(word, words)
         if scale is not None and scale >= 10**3:
             total, current = total + (current or 1) * scale, Decimal(0)
         elif scale is not None:
             current = (current or 1) * scale
-        elif value is not None:
-            current += value
         else:
-            return None
+            current += value or 0
     return total + current
 
 
+def is_ordinal(text: str, words: Lexicon) -> bool:
+    """Return whether number words count a place, as *twenty-first* does."""
+    *_, last = _numerals(words).findall(fold_word(text)) or [""]
+    return last in words.values["ordinals"]
+
+
+def _number(word: str, words: Lexicon) -> Decimal | None:
+    cardinal = words.number("numbers", word)
+    return words.number("ordinals", word) if cardinal is None else cardinal
+
+
+@cache
+def _numerals(words: Lexicon) -> re.Pattern[str]:
+    """Return the expression of every number word, and of what joins two."""
+    joins = [join.removesuffix(_ATTACHED) for join in words.lists["number_joins"]]
+    joins += words.lists["number_articles"]
+    forms = [form for name in ("numbers", "ordinals", "magnitudes") for form in words.values[name]]
+    return re.compile(pattern([*forms, *joins]))
+
+
 def read_chinese(text: str) -> Decimal:
-    """Return what Chinese numerals stand for, myriad by myriad."""
+    """Return what Chinese numerals stand for, myriad by myriad, or digit by digit as in a year."""
+    if len(text) > 1 and all(character in _CHINESE for character in text):
+        return Decimal("".join(str(_CHINESE[character]) for character in text))
     total = group = digit = 0
     for character in text:
         if character in _CHINESE:

@@ -5,21 +5,24 @@ one of its pairs of spellings, shows to be no word before and a word after is a 
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from provenance.assess.classes.lexicon import Lexicon, fold_word
 
+_WORDS = 65_536
 _LONG = 6
 _VARIANT_LENGTH = 4
 _VARIANT_STEP = 2
 _SHORT_SLIP = 5
 _COMPOUND = 8
+_PART = 4
 _ENDS_THAT_INFLECT = frozenset("aeiou")
 
 
+@lru_cache(_WORDS)
 def is_respelled(before: str, after: str, words: Lexicon) -> bool:
     """Return whether one word is another spelling of the other, or corrects it."""
     one, other = fold_word(before), fold_word(after)
@@ -27,11 +30,22 @@ def is_respelled(before: str, after: str, words: Lexicon) -> bool:
         return False
     if one == other:
         return not (words.has("case_matters", one) and before[:1] != after[:1])
-    if (one, other) in words.pairs["confused"] or _is_variant(one, other, words):
+    if (one, other) in words.pairs["confused"] or is_variant(one, other, words):
         return True
     if _without_marks(one) == _without_marks(other):
         return _is_accent_alone(one, other, words)
     return _is_misspelled(one, other, words)
+
+
+@lru_cache(_WORDS)
+def is_variant(one: str, other: str, words: Lexicon) -> bool:
+    """Return whether two words, in lower case, are spellings of one by the language's pairs."""
+    if min(len(one), len(other)) < _VARIANT_LENGTH or abs(len(one) - len(other)) > _VARIANT_STEP:
+        return False
+    return any(
+        _becomes(one, other, left, right) and _could_be(one, other, words)
+        for left, right in words.pairs["spellings"]
+    )
 
 
 def is_word(word: str, words: Lexicon) -> bool:
@@ -56,16 +70,6 @@ def _dictionary(name: str) -> frozenset[str]:
     return frozenset(SpellChecker(language=name).word_frequency.words())
 
 
-def _is_variant(one: str, other: str, words: Lexicon) -> bool:
-    if min(len(one), len(other)) < _VARIANT_LENGTH or abs(len(one) - len(other)) > _VARIANT_STEP:
-        return False
-    return any(
-        _becomes(one, other, left, right) and _could_be(one, other, words)
-        for left, right in words.pairs["spellings"]
-        if left != right
-    )
-
-
 def _becomes(one: str, other: str, left: str, right: str) -> bool:
     if left.endswith("$"):
         left, right = left[:-1], right[:-1]
@@ -74,9 +78,9 @@ def _becomes(one: str, other: str, left: str, right: str) -> bool:
 
 
 def _could_be(one: str, other: str, words: Lexicon) -> bool:
-    """Return whether two spellings may be of one word; where a list has just one, it may not."""
+    """Return whether two spellings may be of one word; English has a list of nearly all."""
     return (
-        not words.dictionary or is_word(one, words) == is_word(other, words) or words.code != "en"
+        not words.dictionary or is_word(one, words) or is_word(other, words) or words.code != "en"
     )
 
 
@@ -95,18 +99,63 @@ def _is_accent_alone(one: str, other: str, words: Lexicon) -> bool:
 
 def _is_misspelled(one: str, other: str, words: Lexicon) -> bool:
     distance = OSA.distance(one, other)
-    if is_word(other, words) and not is_word(one, words):
+    before, after = _is_known(one, words), _is_known(other, words)
+    if after and not before:
         allowed = 2 if min(len(one), len(other)) >= _LONG else 1
         return distance <= allowed and _begin_alike(one, other)
-    if words.dictionary and (is_word(one, words) or is_word(other, words)):
+    if before or after:
         return False
+    if is_compound_slip(one, other, words) or (distance == 1 and _is_inner(one, other, words)):
+        return True
     enough = _COMPOUND if words.dictionary else _SHORT_SLIP
     slips = _is_swap(one, other) or _is_doubling(one, other)
     return bool(words.code) and min(len(one), len(other)) >= enough and slips
 
 
+def _is_known(word: str, words: Lexicon) -> bool:
+    """Return whether a word is one of the language, by its list or its own file."""
+    return is_word(word, words) or word in _named(words)
+
+
+@cache
+def _named(words: Lexicon) -> frozenset[str]:
+    """Return the months, weekdays and number words of a language's file that are long enough."""
+    months = (fold_word(form) for month in words.months for form in month)
+    listed = (form for name in ("weekdays", "numbers") for form in words.values[name])
+    return frozenset(form for form in (*months, *listed) if len(form) >= _SHORT_SLIP)
+
+
+def _is_inner(one: str, other: str, words: Lexicon) -> bool:
+    """Return whether long words, which no list has, differ in one letter that is no ending's."""
+    start = _shared(one, other)
+    ends = min(len(one), len(other)) - start
+    return (
+        bool(words.dictionary)
+        and min(len(one), len(other)) >= _COMPOUND
+        and (start >= _PART and ends >= _PART)
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words that are not the same begin with alike."""
+    pairs = enumerate(zip(one + "\0", other + "\0", strict=False))
+    return next(n for n, (a, b) in pairs if a != b)
+
+
+def is_compound_slip(one: str, other: str, words: Lexicon) -> bool:
+    """Return whether the last part of a compound is corrected: no list has every compound."""
+    if one == other or min(len(one), len(other)) < _COMPOUND or OSA.distance(one, other) > 1:
+        return False
+    return any(
+        len(other) - cut >= _PART and is_word(other[cut:], words) and not is_word(one[cut:], words)
+        for cut in range(_PART, _shared(one, other))
+    )
+
+
 def _begin_alike(one: str, other: str) -> bool:
-    return one[0] == other[0] or one[:2] == other[1::-1]
+    """Return whether two words begin alike, turned letters and one too many or too few apart."""
+    dropped = other[1:] == one or one[1:] == other
+    return one[0] == other[0] or one[:2] == other[1::-1] or (dropped and len(one) >= _LONG)
 
 
 def _is_swap(one: str, other: str) -> bool:

@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 
 from provenance.assess.classes.lexicon import Lexicon, languages, lexicon
-from provenance.assess.classes.pieces import Kind, Piece, split_pieces
+from provenance.assess.classes.piece import Kind, Piece
+from provenance.assess.classes.pieces import split_pieces
 from provenance.assess.classes.readings import Amount
 from provenance.model import BlockChange, Carried, Passage
 

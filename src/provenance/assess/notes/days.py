@@ -1,17 +1,19 @@
 """The date that a note gives: as written, and the day that it names."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from provenance.assess.classes.lexicon import lexicon
-from provenance.assess.classes.pieces import Kind, split_pieces
+from provenance.assess.classes.piece import Kind
+from provenance.assess.classes.pieces import split_pieces
 
 # A note gives its own date near its beginning; later ones are of what it tells.
 _NEAR_CHARACTERS = 120
 _MONTH, _YEAR_DIGITS, _PARTS = "month ", 4, 3
 _MOST_MONTHS, _MOST_DAYS = 12, 31
-_CHINESE = {"\u5e74": "year", "\u6708": "month", "\u65e5": "day", "\u53f7": "day"}
+_DIGITS = re.compile(r"[\d./-]+")
 
 
 class Day(NamedTuple):
@@ -31,12 +33,20 @@ class Day(NamedTuple):
 def day_of(text: str, languages: Sequence[str]) -> Day | None:
     """Return the first date near a note's beginning, in any of the languages, a whole one first."""
     days = [
-        Day(piece.text, read_day(piece.value), language)
+        Day(piece.text, read_day(_parts(piece.text, piece.value)), language)
         for language in languages
         for piece in split_pieces(text[:_NEAR_CHARACTERS], lexicon(language))
         if piece.kind is Kind.DATE and isinstance(piece.value, tuple)
     ]
     return max(days, key=lambda found: found.day is not None, default=None)
+
+
+def _parts(written: str, value: Sequence[str]) -> Sequence[str]:
+    """Return a date's parts; of digits alone as they stand, since a note may be in two languages.
+
+    *Correction* is English and French, and 05/06/2026 is another day in each.
+    """
+    return re.findall(r"\d+", written) if _DIGITS.fullmatch(written) else value
 
 
 def read_day(parts: Sequence[str]) -> date | None:
@@ -51,13 +61,11 @@ def read_day(parts: Sequence[str]) -> date | None:
 
 
 def _named(parts: Sequence[str]) -> list[tuple[str, int]]:
-    """Return year, month and day of parts whose month is a word, or which say what they are."""
+    """Return year, month and day of parts whose month is named."""
     named = []
     for part in parts:
         if part.startswith(_MONTH):
             named.append(("month", int(part.removeprefix(_MONTH))))
-        elif part[0] in _CHINESE:
-            named.append((_CHINESE[part[0]], int(part[2:])))
         elif part.isdecimal():
             named.append(("year" if len(part) == _YEAR_DIGITS else "day", int(part)))
     return named

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from provenance.assess.classes.lexicon import lexicon
-from provenance.assess.classes.pieces import Kind, split_pieces
+from provenance.assess.classes.piece import Kind
+from provenance.assess.classes.pieces import split_pieces
 from provenance.assess.notes.words import fold_note, note_words
 from provenance.model import NoteKind
 
