@@ -20,6 +20,7 @@ from provenance.archive import (
     sweeps,
 )
 from provenance.archive.blobs import Blobs
+from provenance.archive.coverage import StoredCoverage
 from provenance.archive.failures import archive_errors
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
 from provenance.archive.opening import connect, mode_of
@@ -206,6 +207,10 @@ class Archive:
         """
         with self._reading() as connection:
             yield from entries.read_entries(connection)
+
+    def coverage(self) -> StoredCoverage:
+        """Return what the log says of each asking."""
+        return StoredCoverage(self._reading)
 
     def log(self) -> StoredLog:
         """Return the log, its tree and its checkpoints."""

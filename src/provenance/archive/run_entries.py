@@ -25,8 +25,17 @@ _LEAVES = union_all(
 
 def read_leaves(connection: Connection, run_id: int) -> Iterator[bytes]:
     """Yield the leaf hashes of a run's records in recording order; each 32 bytes."""
+    for _, leaf in read_places(connection, run_id):
+        yield leaf
+
+
+def read_places(connection: Connection, run_id: int) -> Iterator[tuple[int, bytes]]:
+    """Yield whose record each of a run's is, in recording order, and its leaf hash, 32 bytes.
+
+    A capture's number; 0 for an answer's own.
+    """
     for row in connection.execute(_LEAVES, {"run_id": run_id}):
-        yield row.leaf
+        yield row.place, row.leaf
 
 
 def append_run(connection: Connection, run_id: int, finished_at: datetime) -> int:

@@ -72,12 +72,20 @@ def sign(source: str, name: str | None, archive: Path) -> None:
     "prove",
     epilog=examples(
         "provenance log prove 58012 -o article.tlog-proof --entry-file article.entry",
+        "provenance log prove 58012 --capture 4 -o capture.json",
         "provenance log prove --entry 17",
     ),
 )
 @click.argument("post", required=False)
 @click.option(
     "--entry", "index", type=click.IntRange(min=0), metavar="N", help="Which entry, from 0."
+)
+@click.option(
+    "--capture",
+    "capture_id",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Which capture of POST, as `provenance coverage` numbers them, unchanged ones too.",
 )
 @click.option(
     "-o",
@@ -96,27 +104,42 @@ def sign(source: str, name: str | None, archive: Path) -> None:
 def prove(
     post: str | None,
     index: int | None,
+    capture_id: int | None,
     output: Path | None,
     entry_file: Path | None,
     archive: Path,
 ) -> None:
     """Write a proof that an entry is in the signed log (c2sp.org/tlog-proof).
 
-    POST is what `provenance history` takes: then the entry is that of its newest change.
+    POST is what `provenance history` takes: then the entry is that of its newest change. With
+    --capture the proof, JSON, is of that capture's record within its run, and holds all that
+    `provenance verify FILE --key VKEY` needs.
     """
     from provenance import pipeline
+
+    settings = pipeline.Settings(archive=archive)
+    if capture_id is not None:
+        if post is None or index is not None or entry_file is not None:
+            raise click.UsageError("--capture takes POST, and neither --entry nor --entry-file")
+        document = pipeline.prove_capture(post, capture_id, settings)
+        _write_proof(document, output, f"capture {capture_id} is in the log")
+        return
 
     wanted = index if index is not None else post
     if wanted is None or (index is not None and post is not None):
         raise click.UsageError("give either POST or --entry N")
-    proved = pipeline.prove_entry(wanted, pipeline.Settings(archive=archive))
+    proved = pipeline.prove_entry(wanted, settings)
     if entry_file is not None:
         write_file(entry_file, proved.entry)
+    _write_proof(bytes(proved.proof), output, f"entry {proved.proof.index} is in the log")
+
+
+def _write_proof(proof: bytes, output: Path | None, what: str) -> None:
     if output is None:
-        write_result(bytes(proved.proof).decode())
+        write_result(proof.decode())
     else:
-        write_file(output, bytes(proved.proof))
-        write_remark(f"wrote {output}: entry {proved.proof.index} is in the log")
+        write_file(output, proof)
+        write_remark(f"wrote {output}: {what}")
 
 
 command.add_command(statement)

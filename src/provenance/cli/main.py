@@ -24,6 +24,7 @@ _COMMANDS = {
     "import": "provenance.cli.import_",
     "list": "provenance.cli.posts",
     "history": "provenance.cli.history",
+    "coverage": "provenance.cli.coverage",
     "diff": "provenance.cli.diff",
     "revisions": "provenance.cli.revisions",
     "summary": "provenance.cli.summary",

@@ -6,6 +6,12 @@ from provenance.evidence.block_proof import (
     parse_block_proof,
     prove_block,
 )
+from provenance.evidence.capture_proof import (
+    CAPTURE_PROOF_START,
+    CaptureProof,
+    format_capture_proof,
+    parse_capture_proof,
+)
 from provenance.evidence.dsse import (
     ENVELOPE_START,
     STATEMENT_PAYLOAD,
@@ -25,18 +31,22 @@ from provenance.evidence.statement import (
 )
 
 __all__ = [
+    "CAPTURE_PROOF_START",
     "ENVELOPE_START",
     "STATEMENT_PAYLOAD",
     "BlockProof",
+    "CaptureProof",
     "Envelope",
     "before_transport",
     "capture_record",
     "check_envelope",
     "exchange_record",
     "format_block_proof",
+    "format_capture_proof",
     "format_envelope",
     "format_lock",
     "parse_block_proof",
+    "parse_capture_proof",
     "parse_envelope",
     "parse_lock",
     "pin_lines",

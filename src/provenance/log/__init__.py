@@ -7,6 +7,7 @@ from provenance.log.ed25519 import check_signature
 from provenance.log.entry import (
     bundle,
     named_rows,
+    named_run,
     named_statement,
     older_checkpoint,
     older_log_entry,
@@ -69,6 +70,7 @@ __all__ = [
     "is_under",
     "judge_request",
     "named_rows",
+    "named_run",
     "named_statement",
     "older_checkpoint",
     "older_log_entry",

@@ -97,6 +97,22 @@ def named_statement(entry: bytes) -> bytes | None:
     raise NoteError(f"the log holds {entry[:80]!r}, which is no entry that is known here")
 
 
+def named_run(entry: bytes) -> tuple[bytes, int]:
+    """Return the root, 32 bytes, over the records of a run's entry, and their number.
+
+    Raises:
+        NoteError: It is no run's entry, or not spelled as one.
+    """
+    try:
+        value = json.loads(entry)
+        root, count, rows = parse_digest(value["captures"]), value["count"], value.get("rows")
+        if run_entry(root, count, None if rows is None else parse_digest(rows)) == entry:
+            return root, int(count)
+    except (ValueError, KeyError, TypeError, AttributeError, MalformedError):
+        pass
+    raise NoteError(f"{entry[:80]!r} is no entry of a run")
+
+
 def named_rows(entry: bytes) -> bytes | None:
     """Return the digest, 32 bytes, of the rows' document that an entry names; None for none.
 

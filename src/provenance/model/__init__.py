@@ -30,6 +30,7 @@ from provenance.model.capture import (
     Route,
     Source,
 )
+from provenance.model.covering import CoveredCapture, Gap, PostCoverage, Shown, Unanswered
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
@@ -79,6 +80,7 @@ __all__ = [
     "Comparison",
     "Context",
     "Coverage",
+    "CoveredCapture",
     "Difference",
     "Digests",
     "EditClass",
@@ -90,6 +92,7 @@ __all__ = [
     "FieldChange",
     "Finding",
     "Freshness",
+    "Gap",
     "GroupBy",
     "GroupSummary",
     "History",
@@ -118,6 +121,7 @@ __all__ = [
     "Pinned",
     "Post",
     "PostAudit",
+    "PostCoverage",
     "PostKey",
     "PostRecord",
     "PostSeen",
@@ -132,6 +136,7 @@ __all__ = [
     "RevisionRecord",
     "Route",
     "RulePart",
+    "Shown",
     "ShownPage",
     "Sighting",
     "Snapshot",
@@ -148,6 +153,7 @@ __all__ = [
     "TimeToEdit",
     "TimelineEdit",
     "Turn",
+    "Unanswered",
     "Verification",
     "VersionRecord",
     "address_key",

@@ -36,6 +36,7 @@ class EvidenceKind(StrEnum):
     """What kind of thing was checked."""
 
     BLOCK_PROOF = "block proof"
+    CAPTURE_PROOF = "capture proof"
     LOG_PROOF = "log proof"
     PUBLISHED_LOG = "published log"
     ARCHIVE = "archive"

@@ -2,6 +2,7 @@
 
 from provenance.pipeline.checking import Trust, verify_target
 from provenance.pipeline.cosigning import cosign_log
+from provenance.pipeline.covering import coverage, prove_capture
 from provenance.pipeline.explain import explain
 from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
@@ -50,6 +51,7 @@ __all__ = [
     "check_lock",
     "compare_observers",
     "cosign_log",
+    "coverage",
     "diff",
     "explain",
     "export_log",
@@ -65,6 +67,7 @@ __all__ = [
     "open_signer",
     "pin",
     "prove",
+    "prove_capture",
     "prove_consistency",
     "prove_entry",
     "read_statement",

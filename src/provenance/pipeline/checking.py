@@ -7,7 +7,7 @@ from pathlib import Path
 from provenance.archive import Archive
 from provenance.canonical import canonicalize_as
 from provenance.errors import UnreadableFileError
-from provenance.evidence import ENVELOPE_START
+from provenance.evidence import CAPTURE_PROOF_START, ENVELOPE_START
 from provenance.log import LOG_PROOF_MAGIC
 from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot, Verification
 from provenance.pipeline.settings import Progress, Unseen
@@ -16,6 +16,7 @@ from provenance.verify import (
     Trusted,
     verify_archive,
     verify_block,
+    verify_capture_proof,
     verify_envelope,
     verify_log_proof,
     verify_published,
@@ -67,6 +68,8 @@ def verify_target(
     data = sys.stdin.buffer.read() if str(path) == "-" else _read(path, None)
     if data.startswith(LOG_PROOF_MAGIC):
         return verify_log_proof(data, entry=trust.entry, trusted=trust.log)
+    if data.startswith(CAPTURE_PROOF_START):
+        return verify_capture_proof(data, trusted=trust.log)
     if data.startswith(ENVELOPE_START):
         return verify_envelope(data, content_digest=trust.content, trusted=trust.log)
     return verify_block(data, content_digest=trust.content)

@@ -21,12 +21,14 @@ from provenance.model import (
     LockCheck,
     ObserversSeen,
     Pinned,
+    PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
     Summary,
     Verification,
 )
+from provenance.report.covering_json import post_coverage_json
 from provenance.report.observers_json import post_seen_json
 from provenance.report.pins_json import lock_check_json, pinned_json
 from provenance.report.revisions_json import revisions_json
@@ -131,6 +133,10 @@ class JsonReporter:
             timeline=timeline_json(history.timeline),
             versions=[version_json(version) for version in history.versions],
         )
+
+    def coverage(self, coverage: PostCoverage, archive: ArchiveState) -> str:
+        """Return a `coverage/1` document."""
+        return _document("coverage", archive, **post_coverage_json(coverage))
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return a `diff/1` document."""

@@ -13,6 +13,7 @@ from provenance.model import (
     LockCheck,
     ObserversSeen,
     Pinned,
+    PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -46,6 +47,10 @@ class Reporter(Protocol):
 
     def history(self, history: History, archive: ArchiveState) -> str:
         """Return one post's captures and versions."""
+        ...
+
+    def coverage(self, coverage: PostCoverage, archive: ArchiveState) -> str:
+        """Return when one post was asked for, what came, and what the log shows of it."""
         ...
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:

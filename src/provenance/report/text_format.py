@@ -14,6 +14,7 @@ from provenance.model import (
     LockCheck,
     ObserversSeen,
     Pinned,
+    PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -26,6 +27,7 @@ from provenance.report.text_archive import say_archive, write_archive
 from provenance.report.text_audit import write_audit, write_recorded
 from provenance.report.text_block import write_verified
 from provenance.report.text_comparison import write_comparison
+from provenance.report.text_coverage import write_coverage
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_import import write_import
 from provenance.report.text_next import write_next
@@ -84,6 +86,14 @@ class TextReporter:
         """Return a table of captures, a line for each version, and the edits in order."""
         page = Page(self.look)
         write_history(page, history, self.look)
+        page.blank()
+        write_archive(page, archive)
+        return page.text()
+
+    def coverage(self, coverage: PostCoverage, archive: ArchiveState) -> str:
+        """Return a table of stretches of like captures, what failed, and the longest gaps."""
+        page = Page(self.look)
+        write_coverage(page, coverage, self.look)
         page.blank()
         write_archive(page, archive)
         return page.text()

@@ -1,6 +1,7 @@
 """Replays what evidence claims, in numbered steps; offline by construction."""
 
 from provenance.verify.block import verify_block
+from provenance.verify.capture_proof import verify_capture_proof
 from provenance.verify.checkpoint import Trusted
 from provenance.verify.envelope import verify_envelope
 from provenance.verify.log_proof import verify_log_proof
@@ -26,6 +27,7 @@ __all__ = [
     "stamped_checkpoints",
     "verify_archive",
     "verify_block",
+    "verify_capture_proof",
     "verify_envelope",
     "verify_log_proof",
     "verify_published",

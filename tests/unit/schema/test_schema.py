@@ -14,13 +14,21 @@ from jsonschema import Draft202012Validator
 from provenance import schema
 from provenance.assess import EDIT_RULES, Tally
 from provenance.errors import NotAPostError, SchemaMismatchError
-from provenance.evidence import format_block_proof, format_lock, prove_block
+from provenance.evidence import (
+    CaptureProof,
+    format_block_proof,
+    format_capture_proof,
+    format_lock,
+    prove_block,
+)
 from provenance.model import (
     Basis,
     Certainty,
     Change,
+    CoveredCapture,
     ExportImport,
     Failure,
+    Gap,
     GroupBy,
     Level,
     Likeness,
@@ -32,11 +40,14 @@ from provenance.model import (
     PinCheck,
     Pinned,
     PinState,
+    PostCoverage,
     PostSeen,
     Route,
+    Shown,
     Sighting,
     Source,
     Summary,
+    Unanswered,
 )
 from provenance.pipeline import explain
 from provenance.report import FORMATS, Look
@@ -160,6 +171,30 @@ def _summary() -> _Json:
     return json.loads(_JSON.summary(counted))
 
 
+def _coverage() -> PostCoverage:
+    seen = observation(1, answer(_BEFORE), at=NOON)
+    covered = CoveredCapture(
+        capture_id=1,
+        moment=seen.moment,
+        context=seen.context,
+        shown=Shown.CHANGED,
+        version=1,
+        entry=0,
+        run_entry=1,
+    )
+    lost = Unanswered(at=NOON, url="https://example.org/", failure="status 500", run_entry=None)
+    gap = Gap(begin=NOON, end=NOON + timedelta(hours=1))
+    return PostCoverage(
+        post=record(), captures=(covered,), unanswered=(lost,), gaps=(gap,), signed=2
+    )
+
+
+def _capture_proof() -> bytes:
+    return format_capture_proof(
+        CaptureProof(record=b"{}", index=0, path=(bytes(32),), entry=b"{}", proof=b"proof")
+    )
+
+
 def _documents() -> dict[str, _Json]:
     return {
         "audit": _audit(),
@@ -170,6 +205,8 @@ def _documents() -> dict[str, _Json]:
         "diff": json.loads(_JSON.diff(comparison(), ARCHIVE)),
         "revisions": json.loads(_JSON.revisions(revision_history(), ARCHIVE)),
         "block-proof": json.loads(_proof()),
+        "capture-proof": json.loads(_capture_proof()),
+        "coverage": json.loads(_JSON.coverage(_coverage(), ARCHIVE)),
         "explain": json.loads(_JSON.rules(explain())),
         "summary": _summary(),
         "pin": json.loads(_JSON.pinned(_pinned())),
@@ -187,6 +224,8 @@ _PRINTED = [
     "history",
     "diff",
     "block-proof",
+    "capture-proof",
+    "coverage",
     "explain",
     "summary",
     "pin",
