@@ -9,9 +9,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from provenance.assess.findings import finding_on_one, finding_on_two
-from provenance.assess.stored import is_same, saves
+from provenance.assess.stored import compare_stored, is_same, saves
 from provenance.assess.wording import say_between, say_capture, say_count, say_edits
-from provenance.diff import compare
 from provenance.digest import format_digest
 from provenance.model import (
     Finding,
@@ -79,7 +78,7 @@ class _Seen(NamedTuple):
 
 
 def _rewritten(then: _Seen, now: _Seen) -> Finding:
-    difference = replace(compare(then.text.snapshot, now.text.snapshot), metadata=())
+    difference = compare_stored(then.text, now.text, now.capture.language)
     number, edits = now.revision.number, difference.edits
     what = say_edits(edits) if edits else "its markup alone"
     finding = finding_on_two(

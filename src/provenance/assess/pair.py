@@ -83,12 +83,12 @@ def pair_up(
             typography=_within(difference.typography, compared),
             dynamic=_within(difference.dynamic, compared),
         ),
-        edits=() if moved else classify_beside_notes(edits, right.blocks, after.context.language),
+        edits=() if moved else classify_beside_notes(edits, right.blocks, after.language),
         moved=moved,
         protected=bool(left.protected or right.protected),
         fields=compared,
         passing=told.passing,
-        further=classify(told.further, after.context.language),
+        further=classify(told.further, after.language),
     )
 
 

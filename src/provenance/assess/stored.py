@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from provenance.assess.classes import classify
 from provenance.assess.findings import finding_on_one
 from provenance.assess.wording import say_capture, say_edits, say_list, say_time
 from provenance.diff import compare
@@ -68,15 +69,25 @@ def published_revision(
     return by_then[-1] if by_then else None
 
 
-def walk(listed: RevisionList, modified_at: datetime | None) -> tuple[StoredEdit, ...]:
-    """Return the saves of a list in order, each against the one before; the current text last."""
+def walk(
+    listed: RevisionList, modified_at: datetime | None, language: str | None
+) -> tuple[StoredEdit, ...]:
+    """Return the saves of a list in order, each against the one before; the current text last.
+
+    Args:
+        listed: The list.
+        modified_at: When the current text was saved, as the site says.
+        language: What the words are read in; None where nobody says.
+    """
     edits: list[StoredEdit] = []
     before: StoredText | None = None
     for one in saves(listed):
-        edits.append(_edit(before, one.text, one.number, one.author, one.saved_at))
+        edit = _edit(one.number, one.author, one.saved_at)
+        edits.append(_compared(edit, before, one.text, language))
         before = one.text or before
     if listed.current is not None:
-        edits.append(_edit(before, listed.current, None, None, modified_at))
+        edit = _edit(None, None, modified_at)
+        edits.append(_compared(edit, before, listed.current, language))
     return tuple(edits)
 
 
@@ -88,6 +99,15 @@ def is_same(before: StoredText, after: StoredText) -> bool:
         (before.excerpt, after.excerpt),
     )
     return all(None in pair or pair[0] == pair[1] for pair in pairs)
+
+
+def compare_stored(before: StoredText, after: StoredText, language: str | None) -> Difference:
+    """Return how two stored texts differ, with the classes of what changed.
+
+    A difference of texts alone: what was stored has no metadata of its own here.
+    """
+    difference = compare(before.snapshot, after.snapshot)
+    return replace(difference, edits=classify(difference.edits, language), metadata=())
 
 
 def say_unpublished(snapshot: Snapshot, listed: RevisionList) -> Iterator[str]:
@@ -110,8 +130,8 @@ def _since_published(
 ) -> Iterator[Finding]:
     if is_same(then, now):
         return
-    difference = _texts(compare(then.snapshot, now.snapshot))
-    since = _since(listed, published)
+    difference = compare_stored(then, now, seen.language)
+    since = _since(listed, published, seen.language)
     finding = finding_on_one(
         "changed-since-published-revision",
         seen,
@@ -134,7 +154,7 @@ def _from_newest(
     modified, stored = snapshot.modified_at, newest.modified_at
     if is_same(then, now) or modified is None or stored is None or modified < stored:
         return  # saved in between, where the revision is the later one
-    difference = _texts(compare(then.snapshot, now.snapshot))
+    difference = compare_stored(then, now, seen.language)
     if modified == stored:
         how = f"although the post's modified time, {say_time(modified)}, is that revision's"
     else:
@@ -151,9 +171,11 @@ def _from_newest(
     yield _with_revision(finding, newest, difference, ())
 
 
-def _since(listed: RevisionList, published: RevisionRecord) -> tuple[StoredEdit, ...]:
+def _since(
+    listed: RevisionList, published: RevisionRecord, language: str | None
+) -> tuple[StoredEdit, ...]:
     """Return the saves after a revision that changed something."""
-    edits = walk(listed, None)
+    edits = walk(listed, None, language)
     place = next(n for n, edit in enumerate(edits) if edit.revision == published.number)
     return tuple(
         edit
@@ -163,30 +185,21 @@ def _since(listed: RevisionList, published: RevisionRecord) -> tuple[StoredEdit,
     )
 
 
-def _edit(
-    before: StoredText | None,
-    after: StoredText | None,
-    number: int | None,
-    author: int | None,
-    saved_at: datetime | None,
-) -> StoredEdit:
-    difference = None
-    if before is not None and after is not None:
-        difference = _texts(compare(before.snapshot, after.snapshot))
+def _edit(number: int | None, author: int | None, saved_at: datetime | None) -> StoredEdit:
     return StoredEdit(
-        revision=number,
-        author=author,
-        saved_at=saved_at,
-        difference=difference,
-        markup_only=bool(
-            before and after and difference and not difference.edits and not is_same(before, after)
-        ),
+        revision=number, author=author, saved_at=saved_at, difference=None, markup_only=False
     )
 
 
-def _texts(difference: Difference) -> Difference:
-    """Return a difference of texts alone: what was stored has no metadata of its own here."""
-    return replace(difference, metadata=())
+def _compared(
+    edit: StoredEdit, before: StoredText | None, after: StoredText | None, language: str | None
+) -> StoredEdit:
+    """Return a save with what it changed, as far as the texts on both sides are known."""
+    if before is None or after is None:
+        return edit
+    difference = compare_stored(before, after, language)
+    only_markup = not difference.edits and not is_same(before, after)
+    return replace(edit, difference=difference, markup_only=only_markup)
 
 
 def _with_revision(

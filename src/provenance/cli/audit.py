@@ -1,10 +1,12 @@
 """`provenance audit`: capture or read, record, compare, report."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
 
 from provenance.cli.exit_codes import code_of_audit
+from provenance.cli.languages import language_option
 from provenance.cli.options import capture_options, examples, fail_on_option
 from provenance.cli.outputs import (
     ResultOptions,
@@ -40,8 +42,11 @@ class _Options(SiteOptions, ResultOptions):
 @fail_on_option
 @site_options
 @capture_options
+@language_option
 @result_options
-def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[_Options]) -> int:
+def command(
+    targets: tuple[str, ...], fail_on: str, language: str | None, **options: Unpack[_Options]
+) -> int:
     """Capture articles, compare them with every earlier capture, and report what changed.
 
     A TARGET is an article's address, its REST address, a file with a saved REST answer, or - for
@@ -62,6 +67,6 @@ def command(targets: tuple[str, ...], fail_on: str, **options: Unpack[_Options])
 
     check_given(targets, options["targets_from"])
     with progress(options) as shown:
-        told = site_settings(targets, options)
+        told = replace(site_settings(targets, options), language=language)
         audit = pipeline.audit(targets, told, progress=shown, deliver=deliver)
     return code_of_audit(audit, fail_on)

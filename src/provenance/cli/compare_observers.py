@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.exit_codes import ExitCode
+from provenance.cli.languages import language_option
 from provenance.cli.options import examples
 from provenance.cli.streams import look, write_result
 from provenance.report import FORMATS
@@ -32,6 +33,7 @@ _LONGEST_MIN = 60 * 24 * 366
     metavar="MINUTES",
     help="How far apart in time two captures may be to be held against each other.",
 )
+@language_option
 @click.option(
     "--format",
     "format_name",
@@ -45,6 +47,7 @@ def command(
     first: Path,
     second: Path,
     within_min: int,
+    language: str | None,
     format_name: str,
     verbose: bool,
 ) -> int:
@@ -56,6 +59,7 @@ def command(
     """
     from provenance import pipeline
 
-    seen = pipeline.compare_observers(first, second, within=timedelta(minutes=within_min))
+    within = timedelta(minutes=within_min)
+    seen = pipeline.compare_observers(first, second, within=within, language=language)
     write_result(FORMATS[format_name](look(verbose=verbose)).observers(seen))
     return ExitCode.OK if seen.is_compared else ExitCode.NOT_CHECKED

@@ -1,10 +1,12 @@
 """`provenance diff`: what changed between two captures of one post."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
 
 from provenance.cli.exit_codes import ExitCode
+from provenance.cli.languages import language_option
 from provenance.cli.options import examples, output_options
 from provenance.cli.run import OutputOptions, archive_read, reading_settings, reporter
 from provenance.cli.streams import write_result
@@ -28,12 +30,14 @@ from provenance.cli.streams import write_result
     is_flag=True,
     help="Walk the post's stored revisions, each against the one before.",
 )
+@language_option
 @output_options
 def command(
     post: str,
     before: str | None,
     after: str | None,
     revisions: bool,
+    language: str | None,
     **options: Unpack[OutputOptions],
 ) -> int:
     """Show what changed between two captures of a post: of its last two versions, or A and B.
@@ -46,12 +50,13 @@ def command(
     """
     from provenance import pipeline
 
+    told = replace(reading_settings(options), language=language)
     if revisions:
         if before is not None:
             raise click.UsageError("--revisions walks all revisions, and takes no A and B")
-        history = pipeline.revisions(post, reading_settings(options))
+        history = pipeline.revisions(post, told)
         write_result(reporter(options).walk(history, archive_read(options)))
         return ExitCode.OK if history.listed else ExitCode.NOT_CHECKED
-    comparison = pipeline.diff(post, before, after, reading_settings(options))
+    comparison = pipeline.diff(post, before, after, told)
     write_result(reporter(options).diff(comparison, archive_read(options)))
     return ExitCode.OK

@@ -1,9 +1,11 @@
 """`provenance history`: one post's captures, versions and edits."""
 
+from dataclasses import replace
 from typing import Unpack
 
 import click
 
+from provenance.cli.languages import language_option
 from provenance.cli.options import examples, output_options
 from provenance.cli.run import OutputOptions, archive_read, reading_settings, reporter
 from provenance.cli.streams import write_result
@@ -19,8 +21,9 @@ from provenance.cli.streams import write_result
     ),
 )
 @click.argument("post")
+@language_option
 @output_options
-def command(post: str, **options: Unpack[OutputOptions]) -> None:
+def command(post: str, language: str | None, **options: Unpack[OutputOptions]) -> None:
     """Show one post's captures, its versions, and its edits as a timeline.
 
     Each edit stands between the time when its earlier text was last served and the time when its
@@ -32,5 +35,5 @@ def command(post: str, **options: Unpack[OutputOptions]) -> None:
     """
     from provenance import pipeline
 
-    history = pipeline.history(post, reading_settings(options))
+    history = pipeline.history(post, replace(reading_settings(options), language=language))
     write_result(reporter(options).history(history, archive_read(options)))

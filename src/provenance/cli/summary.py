@@ -1,9 +1,11 @@
 """`provenance summary`: an archive's posts and edits, counted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from provenance.cli.languages import language_option
 from provenance.cli.options import archive_option, examples
 from provenance.cli.run import OutputOptions, progress, reading_settings, reporter
 from provenance.cli.streams import write_result
@@ -29,6 +31,7 @@ _CSV = "csv"
     type=click.Choice([one.value for one in GroupBy]),
     help="Count by this alone; may be given again. Else by all three.",
 )
+@language_option
 @archive_option
 @click.option(
     "--format",
@@ -39,7 +42,9 @@ _CSV = "csv"
     help="How to report; json holds to a schema in schemas/, csv has a line a group.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
-def command(by_names: tuple[str, ...], archive: Path, format_name: str, quiet: bool) -> None:
+def command(
+    by_names: tuple[str, ...], language: str | None, archive: Path, format_name: str, quiet: bool
+) -> None:
     """Count posts, captures and edits by site, category and month of publication.
 
     Of each group: how many posts have two captures that can be compared, how many of those show
@@ -51,8 +56,9 @@ def command(by_names: tuple[str, ...], archive: Path, format_name: str, quiet: b
 
     options = OutputOptions(archive=archive, format_name=format_name, verbose=False, quiet=quiet)
     by = [GroupBy(name) for name in by_names] or list(GroupBy)
+    told = replace(reading_settings(options), language=language)
     with progress(options) as shown:
-        counted = pipeline.summary(reading_settings(options), by=by, progress=shown)
+        counted = pipeline.summary(told, by=by, progress=shown)
     if format_name == _CSV:
         write_result(summary_csv(counted))
     else:

@@ -52,6 +52,8 @@ class Observation:
         recorded: Whether the present run recorded it (False: it was in the archive before).
         repeats: Id of the capture right after which it was asked for again; None where it was
             not.
+        read_as: Language that its words are to be read in, on the user's word, as a BCP 47 tag;
+            None for that of its context.
     """
 
     capture_id: int
@@ -70,6 +72,12 @@ class Observation:
     raw_digest: bytes
     recorded: bool
     repeats: int | None = None
+    read_as: str | None = None
+
+    @property
+    def language(self) -> str | None:
+        """Language that its words are read in; None where nobody says."""
+        return self.read_as or self.context.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

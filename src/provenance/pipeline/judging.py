@@ -36,9 +36,14 @@ def remember(archive: Archive, posts: Iterable[PostAudit]) -> None:
         archive.remember_findings(post.post.key, new)
 
 
-def judged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:
-    """Return what the rules find in one post; `recorded` are the present run's captures."""
-    seen = observations(archive, key, recorded)
+def judged(
+    archive: Archive, key: PostKey, recorded: Collection[int], *, language: str | None = None
+) -> PostAudit:
+    """Return what the rules find in one post; `recorded` are the present run's captures.
+
+    Words are read in `language`, or where that is None in what each capture states.
+    """
+    seen = observations(archive, key, recorded, language=language)
     assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
     wanted = pages_wanted(assessment, seen, captures_with_page(archive, key, seen))
     assessment = assess_notes(assessment, seen, shown_pages(archive, key, seen, wanted))

@@ -7,13 +7,17 @@ between explains it. So nothing here is a finding.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from provenance.archive import Archive
+from provenance.assess.classes import classify
 from provenance.diff import compare
 from provenance.errors import SameArchiveError
 from provenance.model import (
+    Difference,
     Likeness,
     Observation,
     ObserversSeen,
@@ -21,6 +25,7 @@ from provenance.model import (
     PostRecord,
     PostSeen,
     Sighting,
+    Snapshot,
 )
 from provenance.pipeline.replay import observations
 
@@ -28,11 +33,14 @@ from provenance.pipeline.replay import observations
 _Kind = tuple[str, str | None, str]
 
 
-def compare_observers(first: Path, second: Path, *, within: timedelta) -> ObserversSeen:
+def compare_observers(
+    first: Path, second: Path, *, within: timedelta, language: str | None = None
+) -> ObserversSeen:
     """Return where two archives show the same of a post, and where not.
 
     Each capture of the first is held against the nearest of the second, of the same kind of
-    route, access and language, that lies `within` so long of it.
+    route, access and language, that lies `within` so long of it. What differs has its classes, by
+    the words of `language` or, where that is None, of what the second states.
 
     Raises:
         SameArchiveError: The two are one file.
@@ -48,9 +56,10 @@ def compare_observers(first: Path, second: Path, *, within: timedelta) -> Observ
         Archive.open(first, create=False, read_only=True) as one,
         Archive.open(second, create=False, read_only=True) as other,
     ):
+        seen_by_other = partial(observations, other, language=language)
         known, seen = _by_key(one), _by_key(other)
         posts = tuple(
-            _post(record, observations(one, key), observations(other, key), within)
+            _post(record, observations(one, key), seen_by_other(key), within)
             for key, record in known.items()
             if key in seen
         )
@@ -135,5 +144,10 @@ def _sighting(first: Observation, second: Observation) -> Sighting:
         first=first,
         second=second,
         likeness=likeness,
-        difference=None if likeness is Likeness.SAME else compare(left, right),
+        difference=None if likeness is Likeness.SAME else _difference(left, right, second.language),
     )
+
+
+def _difference(left: Snapshot, right: Snapshot, language: str | None) -> Difference:
+    difference = compare(left, right)
+    return replace(difference, edits=classify(difference.edits, language))

@@ -49,7 +49,7 @@ def history(name: str, settings: Settings) -> History:
     """
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
-        found = judged(archive, key, ())
+        found = judged(archive, key, (), language=settings.language)
         return History(
             post=found.post,
             observations=found.observations,
@@ -73,7 +73,8 @@ def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Compari
     """
     with _open_to_read(settings) as archive:
         key = archive.find_post(name)
-        before, after = choose_pair(observations(archive, key), a, b)
+        seen = observations(archive, key, language=settings.language)
+        before, after = choose_pair(seen, a, b)
         difference = compare(before.snapshot, after.snapshot)
         return Comparison(
             post=archive.post(key),
@@ -81,7 +82,7 @@ def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Compari
             after=after.observation,
             difference=replace(
                 difference,
-                edits=classify(difference.edits, after.observation.context.language),
+                edits=classify(difference.edits, after.observation.language),
             ),
         )
 

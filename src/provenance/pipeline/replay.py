@@ -15,7 +15,11 @@ _Reading = tuple[Route, bytes]
 
 
 def observations(
-    archive: Archive, key: PostKey, recorded: Collection[int] = ()
+    archive: Archive,
+    key: PostKey,
+    recorded: Collection[int] = (),
+    *,
+    language: str | None = None,
 ) -> tuple[Observation, ...]:
     """Return a post's captures in the order in which rules read them.
 
@@ -23,13 +27,19 @@ def observations(
         archive: Where they are kept.
         key: Which post.
         recorded: Ids of the captures that the present run recorded.
+        language: What their words are to be read in; None for what each states.
 
     Raises:
         DigestMismatchError: Kept bytes no longer give the digests they were recorded under.
     """
     snapshots: dict[_Reading, Snapshot] = {}
     return tuple(
-        _observation(stored, _snapshot(archive, stored, snapshots), stored.capture_id in recorded)
+        replace(
+            _observation(
+                stored, _snapshot(archive, stored, snapshots), stored.capture_id in recorded
+            ),
+            read_as=language,
+        )
         for stored in archive.captures(key)
     )
 

@@ -100,17 +100,20 @@ def revisions(name: str, settings: Settings) -> RevisionHistory:
     """
     with Archive.open(settings.archive, create=False, read_only=True) as archive:
         key = archive.find_post(name)
-        seen = observations(archive, key)
+        seen = observations(archive, key, language=settings.language)
         lists = revision_lists(archive, key)
         listed = lists[-1] if lists else None
-        shown = next((one.snapshot for one in seen if _is_of(one, listed)), None)
+        capture = next((one for one in seen if _is_of(one, listed)), None)
+        shown = capture and capture.snapshot
         published = listed and shown and published_revision(listed, shown.published_at)
         return RevisionHistory(
             post=archive.post(key),
             observations=seen,
             listed=listed,
             lists=len(lists),
-            edits=walk(listed, shown.modified_at) if listed and shown else (),
+            edits=walk(listed, shown.modified_at, capture.language)
+            if listed and capture and shown
+            else (),
             published=published.number if published else None,
         )
 

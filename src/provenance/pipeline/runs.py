@@ -57,8 +57,9 @@ def audit(
         ArchiveError: The archive cannot be used.
         VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
+    judge = partial(judged, language=settings.language)
     with Archive.open(settings.archive) as archive:
-        outcome = _run(command, archive, targets, settings, progress or Unseen(), judged, clock)
+        outcome = _run(command, archive, targets, settings, progress or Unseen(), judge, clock)
         if deliver is not None:
             deliver(outcome)
         remember(archive, outcome.posts)
@@ -212,6 +213,7 @@ def _told(settings: Settings) -> dict[str, object]:
         "author": wanted.author,
         "category": wanted.category,
         "limit": wanted.limit,
+        "language": settings.language,
     }
 
 

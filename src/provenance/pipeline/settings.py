@@ -37,6 +37,8 @@ class Settings:
         is_full: Whether every text of a site is asked for, whatever its claims say.
         targets_from: A list of further targets, `-` for standard input; None for none.
         full_every: Every how many sweeps of a list that is done in any case.
+        language: What the words of texts are read in when what changed is classified, as a BCP 47
+            tag; None for what each answer states.
         signer: Who signs the log when the run has ended; None to leave it unsigned.
     """
 
@@ -57,6 +59,7 @@ class Settings:
     is_full: bool = False
     targets_from: Path | None = None
     full_every: int = 10
+    language: str | None = None
     signer: Signer | None = None
 
 

@@ -27,7 +27,7 @@ def summary(
         posts = archive.posts()
         told.start("Counting", len(posts))
         for post in posts:
-            tally.add(judged(archive, post.key, ()))
+            tally.add(judged(archive, post.key, (), language=settings.language))
             told.advance(1)
         told.done()
     return Summary(

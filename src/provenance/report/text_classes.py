@@ -23,11 +23,12 @@ def material(edits: Sequence[BlockChange]) -> str | None:
     return "; ".join(told[:_SHOWN]) + more
 
 
-def classes_of(edit: BlockChange) -> str:
-    """Return the classes of a block, `material: number and name`; empty where nobody judged it."""
+def classes_of(edits: Sequence[BlockChange]) -> str:
+    """Return the classes of blocks, `material: number and name`; empty where nobody judged them."""
+    passages = [passage for edit in edits for passage in edit.passages]
     parts: list[str] = []
     for word, wanted in (("material", True), ("else", False)):
-        names = _names([each for each in edit.passages if each.material is wanted])
+        names = _names([each for each in passages if each.material is wanted])
         if names:
             parts.append(f"{word if wanted or parts else 'not material'}: {say_list(names)}")
     return "; ".join(parts)

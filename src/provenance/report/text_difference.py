@@ -77,7 +77,7 @@ def write_no_edits(page: Page, difference: Difference, *, indent: int, whole: bo
 
 
 def _write_block(page: Page, change: BlockChange, *, indent: int, whole: bool) -> None:
-    classes = classes_of(change)
+    classes = classes_of([change])
     told = [Run(f" ({classes})", Style.FAINT)] if classes else []
     page.line(Run(_heading(change), Style.STRONG), *told, indent=indent)
     if change.change is Change.MOVED and change.before == change.after:

@@ -13,6 +13,7 @@ from provenance.model import (
 )
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
+from provenance.report.text_classes import classes_of
 from provenance.report.text_difference import write_blocks, write_no_edits
 from provenance.report.text_history import write_table
 from provenance.report.text_post import write_headline
@@ -154,7 +155,7 @@ def _what(one: StoredEdit) -> str:
     if one.difference is None:
         return "the oldest that is stored"
     if one.difference.edits:
-        return say_edits(one.difference.edits)
+        return f"{say_edits(one.difference.edits)}; {classes_of(one.difference.edits)}"
     return "markup or typography alone" if one.markup_only else "the same text"
 
 

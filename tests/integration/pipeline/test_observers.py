@@ -171,3 +171,13 @@ def test_the_command_line_says_what_it_came_to(
     assert main(["compare-observers", first, first]) == 1
     assert main(["compare-observers", first, "none.db"]) == 1
     assert main(["compare-observers", first]) == 2
+
+
+def test_what_differs_between_two_observers_has_its_classes(see: See) -> None:
+    seen = compared(see("one", (0, A)), see("two", (1, B)))
+
+    ((sighting,),) = ([*post.sightings] for post in seen.posts)
+    assert sighting.difference is not None
+    assert [
+        passage.material for edit in sighting.difference.edits for passage in edit.passages
+    ] == [True]

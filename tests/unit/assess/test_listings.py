@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.model import Certainty, Finding, Level
+from provenance.assess.classes import classes_in
+from provenance.model import Certainty, EditClass, Finding, Level
 from tests.unit.assess.histories import OTHER, TEXT, THIRD, live, post
 from tests.unit.assess.lists import (
     LATER,
@@ -378,3 +379,47 @@ def test_a_password_keeps_a_text_from_being_compared_and_an_editor_is_shown_it(
     found = one("protected", assessed_with([live(1, snapshot, context=context)]))
 
     assert found.message.endswith(said)
+
+
+def test_edits_between_stored_texts_have_their_classes() -> None:
+    revisions = [revision(13, TEXT), revision(14, THIRD, LATER), revision(15, OTHER, LATEST)]
+
+    found = one(SINCE, assessed_with([live(1, LATE)], [listed(OTHER, *revisions)]))
+
+    assert found.difference is not None
+    assert classes_in(found.difference.edits) == (EditClass.NUMBER,)
+    saved = [classes_in(edit.difference.edits) for edit in found.edits if edit.difference]
+    assert len(saved) == 2
+    assert all(saved)
+
+
+def test_edits_of_a_text_that_no_save_stored_have_their_classes() -> None:
+    found = one(NEWEST, assessed_with([live(1, LATE)], [listed(OTHER, revision(15, TEXT, LATEST))]))
+
+    assert found.difference is not None
+    assert classes_in(found.difference.edits) == (EditClass.NUMBER,)
+
+
+def test_a_revision_that_has_another_text_has_the_classes_of_what_differs() -> None:
+    lists = [
+        listed(TEXT, revision(13, TEXT), capture_id=1),
+        listed(TEXT, revision(13, OTHER), capture_id=2),
+    ]
+    found = one(REWRITTEN, assessed_with([live(1), live(2, hours=1)], lists))
+
+    assert found.difference is not None
+    assert classes_in(found.difference.edits) == (EditClass.NUMBER,)
+
+
+def test_stored_texts_are_read_in_the_language_that_the_user_names() -> None:
+    first, second = "<p>Gut 1.500 Meter.</p>", "<p>Gut 1500 Meter.</p>"
+    capture = live(1, post(second, modified=LATEST, count=3, newest=15))
+    told = [
+        one(SINCE, assessed_with([seen], [listed(second, revision(13, first))]))
+        for seen in (capture, replace(capture, read_as="de"))
+    ]
+
+    assert [classes_in(found.difference.edits) for found in told if found.difference] == [
+        (EditClass.NUMBER,),
+        (EditClass.TYPOGRAPHY,),
+    ]

@@ -35,6 +35,6 @@ def revision_history(
         observations=seen,
         listed=newest,
         lists=1 if fetched else 0,
-        edits=walk(shown, None) if fetched else (),
+        edits=walk(shown, None, None) if fetched else (),
         published=None if published is None else published.number,
     )

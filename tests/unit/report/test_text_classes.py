@@ -36,16 +36,16 @@ def test_material_passages_are_told_with_their_words() -> None:
 
 def test_what_is_not_material_is_said_to_be_so_by_the_rules() -> None:
     assert material([block(COMMA)]) == "nothing, by the rules: punctuation only"
-    assert classes_of(block(COMMA)) == "not material: punctuation"
+    assert classes_of([block(COMMA)]) == "not material: punctuation"
 
 
 def test_a_block_names_its_classes_and_the_first_of_many_are_told() -> None:
     many = [passage("", f"word {n}", EditClass.ADDED) for n in range(6)]
 
-    assert classes_of(block(NUMBER, COMMA)) == "material: number; else: punctuation"
+    assert classes_of([block(NUMBER, COMMA)]) == "material: number; else: punctuation"
     assert (material([block(*many)]) or "").endswith("; and 2 more passages")
 
 
 def test_what_nobody_judged_has_no_classes() -> None:
     assert material([block()]) is None
-    assert classes_of(block()) == ""
+    assert classes_of([block()]) == ""

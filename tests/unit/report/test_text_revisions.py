@@ -20,7 +20,7 @@ def test_a_list_has_a_line_for_each_revision_and_the_text_as_it_is() -> None:
     shown = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     assert shown == [
         ["13", "2026-05-29 03:22:00", "1", "revision", _FIRST],
-        ["14", "2026-05-29 09:00:00", "2", "revision", "1 block of the content (changed)"],
+        ["14", "2026-05-29 09:00:00", "2", "revision", _CHANGED],
         ["15", "2026-05-29 10:00:00", "1", "autosave", "unsaved work, never published"],
         ["16", "2026-05-29 10:00:00", "-", "revision", "markup or typography alone"],
         ["now", "not stated", "-", "post", "the same text"],
@@ -28,6 +28,7 @@ def test_a_list_has_a_line_for_each_revision_and_the_text_as_it_is() -> None:
     assert "4 revisions, as listed on 2026-05-29 12:00:00 UTC to editor (1 list in the" in page
 
 
+_CHANGED = "1 block of the content (changed); material: removed"
 _FIRST = "the oldest that is stored; current at publication"
 
 
@@ -90,6 +91,7 @@ def test_a_walk_shows_what_each_save_changed_and_which_was_published() -> None:
     assert "Revision 13, 2026-05-29 03:22:00 UTC, user 1  current at publication" in page
     assert "Revision 14, 2026-05-29 09:00:00 UTC, user 2\n  1 block of the content" in page
     assert "  - It was [-not-] safe.\n  + It was safe.\n" in page
+    assert "1 block of the content (changed); material: removed\n" in page
     assert "Revision 16, 2026-05-29 10:00:00 UTC\n  markup or typography alone" in page
     assert "Perhaps." not in page
     assert "The text as it is now, time not stated\n  the same text" in page
@@ -98,7 +100,7 @@ def test_a_walk_shows_what_each_save_changed_and_which_was_published() -> None:
 def test_a_finding_lists_the_saves_that_it_rests_on() -> None:
     shown = listed(TWO, revision(13, ONE), revision(14, TWO, LATER, author=2))
     rested = finding(rule="changed-since-published-revision", level=Level.WARNING)
-    edits = walk(shown, None)[1:2]
+    edits = walk(shown, None, None)[1:2]
     page = TEXT.audit(audit(post_audit([observation(1)], [replace(rested, edits=edits)])))
     assert "  Saved in between:\n  - Revision 14, 2026-05-29 09:00:00 UTC, user 2: 1 block" in page
     assert "Saved in between" not in TEXT.audit(audit(post_audit([observation(1)], [rested])))
