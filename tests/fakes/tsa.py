@@ -22,7 +22,7 @@ default_tsa = t
 serial = {folder}/serial
 signer_digest = sha256
 default_policy = 1.2.3.4.1
-digests = sha256
+digests = {digests}
 accuracy = secs:1, millisecs:500
 clock_precision_digits = 3
 ess_cert_id_alg = sha256
@@ -34,9 +34,9 @@ class Authority:
     """A root, and a TSA's certificate under it.
 
     Attributes:
-        name: Common name of the TSA.
         root: The root's certificate.
         root_file: The same in PEM.
+        between: Certificate that the root gave and that gave the TSA's; None for none.
     """
 
     def __init__(
@@ -45,29 +45,22 @@ class Authority:
         name: str = "TSA",
         *,
         ends_in: timedelta = timedelta(days=400),
+        digests: str = "sha256",
+        is_under_another: bool = False,
     ) -> None:
         if shutil.which("openssl") is None:
             pytest.skip("needs openssl")
-        self.name = name
         self._folder = folder / name
         self._folder.mkdir(parents=True)
-        root_key = ec.generate_private_key(ec.SECP256R1())
-        key = ec.generate_private_key(ec.SECP256R1())
-        root_name, tsa_name = _named(f"Root of {name}"), _named(name)
         ends_at = datetime.now(UTC) + ends_in
-        self.root = (
-            _certificate(root_name, root_name, root_key, ends_at + timedelta(days=1))
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .sign(root_key, hashes.SHA256())
-        )
-        certificate = (
-            _certificate(tsa_name, root_name, key, ends_at)
-            .add_extension(
-                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
-            )
-            .sign(root_key, hashes.SHA256())
-        )
-        self.root_file = self._folder / "root.pem"
+        root = _Issuer(f"Root of {name}", ends_at)
+        issuer = _Issuer(f"Issuer of {name}", ends_at, root) if is_under_another else root
+        key = ec.generate_private_key(ec.SECP256R1())
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        certificate = issuer.issue(_named(name), key, ends_at, purpose)
+        self.root = root.certificate
+        self.between = issuer.certificate if is_under_another else None
+        self.root_file = self._file("root.pem")
         self.root_file.write_bytes(self.root.public_bytes(serialization.Encoding.PEM))
         self._file("tsa.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
         self._file("tsa.key").write_bytes(
@@ -78,7 +71,8 @@ class Authority:
             )
         )
         self._file("serial").write_text("01\n", encoding="ascii")
-        self._file("openssl.cnf").write_text(CONFIG.format(folder=self._folder), encoding="ascii")
+        config = CONFIG.format(folder=self._folder, digests=digests)
+        self._file("openssl.cnf").write_text(config, encoding="ascii")
 
     def reply(self, query: bytes) -> bytes:
         """Return the answer to a request, as OpenSSL gives it."""
@@ -102,19 +96,36 @@ class Authority:
         return self._folder / name
 
 
+class _Issuer:
+    """Whose certificate gives others."""
+
+    def __init__(self, name: str, ends_at: datetime, root: "_Issuer | None" = None) -> None:
+        self.name = _named(name)
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        constraint = x509.BasicConstraints(ca=True, path_length=None)
+        giver = root or self
+        lasts = ends_at + timedelta(days=1)
+        self.certificate = giver.issue(self.name, self.key, lasts, constraint)
+
+    def issue(
+        self,
+        name: x509.Name,
+        key: ec.EllipticCurvePrivateKey,
+        ends_at: datetime,
+        extension: x509.ExtensionType,
+    ) -> x509.Certificate:
+        return (
+            x509.CertificateBuilder()
+            .subject_name(name)
+            .issuer_name(self.name)
+            .public_key(key.public_key())
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(LONG_AGO)
+            .not_valid_after(ends_at)
+            .add_extension(extension, critical=True)
+            .sign(self.key, hashes.SHA256())
+        )
+
+
 def _named(name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-
-
-def _certificate(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, ends_at: datetime
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(LONG_AGO)
-        .not_valid_after(ends_at)
-    )

@@ -88,7 +88,8 @@ def test_every_option_that_the_readme_names_exists() -> None:
     known = {
         option
         for command in commands().values()
-        for parameter in command.params
+        for each in (command, *getattr(command, "commands", {}).values())
+        for parameter in each.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }
     named = set(re.findall(r"`provenance[^`]*?(--[a-z-]+)|`(--[a-z-]+)", README))

@@ -248,6 +248,9 @@ def _state(state: "LogState", archive: Path) -> str:
         f"signed   {last.size:,} entries, last at {when} by this machine's clock",
         f"         in {len(state.checkpoints):,} checkpoints",
     ]
+    if state.tokens:
+        stamped = state.tokens[-1].size
+        lines.append(f"stamped  {stamped:,} entries, by tokens that `provenance verify` checks")
     if state.unsigned:
         lines.append(f"unsigned {state.unsigned:,} entries since")
     return "\n".join([*lines, ""])

@@ -104,11 +104,20 @@ def parse_timestamp(token: bytes) -> Timestamp:
 
 
 def is_under(timestamp: Timestamp, roots: Sequence["Certificate"]) -> bool:
-    """Return whether a token says that one of these roots vouches for it; nothing is verified."""
-    names = {root.subject for root in roots}
+    """Return whether names lead from a token's signer to one of these roots; nothing is verified.
+
+    Through certificates in the token, and through those among `roots` that others have issued.
+    """
     with _reading():
-        held = _certificates(_decode(_wrapped(timestamp.token)))
-        return any(one.issuer in names for one in held)
+        response = _decode(_wrapped(timestamp.token))
+        name = _signer(response).issuer
+        between = {one.subject: one.issuer for one in (*_certificates(response), *roots)}
+    anchors = {root.subject for root in roots if root.subject == root.issuer}
+    for _ in between:
+        if name in anchors or name not in between:
+            break
+        name = between[name]
+    return name in anchors
 
 
 def check_timestamp(timestamp: Timestamp, roots: Sequence["Certificate"]) -> None:
@@ -119,7 +128,8 @@ def check_timestamp(timestamp: Timestamp, roots: Sequence["Certificate"]) -> Non
 
     Args:
         timestamp: The token.
-        roots: Certificates of authorities that the caller trusts with time.
+        roots: Certificates of authorities that the caller trusts with time, and of what stands
+            between them and a TSA.
 
     Raises:
         SignatureError: Something of it does not hold.
@@ -132,7 +142,8 @@ def check_timestamp(timestamp: Timestamp, roots: Sequence["Certificate"]) -> Non
     except Exception as error:
         raise SignatureError(
             f"the time stamp token of {timestamp.tsa} does not hold: {_reason(str(error))}",
-            remedy="it was altered, or its certificate was not valid at the token's time",
+            remedy="it was altered, its certificate was not valid at the token's time, or the root"
+            " is another of the same name",
         ) from error
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from provenance.archive import Archive, LogView, StoredCheckpoint
+from provenance.archive import Archive, LogView, StoredCheckpoint, StoredToken
 from provenance.digest import check_consistency
 from provenance.errors import InconsistentLogError, UnknownEntryError, UnsignedLogError
 from provenance.log import (
@@ -28,11 +28,13 @@ class LogState:
         size: How many entries it has.
         root: Root hash over them; 32 bytes.
         checkpoints: Every signed checkpoint, the smallest first.
+        tokens: Every time stamp token, likewise; nothing of them is verified.
     """
 
     size: int
     root: bytes
     checkpoints: tuple[StoredCheckpoint, ...]
+    tokens: tuple[StoredToken, ...]
 
     @property
     def unsigned(self) -> int:
@@ -140,7 +142,10 @@ def log_state(settings: Settings) -> LogState:
     """
     with _open(settings) as archive, archive.log().read() as log:
         return LogState(
-            size=log.size, root=LogTree(log.size, log).root(), checkpoints=log.checkpoints()
+            size=log.size,
+            root=LogTree(log.size, log).root(),
+            checkpoints=log.checkpoints(),
+            tokens=log.tokens(),
         )
 
 

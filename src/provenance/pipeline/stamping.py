@@ -155,7 +155,11 @@ class _Asking:
                 content_type=_QUERY,
             )
         if status != _OK:
-            raise StatusError(f"the TSA {tsa} answers {status}", status=status)
+            raise StatusError(
+                f"the TSA {tsa} answers {status}",
+                status=status,
+                remedy="check its address, or ask another",
+            )
         timestamp = parse_timestamp(token_of_answer(answer))
         if (timestamp.imprint, timestamp.nonce) != (sha256(data), request.nonce):
             raise TokenError("the TSA's token is not the one that was asked for")

@@ -35,6 +35,8 @@ def test_a_token_is_asked_for_kept_and_checked(
     with authority.serve() as tsa:
         assert stamp("--tsa", tsa.url, "--tsa-root", authority.root_file) == 0
         assert "existed before" in capsys.readouterr().out
+        assert main(["log", "show"]) == 0
+        assert "\nstamped  2 entries, by tokens that" in capsys.readouterr().out
         assert stamp("--tsa", tsa.url, "--tsa", tsa.url) == 0
     assert capsys.readouterr().out == (
         f"the checkpoint over 2 entries of example.org/articles has a token of {tsa.url} already\n"
@@ -65,12 +67,23 @@ def test_an_authority_that_gives_nothing_ends_with_1_and_keeps_the_others(
         assert stamp("--tsa", gone.url, "--tsa", tsa.url) == 1
         out, err = capsys.readouterr()
         assert "as CN=TSA says" in out
-        assert err == f"error: the TSA {gone.url} answers 404\n"
+        assert err == (
+            f"error: the TSA {gone.url} answers 404; check its address, or ask another\n"
+        )
         assert stamp("--tsa", tsa.url) == 0
         assert "was not renewed: its certificate ends on" in capsys.readouterr().err
     with authority.serve() as tsa, Authority(tmp_path, "Next").serve() as after:
         assert stamp("--tsa", after.url) == 0
     assert "the token of CN=TSA of 2" in capsys.readouterr().out
+
+
+def test_the_authorities_may_stand_in_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Authority(tmp_path, "A").serve() as one, Authority(tmp_path, "B").serve() as two:
+        monkeypatch.setenv("PROVENANCE_TSA", f"{one.url} {two.url}")
+        assert stamp() == 0
+    assert capsys.readouterr().out.count("existed before") == 2
 
 
 @pytest.mark.parametrize(

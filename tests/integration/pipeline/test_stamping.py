@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509 import Certificate
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from provenance.archive import Archive
 from provenance.digest import sha256
@@ -25,7 +26,7 @@ from provenance.errors import (
     UnreachableError,
     UnsignedLogError,
 )
-from provenance.log import Cosigner, Policy, Signer, parse_note, parse_policy
+from provenance.log import Cosigner, Policy, Signer, parse_note, parse_policy, token_of_answer
 from provenance.model import Outcome, Step, Verification
 from provenance.pipeline import (
     KeySource,
@@ -173,6 +174,9 @@ def test_a_token_is_renewed_before_its_certificate_ends(
         (left,) = stamp_log([first.url], settings).unrenewed
         assert left.tsa == "CN=Old"
         grow(settings, signer, "b")
+        with FakeServer(lambda request: answer(b"", status=500)) as broken:
+            assert stamp_log([broken.url], settings).unrenewed == (left,)
+            assert len(broken.requests) == 1
         both = stamp_log([second.url], settings)
         assert [given.renews for given in both.given] == [None, left]
         assert stamp_log([second.url], settings).given == ()
@@ -184,6 +188,49 @@ def test_a_token_is_renewed_before_its_certificate_ends(
     assert [step.what for step in steps(public, signer, old.root, new.root)] == [
         step.what for step in found
     ]
+
+
+def test_openssl_checks_a_renewal_over_the_token_that_it_renews(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    old = Authority(tmp_path, "Old", ends_in=timedelta(days=10))
+    new = Authority(tmp_path, "New")
+    with old.serve() as first, new.serve() as second:
+        stamp_log([first.url], settings)
+        (_, renewal) = stamp_log([second.url], settings).given
+    assert renewal.renews is not None
+    public = tmp_path / "public"
+    export_log(settings, public)
+    found = steps(public, signer, old.root, new.root)
+    assert [step.what.split(" existed")[0] for step in found] == [
+        "the checkpoint over 2 entries",
+        "the checkpoint over 2 entries",
+        f"the token of CN=Old of {renewal.renews.given_at:%Y-%m-%dT%H:%M:%SZ}",
+    ]
+    over = sha256(renewal.renews.token).hex()
+    assert f" -data timestamps/2/{over}.tst " in found[-1].command
+    assert run(found[-1].command, new, public).stdout == "Verification: OK\n"
+    assert "Verification: FAILED" in run(found[-1].command, old, public).stdout
+
+
+def test_a_renewal_that_came_too_late_is_said_to_be_one(
+    settings: Settings, signer: Signer, tmp_path: Path
+) -> None:
+    ended = Authority(tmp_path, "Ended", ends_in=timedelta(days=-1))
+    with ended.serve() as tsa:
+        (given,) = stamp_log([tsa.url], settings).given
+    query = TimestampRequestBuilder(
+        data=given.timestamp.token, hash_algorithm=HashAlgorithm.SHA256
+    ).build()
+    late = token_of_answer(Authority(tmp_path).reply(query.as_bytes()))
+    with Archive.open(settings.archive) as archive, archive.log().hold() as log:
+        (kept,) = log.tokens()
+        log.add_token(replace(kept, token=late))
+    verification = verify_target(settings.archive, Trust(log=Trusted(key=signer.key)))
+    assert isinstance(verification, Verification)
+    (step,) = [one for one in verification.steps if "while its certificate held" in one.what]
+    assert step.outcome is Outcome.NOT_CHECKED
+    assert step.why.startswith("the certificate had ended on ")
 
 
 def test_a_token_whose_certificate_has_ended_is_not_renewed(

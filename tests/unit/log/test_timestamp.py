@@ -78,6 +78,24 @@ def test_a_certificate_that_had_ended_gives_no_token_that_holds(tmp_path: Path) 
         check_timestamp(said, (ended.root,))
 
 
+def test_what_stands_between_is_given_beside_the_root(tmp_path: Path) -> None:
+    under = Authority(tmp_path, is_under_another=True)
+    assert under.between is not None
+    said = parse_timestamp(token_of_answer(under.reply(request().as_bytes())))
+    for roots in ((), (under.root,), (under.between,)):
+        assert not is_under(said, roots)
+    both = (under.between, under.root)
+    assert is_under(said, both)
+    check_timestamp(said, both)
+
+
+def test_a_token_over_a_digest_of_another_kind_is_refused(tmp_path: Path) -> None:
+    other = Authority(tmp_path, digests="sha512")
+    token = token_of_answer(other.reply(request(sha512=True).as_bytes()))
+    with pytest.raises(TokenError, match=r"a digest of kind .*, no SHA-256"):
+        parse_timestamp(token)
+
+
 def test_no_flipped_bit_gives_another_time_or_another_text(
     authority: Authority, token: bytes
 ) -> None:
