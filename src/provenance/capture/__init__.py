@@ -1,6 +1,6 @@
 """The only code that talks to a network or reads an answer from disk."""
 
-from provenance.capture.again import ask_again
+from provenance.capture.again import Served, ask_again
 from provenance.capture.answer import Answer, PostSlice, split_answer
 from provenance.capture.article_page import is_page_of, url_of_page
 from provenance.capture.asking import HTML, Asker
@@ -61,6 +61,7 @@ __all__ = [
     "PostList",
     "PostSlice",
     "Recently",
+    "Served",
     "Service",
     "Session",
     "SignedIn",

@@ -3,12 +3,14 @@
 Owns what is asked then. Never decides when, or what a difference means.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from provenance.capture.asking import Asker
 from provenance.model import (
     Capture,
     Exchange,
+    PostKey,
     Reading,
     RestAddress,
     Route,
@@ -20,7 +22,37 @@ from provenance.model import (
 _KEPT = frozenset({"lang", "_embed"})
 
 
-def ask_again(capture: Capture, exchange: Exchange, *, asker: Asker) -> Reading | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What asking for a post again needs to know of how it was served; a run keeps many of these.
+
+    Attributes:
+        target: What the user asked for, as typed.
+        url: The address that answered.
+        route: The kind of answer that it came in.
+        post: Which post; None where that is not known.
+        received_at: When the answer was received; aware, UTC.
+    """
+
+    target: str
+    url: str
+    route: Route
+    post: PostKey | None
+    received_at: datetime
+
+    @staticmethod
+    def of(capture: Capture, exchange: Exchange) -> "Served":
+        """Return how a post was served that came in an answer."""
+        return Served(
+            target=exchange.target,
+            url=exchange.final_url,
+            route=capture.context.route,
+            post=capture.post,
+            received_at=exchange.received_at,
+        )
+
+
+def ask_again(served: Served, *, asker: Asker) -> Reading | None:
     """Return what asking for a post again gave; None where its address is not known.
 
     It is asked for alone where it came alone, and as a list of one where it came in a list, so
@@ -28,26 +60,25 @@ def ask_again(capture: Capture, exchange: Exchange, *, asker: Asker) -> Reading 
     capture of nothing: the post was had, and this adds to it.
 
     Args:
-        capture: The post as it was served.
-        exchange: The answer that it came in.
+        served: How the post was served.
         asker: Asks, with options that reach past caches.
     """
-    address = parse_rest_address(exchange.final_url)
-    if address is None or capture.post is None:
+    address = parse_rest_address(served.url)
+    if address is None or served.post is None:
         return None
-    url = _url(capture, exchange, address)
+    url = _url(served, served.post, address)
     if url is None:
         return None
     reading = asker.read(asker.fetch(url), parse_rest_address(url) or address)
-    same = [one for one in reading.captures if one.post == capture.post and one.error is None]
+    same = [one for one in reading.captures if one.post == served.post and one.error is None]
     return replace(reading, captures=tuple(same), failures=())
 
 
-def _url(capture: Capture, exchange: Exchange, address: RestAddress) -> str | None:
-    if capture.context.route is Route.SINGLE:
-        return exchange.final_url
-    if capture.context.route is not Route.LIST or capture.post is None:
+def _url(served: Served, post: PostKey, address: RestAddress) -> str | None:
+    if served.route is Route.SINGLE:
+        return served.url
+    if served.route is not Route.LIST:
         return None
-    query = [("include", str(capture.post.post_id))]
+    query = [("include", str(post.post_id))]
     query += [(name, value) for name, value in address.query if name in _KEPT]
     return format_rest_address(address.base, address.collection or "", query)

@@ -44,13 +44,12 @@ def list_recent(
     begin = since.astimezone(UTC)
     wanted: Query = ((parameter, begin.strftime("%Y-%m-%dT%H:%M:%SZ")), *_FIELDS)
 
+    older: list[object] = []
+
     def take(members: Mapping[str, object]) -> None:
         if _is_before(members.get(field), begin - _SLACK):
-            raise ListingError(
-                f"{posts.root.site} takes no notice of {parameter}, so that it cannot be asked"
-                " what changed",
-                remedy="posts are asked one by one as they are due all the same",
-            )
+            older.append(members.get("id"))
+            return
         modified = members.get("modified_gmt")
         listed[int(str(members["id"]))] = modified if isinstance(modified, str) else None
 
@@ -59,7 +58,13 @@ def list_recent(
 
     walk = Walk(ask)
     for page in walk.pages():
-        yield page.reading
+        yield page.reading  # what shows that a site takes no notice is kept too
+        if older:
+            raise ListingError(
+                f"{posts.root.site} takes no notice of {parameter}, so that it cannot be asked"
+                " what changed",
+                remedy="posts are asked one by one as they are due all the same",
+            )
     if not walk.course.ended or walk.course.passed_over:
         why = walk.course.stopped_by
         raise ListingError(

@@ -13,12 +13,13 @@ from provenance.capture import (
     Asker,
     Manners,
     Options,
+    Served,
     Session,
     ask_again,
     open_session,
 )
 from provenance.errors import StoppedError
-from provenance.model import Basis, Capture, Exchange, PostKey, Route, Source
+from provenance.model import Basis, Capture, PostKey, Route, Source
 from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.replay import observations
@@ -36,14 +37,12 @@ class Doubt:
     Attributes:
         key: Which post.
         capture_id: The capture that showed another text than before.
-        capture: That capture.
-        exchange: The answer that it came in.
+        served: How it was served.
     """
 
     key: PostKey
     capture_id: int
-    capture: Capture
-    exchange: Exchange
+    served: Served
 
 
 class Again:
@@ -72,14 +71,12 @@ class Again:
                 # Of files some may not have been recorded; no site can be asked for them.
                 return
             for material in prepared.materials:
-                doubt = Doubt(
-                    key=material.key,
-                    capture_id=next(recorded),
-                    capture=material.capture,
-                    exchange=prepared.reading.exchange,
-                )
-                if self._may_be_wanted(doubt):
-                    self.doubts.append(doubt)
+                capture_id = next(recorded)
+                if self._may_be_wanted(material.capture, capture_id):
+                    served = Served.of(material.capture, prepared.reading.exchange)
+                    self.doubts.append(
+                        Doubt(key=material.key, capture_id=capture_id, served=served)
+                    )
 
     def answers(self) -> Iterator[tuple[Prepared, ...]]:
         """Yield each further answer, ready to be recorded; fewer where the run is to stop."""
@@ -93,14 +90,13 @@ class Again:
                     self._wait(doubt, number)
                     yield from self._ask(doubt, session, options)
 
-    def _may_be_wanted(self, doubt: Doubt) -> bool:
-        capture = doubt.capture
+    def _may_be_wanted(self, capture: Capture, capture_id: int) -> bool:
         is_live = capture.error is None and capture.basis is Basis.OBSERVED
         is_answer = capture.context.route in {Route.SINGLE, Route.LIST}
         # Who signed in is forgotten by now, and sees what nobody else does.
         if not (is_live and is_answer and capture.context.access == ANONYMOUS):
             return False
-        return self._settings.node is not None or self._archive.is_other_text(doubt.capture_id)
+        return self._settings.node is not None or self._archive.is_other_text(capture_id)
 
     def _is_wanted(self, number: int, doubt: Doubt) -> bool:
         # Whether another node shows the same is asked of every post, where the user names one.
@@ -111,7 +107,7 @@ class Again:
 
     def _wait(self, doubt: Doubt, number: int) -> None:
         pause = timedelta(seconds=number * self._settings.again_after_s)
-        left = doubt.exchange.received_at + pause - self._clock()
+        left = doubt.served.received_at + pause - self._clock()
         # A clock that was set back must not make a run wait for hours.
         seconds = min(left, pause).total_seconds()
         if seconds > 0:
@@ -120,9 +116,9 @@ class Again:
     def _ask(
         self, doubt: Doubt, session: Session, options: Options
     ) -> Iterator[tuple[Prepared, ...]]:
-        target = doubt.exchange.target
+        target = doubt.served.target
         asker = Asker(target=target, session=session, options=options, clock=self._clock)
-        reading = ask_again(doubt.capture, doubt.exchange, asker=asker)
+        reading = ask_again(doubt.served, asker=asker)
         if reading is not None:
             yield tuple(_repeating(prepare([reading]), doubt.capture_id))
 

@@ -49,7 +49,7 @@ def ask_pages(
             beside = _lacking(seen, doubt, archive.pages_beside(doubt.key))
             if beside:
                 asker = Asker(
-                    target=doubt.exchange.target, session=session, options=options, clock=clock
+                    target=doubt.served.target, session=session, options=options, clock=clock
                 )
                 yield from _ask(asker, seen, doubt, beside)
 
@@ -104,7 +104,7 @@ def _ask(
     asker: Asker, seen: Sequence[Observation], doubt: Doubt, beside: tuple[int, ...]
 ) -> Iterator[Prepared]:
     links = {one.capture_id: one.snapshot.link for one in seen if one.snapshot is not None}
-    url = url_of_page(doubt.key, links.get(doubt.capture_id), doubt.exchange.url)
+    url = url_of_page(doubt.key, links.get(doubt.capture_id), doubt.served.url)
     if url is None:
         return
     exchange = asker.fetch(url, accept=HTML).exchange

@@ -11,6 +11,7 @@ from provenance.model import (
     Audit,
     Failure,
     PostKey,
+    Reading,
     Sweep,
 )
 from provenance.pipeline.again import Again
@@ -188,6 +189,10 @@ def _record_targets(
         outcome.keep(recording, repeated)
     for page in ask_pages(archive, settings, again.doubts, clock=clock, manners=manners):
         outcome.keep(recording, (page,))
+    # Read for a further answer, or for a page that leads to another host.
+    rules = [Reading(exchange=one, captures=()) for one in manners.take_rules()]
+    if rules:
+        outcome.keep(recording, tuple(prepare(rules)))
     return outcome
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from provenance.capture import Asker, Options, ask_again, capture_post, fetch, open_session
+from provenance.capture import Asker, Options, Served, ask_again, capture_post, fetch, open_session
 from provenance.errors import RefusedAddressError
 from provenance.model import Capture, Exchange, Reading, Route
 from tests.fakes.server import FakeServer, answer
@@ -35,7 +35,7 @@ def first(url: str) -> tuple[Capture, Exchange]:
 def again(capture: Capture, exchange: Exchange, options: Options = PAST) -> Reading | None:
     with open_session(options) as session:
         asker = Asker(target=exchange.target, session=session, options=options, clock=now)
-        return ask_again(capture, exchange, asker=asker)
+        return ask_again(Served.of(capture, exchange), asker=asker)
 
 
 def test_caches_are_asked_to_check_with_the_origin_then_alone(site: FakeWordPress) -> None:

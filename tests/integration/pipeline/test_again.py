@@ -14,7 +14,7 @@ from provenance.capture.stopping import Stop
 from provenance.cli.main import main
 from provenance.model import Finding, PostKey
 from provenance.pipeline import Settings, audit, snapshot
-from tests.fakes.server import Request, answer
+from tests.fakes.server import FakeServer, Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
 ROUTE = "/wp-json/wp/v2/posts/7"
@@ -215,3 +215,20 @@ def test_the_json_report_says_which_capture_repeats_which(
     (post,) = json.loads(capsys.readouterr().out)["posts"]
 
     assert [seen["repeats"] for seen in post["captures"]] == [None, None, 2, 2, 2]
+
+
+def test_a_robots_txt_that_is_read_at_the_end_is_recorded(
+    site: FakeWordPress, live: Settings
+) -> None:
+    """An edit's page leads to a host that was not asked before."""
+    audit([site.url + ROUTE], live)
+    site.serve(body(EDITED))
+    with FakeServer(lambda _: answer("User-agent: *\nAllow: /")) as elsewhere:
+        place = ("Location", f"http://127.0.0.1:{elsewhere.port}/")
+        site.handlers["/2026/05/a-post-7/"] = lambda _: answer(status=302, headers=[place])
+        audit([site.url + ROUTE], live)
+        read = [one.path for one in elsewhere.requests]
+    assert read == ["/robots.txt", "/"]
+    with Archive.open(live.archive) as archive, archive.replays() as replays:
+        kept = [one.exchange.url for one in replays.exchanges()]
+    assert kept.count(f"http://127.0.0.1:{elsewhere.port}/robots.txt") == 1

@@ -311,6 +311,9 @@ def test_a_site_that_takes_no_notice_of_times_is_said_to_and_its_posts_are_asked
     targets = [site.rest_url(POST), site.rest_url("/wp/v2/posts/8")]
     heard = watched(targets, time, tmp_path, until=SOON + 5 * MINUTE)
     assert "takes no notice of modified_after" in str(heard.failures[0].error)
+    with Archive.open(tmp_path / "provenance.db") as archive, archive.replays() as replays:
+        asked = [one.exchange.url for one in replays.exchanges()]
+    assert sum("modified_after" in url for url in asked) == len(site.polls()) == 3
     assert site.times_asked(POST) == [timedelta(0), SOON]
 
 
