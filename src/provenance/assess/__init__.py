@@ -2,6 +2,7 @@
 
 from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
+from provenance.assess.clocks import assess_clocks, newest_with
 from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.notes.sought import assess_notes, lacks_page, pages_wanted
 from provenance.assess.pins import Held, hold, why_unreadable
@@ -22,6 +23,7 @@ __all__ = [
     "Rule",
     "Tally",
     "assess",
+    "assess_clocks",
     "assess_listings",
     "assess_notes",
     "coverage",
@@ -29,6 +31,7 @@ __all__ = [
     "hold",
     "lacks_page",
     "latest_claims",
+    "newest_with",
     "pages_wanted",
     "parse_rules_page",
     "published_revision",

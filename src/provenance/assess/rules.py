@@ -2,6 +2,7 @@
 
 from provenance.assess.rule import Rule
 from provenance.assess.rules_of_answers import RULES_OF_ANSWERS
+from provenance.assess.rules_of_clocks import RULES_OF_CLOCKS
 from provenance.assess.rules_of_notes import RULES_OF_NOTES
 from provenance.assess.rules_of_one import RULES_OF_ONE
 from provenance.assess.rules_of_pages import RULES_OF_PAGES
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *RULES_OF_PAGES,
     *RULES_OF_PINS,
     *RULES_OF_NOTES,
+    *RULES_OF_CLOCKS,
 )
 
 _BY_SLUG = {rule.slug: rule for rule in RULES}

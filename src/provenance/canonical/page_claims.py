@@ -6,7 +6,7 @@ from itertools import islice
 
 from turbohtml import Document, Element
 
-from provenance.model import PageClaim, PageSource, StatedCorrection
+from provenance.model import ClockSource, PageClaim, PageSource, StatedCorrection, StatedTime
 
 # Bounds on what a hostile page can make us keep.
 _MAX_CLAIMS = 40
@@ -52,11 +52,14 @@ def read_claims(document: Document, container: Element) -> tuple[PageClaim, ...]
     return tuple(stated)
 
 
-def read_times(document: Document, post: Element) -> tuple[PageClaim, ...]:
+def read_times(document: Document, post: Element) -> tuple[StatedTime, ...]:
     """Return what a page says of when its post was published and modified, each thing once."""
-    said = (*_of_head(document), *_times(post))
-    of_time = (claim for claim in said if claim.name in _OF_TIME)
-    return tuple(islice(dict.fromkeys(of_time), _MAX_CLAIMS))
+    times = (
+        StatedTime(source=ClockSource(claim.source), name=claim.name, value=claim.value)
+        for claim in (*_of_head(document), *_times(post))
+        if claim.name in _OF_TIME
+    )
+    return tuple(islice(dict.fromkeys(times), _MAX_CLAIMS))
 
 
 def read_corrections(document: Document, post: Element) -> tuple[StatedCorrection, ...]:

@@ -30,6 +30,7 @@ from provenance.model.capture import (
     Route,
     Source,
 )
+from provenance.model.clock import ClockSource, StatedTime
 from provenance.model.covering import CoveredCapture, Gap, PostCoverage, Shown, Unanswered
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
@@ -77,6 +78,7 @@ __all__ = [
     "Certainty",
     "Change",
     "Claims",
+    "ClockSource",
     "Comparison",
     "Context",
     "Coverage",
@@ -143,6 +145,7 @@ __all__ = [
     "Source",
     "Span",
     "StatedCorrection",
+    "StatedTime",
     "Step",
     "StoredEdit",
     "StoredText",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.clock import StatedTime
+
 
 class PageSource(StrEnum):
     """Where in a page a claim stands."""
@@ -55,7 +57,7 @@ class ShownPage:
 
     element: str
     blocks: tuple[bytes, ...]
-    stated: tuple[PageClaim, ...]
+    stated: tuple[StatedTime, ...]
     corrections: tuple[StatedCorrection, ...]
     digest: bytes
 

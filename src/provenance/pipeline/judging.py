@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording
-from provenance.assess import assess, assess_listings, assess_notes, pages_wanted
+from provenance.assess import assess, assess_listings
 from provenance.model import PostAudit, PostKey, Snapshot
 from provenance.pipeline.fingerprint import fingerprint
-from provenance.pipeline.pages_beside import captures_with_page, shown_pages
+from provenance.pipeline.pages_beside import assess_pages
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Unseen
@@ -45,8 +45,7 @@ def judged(
     """
     seen = observations(archive, key, recorded, language=language)
     assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
-    wanted = pages_wanted(assessment, seen, captures_with_page(archive, key, seen))
-    assessment = assess_notes(assessment, seen, shown_pages(archive, key, seen, wanted))
+    assessment = assess_pages(archive, key, seen, assessment)
     known = archive.known_findings(key)
     return PostAudit(
         post=archive.post(key),

@@ -7,7 +7,15 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 
 from provenance.archive import Archive
-from provenance.assess import Assessment, assess, lacks_page
+from provenance.assess import (
+    Assessment,
+    assess,
+    assess_clocks,
+    assess_notes,
+    lacks_page,
+    newest_with,
+    pages_wanted,
+)
 from provenance.canonical import read_shown_page
 from provenance.capture import (
     HTML,
@@ -54,15 +62,27 @@ def ask_pages(
                 yield from _ask(asker, seen, doubt, beside)
 
 
-def shown_pages(
+def assess_pages(
+    archive: Archive, key: PostKey, seen: Sequence[Observation], so_far: Assessment
+) -> Assessment:
+    """Return an assessment with what the pages beside a post's captures add to it.
+
+    Raises:
+        DigestMismatchError: Kept bytes are no longer those that were stored.
+    """
+    held = _captures_with_page(archive, key, seen)
+    newest = newest_with(seen, held)
+    wanted = pages_wanted(so_far, seen, held) | ({newest.capture_id} if newest else set())
+    pages = _shown_pages(archive, key, seen, wanted)
+    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages)
+
+
+def _shown_pages(
     archive: Archive, key: PostKey, seen: Sequence[Observation], wanted: Collection[int]
 ) -> dict[int, ShownPage]:
     """Return what the pages beside some captures show, by the captures' ids.
 
     Of a capture that is a page by itself, that page; none of a page that shows no article.
-
-    Raises:
-        DigestMismatchError: Kept bytes are no longer those that were stored.
     """
     beside = archive.pages_beside(key)
     pages: dict[int, ShownPage] = {}
@@ -79,7 +99,7 @@ def shown_pages(
     return pages
 
 
-def captures_with_page(
+def _captures_with_page(
     archive: Archive, key: PostKey, seen: Sequence[Observation]
 ) -> frozenset[int]:
     """Return the ids of the captures that have a page beside them, or are one."""

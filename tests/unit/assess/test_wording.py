@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.assess import RULES, assess
+from provenance.assess import RULES, assess, assess_clocks
 from provenance.assess.rules import rule_named
 from provenance.assess.wording import (
     begin_sentence,
@@ -134,13 +134,17 @@ def every_finding() -> list[Finding]:
 
 
 def findings_of_notes() -> list[Finding]:
-    """Return findings on edits with a note that tells, with one that does not, and with none."""
+    """Return findings on edits with a note, with an unclear one and with none; and on times."""
     notes = ["<p>Correction: It is 15 million, not 1.5.</p>", "<p>Updated 30 May 2026</p>", ""]
     texts = [OTHER + note for note in notes]
+    at_another_time = shown(head='<meta property="article:published_time" content="2020-01-01">')
     return [
-        finding
-        for text, before in product(texts, [{1: shown()}, {}])
-        for finding in notes_found({2: shown(text)} | before, live(1), live(2, post(text)))
+        *assess_clocks(assess([live(1)]), [live(1)], {1: at_another_time}).findings,
+        *(
+            finding
+            for text, before in product(texts, [{1: shown()}, {}])
+            for finding in notes_found({2: shown(text)} | before, live(1), live(2, post(text)))
+        ),
     ]
 
 
