@@ -18,11 +18,6 @@ _SHOWN = 5
 _INDENT = 2
 _LONGEST_NOTE = 160
 _STYLES = {Level.ERROR: Style.ERROR, Level.WARNING: Style.WARNING, Level.NOTE: Style.NOTE}
-_NOTED = {
-    "note-explains-change": "explains it",
-    "note-unclear": "unclear whether it is about this",
-    "no-note-found": "none found",
-}
 
 
 def never_changed(observations: Sequence[Observation]) -> str | None:
@@ -57,8 +52,9 @@ def write_fits(page: Page, edits: Sequence[TimelineEdit]) -> None:
     """Write what fits the edits of a timeline that stands without its findings, by rule."""
     fits: dict[str, dict[str, None]] = {}
     for edit in edits:
-        known = fits.setdefault(edit.finding.rule, {})
-        known |= dict.fromkeys(edit.finding.explanations)
+        for finding in (edit.finding, *edit.notes):
+            known = fits.setdefault(finding.rule, {})
+            known |= dict.fromkeys(finding.explanations)
     for rule, explanations in fits.items():
         page.blank()
         page.line("What fits ", Run(rule, Style.STRONG), ":")
@@ -70,16 +66,17 @@ def _write_edit(page: Page, edit: TimelineEdit, contexts: set[Context]) -> None:
     page.line(
         Run(_served(interval.after or interval.until, interval.until), Style.STRONG),
         "  ",
-        Run(f"{finding.rule} ({finding.level.value})", _STYLES[finding.level]),
+        Run(finding.rule, _STYLES[finding.level]),
     )
     where = _differing(edit.after.context, contexts)
     captures = f"captures {edit.before.capture_id} and {edit.after.capture_id}{where}"
-    page.line(f"{captures}; {_classes(edit)}", indent=_INDENT, hang=2 * _INDENT)
+    what = f"{finding.level.value}; {captures}; {_classes(edit)}"
+    page.line(what, indent=_INDENT, hang=2 * _INDENT)
     page.line(certainty_in_short(finding), indent=_INDENT, hang=2 * _INDENT)
     if (stated := _stated(edit.before.snapshot, edit.after.snapshot)) is not None:
         page.line(f"the site states: {stated}", indent=_INDENT, hang=2 * _INDENT)
     for said in edit.notes:
-        page.line(f"note: {_NOTED[said.rule]}", indent=_INDENT)
+        page.line(f"{said.rule} ({certainty_in_short(said)})", indent=_INDENT)
         for one in said.notes:
             page.line(clip(note(one), _LONGEST_NOTE), indent=2 * _INDENT, hang=3 * _INDENT)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from provenance.assess import coverage
-from provenance.model import Observation, Snapshot, TimelineEdit
+from provenance.model import Finding, Observation, Snapshot, TimelineEdit
 from provenance.report.notes_json import note_json
 from provenance.report.summary_json import seconds
 from provenance.report.values_json import context_json, evidence_json, interval_json, time_json
@@ -49,13 +49,20 @@ def _edit(edit: TimelineEdit) -> dict[str, object]:
         },
         "classes": [each.value for each in edit.classes],
         "material": edit.material,
-        "notes": [
-            {"rule": one.rule, "message": one.message, "notes": [note_json(n) for n in one.notes]}
-            for one in edit.notes
-        ],
+        "notes": [_noted(finding) for finding in edit.notes],
         "evidence": evidence_json(finding.evidence),
         "explanations": list(finding.explanations),
         "settles": list(finding.settles),
+    }
+
+
+def _noted(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "certainty": finding.certainty.value,
+        "message": finding.message,
+        "notes": [note_json(note) for note in finding.notes],
+        "explanations": list(finding.explanations),
     }
 
 

@@ -8,7 +8,15 @@ import pytest
 
 from provenance import schema
 from provenance.assess import assess, timeline
-from provenance.model import Basis, History, Moment, Observation, PageClaims, TimelineEdit
+from provenance.model import (
+    Basis,
+    Certainty,
+    History,
+    Moment,
+    Observation,
+    PageClaims,
+    TimelineEdit,
+)
 from provenance.report import FORMATS, Look
 from provenance.report.text_summary import about
 from tests.unit.report.samples import (
@@ -16,6 +24,7 @@ from tests.unit.report.samples import (
     NOON,
     answer,
     audit,
+    finding,
     history,
     note,
     observation,
@@ -139,8 +148,8 @@ def test_a_history_ends_with_its_edits_and_all_that_fits_them() -> None:
     said = _TEXT.history(TWICE, ARCHIVE)
 
     assert (
-        "2026-05-29 13:00:00 to 2026-05-29 14:00:00 (observed)  changed-without-claims\n(warning)\n"
-        "  captures 1 and 2; material: number\n"
+        "2026-05-29 13:00:00 to 2026-05-29 14:00:00 (observed)  changed-without-claims\n"
+        "  warning; captures 1 and 2; material: number\n"
         "  shown; how it was made is not known\n"
         "  the site states: modified 2026-05-29 03:22:06 in both; revisions 1 (newest 9)\n"
         "    in both\n"
@@ -163,13 +172,21 @@ def test_the_latest_edits_stand_for_many_and_v_shows_them_all() -> None:
 
 def test_what_the_rules_on_notes_found_is_printed_with_the_edit() -> None:
     edit = TWICE.timeline[0]
-    found = replace(edit.finding, rule="note-explains-change", notes=(note(),))
+    found = finding(
+        rule="note-explains-change",
+        certainty=Certainty.INDICATED,
+        notes=(note(),),
+        explanations=("It speaks of another change.",),
+    )
 
     said = of(TWICE, replace(edit, notes=(found,)))
-    assert "note: explains it in the text, block 4 (capture 2): Correction, 30 May" in said
+    assert (
+        "note-explains-change (indicated) in the text, block 4 (capture 2): Correction, 30 May"
+    ) in said
+    assert "What fits note-explains-change: - It speaks of another change." in said
     none = replace(found, rule="no-note-found", notes=())
-    assert "note: none found" in of(TWICE, replace(edit, notes=(none,)))
-    assert "note:" not in of(TWICE, edit)
+    assert "no-note-found (indicated)" in of(TWICE, replace(edit, notes=(none,)))
+    assert "note" not in of(TWICE, edit).replace("not known", "")
 
 
 def test_times_are_said_as_far_as_they_are_known_and_on_whose_word() -> None:
@@ -265,6 +282,7 @@ def test_a_document_has_the_notes_beside_the_edit_and_no_claims_of_a_page() -> N
     (written,) = document["timeline"]
 
     assert written["notes"][0]["rule"] == "note-unclear"
+    assert written["notes"][0]["explanations"] == list(edit.finding.explanations)
     assert written["notes"][0]["notes"][0]["carries"] == ["old-value"]
     assert written["stated"]["after"] is None
     assert "the site states" not in of(TWICE, told)
