@@ -5,16 +5,12 @@ from http.client import HTTPException
 import requests
 from urllib3.exceptions import HTTPError
 
+from provenance.capture.fault import explain
 from provenance.capture.lifeline import lifeline
 from provenance.capture.session import Session
 from provenance.errors import CaptureError, UnreachableError
 
 _MAX_ANSWER_BYTES = 100_000
-_NO_ADDRESS = (
-    requests.exceptions.InvalidURL,
-    requests.exceptions.InvalidSchema,
-    requests.exceptions.MissingSchema,
-)
 
 
 def submit(
@@ -39,18 +35,21 @@ def submit(
         CaptureError: The address is none, or the answer is far larger than it should be.
     """
     headers = {} if content_type is None else {"Content-Type": content_type}
-    try:
-        with (
-            lifeline(total_timeout_s),
-            session.post(
+    status, answer = 0, b""
+    with lifeline(total_timeout_s) as line:
+        try:
+            with session.post(
                 url, data=body, headers=headers, stream=True, allow_redirects=False
-            ) as response,
-        ):
-            answer = response.raw.read(_MAX_ANSWER_BYTES + 1, decode_content=True)
-    except _NO_ADDRESS as error:
-        raise CaptureError(f"{url!r} is no address that can be asked") from error
-    except (requests.RequestException, HTTPError, HTTPException, OSError) as error:
-        raise UnreachableError(f"{url} does not answer: {error}") from error
+            ) as response:
+                status = response.status_code
+                answer = response.raw.read(_MAX_ANSWER_BYTES + 1, decode_content=True)
+        except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
+            if not line.expired:
+                raise explain(error, url) from error
+    if line.expired:
+        raise UnreachableError(
+            f"{url} did not answer within {total_timeout_s:g} seconds", remedy="try again later"
+        )
     if len(answer) > _MAX_ANSWER_BYTES:
         raise CaptureError(f"the answer of {url} is longer than {_MAX_ANSWER_BYTES:,} bytes")
-    return response.status_code, answer
+    return status, answer

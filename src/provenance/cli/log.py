@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.begin import begin
+from provenance.cli.entry import entry_option, wanted_entry
 from provenance.cli.exit_codes import ExitCode
 from provenance.cli.key import key_option, name_option, passphrase
 from provenance.cli.options import archive_option, examples
@@ -77,9 +78,7 @@ def sign(source: str, name: str | None, archive: Path) -> None:
     ),
 )
 @click.argument("post", required=False)
-@click.option(
-    "--entry", "index", type=click.IntRange(min=0), metavar="N", help="Which entry, from 0."
-)
+@entry_option
 @click.option(
     "--capture",
     "capture_id",
@@ -125,9 +124,7 @@ def prove(
         _write_proof(document, output, f"capture {capture_id} is in the log")
         return
 
-    wanted = index if index is not None else post
-    if wanted is None or (index is not None and post is not None):
-        raise click.UsageError("give either POST or --entry N")
+    wanted = wanted_entry(post, index)
     proved = pipeline.prove_entry(wanted, settings)
     if entry_file is not None:
         write_file(entry_file, proved.entry)

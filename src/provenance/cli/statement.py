@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.entry import entry_option, wanted_entry
 from provenance.cli.key import key_option, name_option, passphrase
 from provenance.cli.options import archive_option, examples
 from provenance.cli.streams import write_file, write_remark, write_result
@@ -18,9 +19,7 @@ from provenance.cli.streams import write_file, write_remark, write_result
     ),
 )
 @click.argument("post", required=False)
-@click.option(
-    "--entry", "index", type=click.IntRange(min=0), metavar="N", help="Which entry, from 0."
-)
+@entry_option
 @click.option("--dsse", is_flag=True, help="Sign it, in a DSSE envelope.")
 @key_option
 @name_option
@@ -50,9 +49,7 @@ def statement(
     """
     from provenance import pipeline
 
-    wanted = index if index is not None else post
-    if wanted is None or (index is not None and post is not None):
-        raise click.UsageError("give either POST or --entry N")
+    wanted = wanted_entry(post, index)
     settings = pipeline.Settings(archive=archive)
     if dsse:
         key = pipeline.KeySource(spec=source, passphrase=passphrase())

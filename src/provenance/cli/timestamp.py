@@ -68,7 +68,7 @@ def command(
         roots=tsa_roots(roots),
         renew_within=timedelta(days=renew_within),
     )
-    write_result(_said(stamping))
+    write_result(_said(stamping, checked=bool(roots)))
     for one in stamping.unrenewed:
         write_remark(
             f"the token of {one.tsa} of {_time(one.given_at)} was not renewed:"
@@ -79,15 +79,16 @@ def command(
     return ExitCode.ERROR if stamping.failures else ExitCode.OK
 
 
-def _said(stamping: "Stamping") -> str:
+def _said(stamping: "Stamping", *, checked: bool) -> str:
     checkpoint = stamping.checkpoint
     over = f"the checkpoint over {checkpoint.size:,} entries of {checkpoint.origin}"
+    note = "" if checked else "; nothing of that was checked, since no --tsa-root was given"
     lines = [f"{over} has a token of {tsa} already" for tsa in stamping.held]
     for given in stamping.given:
         renewed = given.renews
         what = f"the token of {renewed.tsa} of {_time(renewed.given_at)}" if renewed else over
         said = given.timestamp
-        lines.append(f"{what} existed before {_time(said.before)}, as {said.tsa} says")
+        lines.append(f"{what} existed before {_time(said.before)}, as {said.tsa} says{note}")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -34,7 +34,7 @@ def test_a_token_is_asked_for_kept_and_checked(
     authority = Authority(tmp_path)
     with authority.serve() as tsa:
         assert stamp("--tsa", tsa.url, "--tsa-root", authority.root_file) == 0
-        assert "existed before" in capsys.readouterr().out
+        assert capsys.readouterr().out.endswith(", as CN=TSA says\n")
         assert main(["log", "show"]) == 0
         assert "\nstamped  2 entries, by tokens that" in capsys.readouterr().out
         assert stamp("--tsa", tsa.url, "--tsa", tsa.url) == 0
@@ -83,7 +83,16 @@ def test_the_authorities_may_stand_in_the_environment(
     with Authority(tmp_path, "A").serve() as one, Authority(tmp_path, "B").serve() as two:
         monkeypatch.setenv("PROVENANCE_TSA", f"{one.url} {two.url}")
         assert stamp() == 0
-    assert capsys.readouterr().out.count("existed before") == 2
+    assert capsys.readouterr().out.count("; nothing of that was checked, since no --tsa-root") == 2
+
+
+def test_a_private_address_is_not_asked_unless_that_is_meant(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["timestamp", "--tsa", "http://127.0.0.1:1/"]) == 1
+    said = capsys.readouterr().err
+    assert "a private or local address" in said
+    assert "--allow-private" in said
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,7 @@ def test_the_authorities_may_stand_in_the_environment(
         (["--tsa", "http://127.0.0.1:1/", "--tsa-root", "a.json"], 2, "no certificate in PEM"),
         (["--tsa", "http://127.0.0.1:1/", "--tsa-root", "b.pem"], 1, "'b.pem' cannot be read"),
         (["--tsa", "http://127.0.0.1:1/", "--archive", "none.db"], 1, "there is no archive"),
-        (["--tsa", "http://127.0.0.1:1/"], 1, "http://127.0.0.1:1/ does not answer"),
+        (["--tsa", "http://127.0.0.1:1/"], 1, "127.0.0.1:1 refuses connections"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(
