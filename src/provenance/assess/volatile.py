@@ -72,6 +72,8 @@ class VolatileBlocks:
             for other in answers:
                 if one.digests.content != other.digests.content:
                     differ |= self._learn_pair(one, other)
+            if not differ:
+                continue
             anchors = _anchors(one.blocks, differ)
             for begin, length in _lists(one.blocks):
                 # Where half of a list comes and goes, that the others stay is chance.

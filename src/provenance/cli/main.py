@@ -28,6 +28,7 @@ _COMMANDS = {
     "diff": "provenance.cli.diff",
     "revisions": "provenance.cli.revisions",
     "summary": "provenance.cli.summary",
+    "report": "provenance.cli.report",
     "pin": "provenance.cli.pin",
     "check": "provenance.cli.check",
     "compare-observers": "provenance.cli.compare_observers",

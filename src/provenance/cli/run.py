@@ -121,7 +121,12 @@ def archive_read(options: OutputOptions) -> ArchiveState:
 
 def progress(options: OutputOptions) -> AbstractContextManager[TerminalProgress | None]:
     """Return progress for a terminal; None elsewhere, and where quiet was asked for."""
-    if options["quiet"] or not sys.stderr.isatty():
+    return terminal_progress(quiet=options["quiet"])
+
+
+def terminal_progress(*, quiet: bool) -> AbstractContextManager[TerminalProgress | None]:
+    """Return progress as `progress` does, for a command that has no report options."""
+    if quiet or not sys.stderr.isatty():
         return nullcontext()
     return TerminalProgress(sys.stderr)
 

@@ -33,6 +33,7 @@ from provenance.model.capture import (
 from provenance.model.clock import ClockSource, StatedTime
 from provenance.model.covering import CoveredCapture, Gap, PostCoverage, Shown, Unanswered
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
+from provenance.model.dossier import Dossier, LogEvidence, PostDossier
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment, Turn
@@ -85,6 +86,7 @@ __all__ = [
     "CoveredCapture",
     "Difference",
     "Digests",
+    "Dossier",
     "EditClass",
     "Evidence",
     "EvidenceKind",
@@ -105,6 +107,7 @@ __all__ = [
     "Listing",
     "Lock",
     "LockCheck",
+    "LogEvidence",
     "Moment",
     "Neighbour",
     "Note",
@@ -124,6 +127,7 @@ __all__ = [
     "Post",
     "PostAudit",
     "PostCoverage",
+    "PostDossier",
     "PostKey",
     "PostRecord",
     "PostSeen",

@@ -3,6 +3,7 @@
 from provenance.pipeline.checking import Trust, verify_target
 from provenance.pipeline.cosigning import cosign_log
 from provenance.pipeline.covering import coverage, prove_capture
+from provenance.pipeline.dossiers import dossier
 from provenance.pipeline.explain import explain
 from provenance.pipeline.import_files import import_dir, import_wxr
 from provenance.pipeline.imports import Wayback, import_wayback
@@ -53,6 +54,7 @@ __all__ = [
     "cosign_log",
     "coverage",
     "diff",
+    "dossier",
     "explain",
     "export_log",
     "history",

@@ -72,13 +72,13 @@ def judge_each(
     posts = []
     for key in keys:
         post = judge(archive, key, recorded)
-        posts.append(_lightened(post) if len(keys) > _MANY else post)
+        posts.append(lightened(post) if len(keys) > _MANY else post)
         told.advance(1)
     told.done()
     return tuple(posts)
 
 
-def _lightened(post: PostAudit) -> PostAudit:
+def lightened(post: PostAudit) -> PostAudit:
     """Return a post without the texts that its findings were made from: no report needs them."""
     seen = tuple(
         one if one.snapshot is None else replace(one, snapshot=_without_text(one.snapshot))

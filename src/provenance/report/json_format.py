@@ -81,11 +81,11 @@ class JsonReporter:
             "sweeps": [sweep_json(sweep) for sweep in audit.sweeps],
         }
         ends = {"failures": failures, **counts}
-        return _document("audit", audit.archive, judged=judged, posts=posts, **ends)
+        return json_document("audit", audit.archive, judged=judged, posts=posts, **ends)
 
     def export(self, outcome: ExportImport) -> str:
         """Return an `import/1` document."""
-        return _document(
+        return json_document(
             "import",
             outcome.archive,
             export={"path": str(outcome.path), "made": outcome.made},
@@ -107,7 +107,7 @@ class JsonReporter:
 
     def observers(self, seen: ObserversSeen) -> str:
         """Return a `compare-observers/1` document."""
-        return _document(
+        return json_document(
             "compare-observers",
             None,
             first=str(seen.first),
@@ -120,11 +120,11 @@ class JsonReporter:
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
         """Return a `list/1` document."""
-        return _document("list", archive, posts=[post_json(post) for post in posts])
+        return json_document("list", archive, posts=[post_json(post) for post in posts])
 
     def history(self, history: History, archive: ArchiveState) -> str:
         """Return a `history/1` document."""
-        return _document(
+        return json_document(
             "history",
             archive,
             post=post_json(history.post),
@@ -136,11 +136,11 @@ class JsonReporter:
 
     def coverage(self, coverage: PostCoverage, archive: ArchiveState) -> str:
         """Return a `coverage/1` document."""
-        return _document("coverage", archive, **post_coverage_json(coverage))
+        return json_document("coverage", archive, **post_coverage_json(coverage))
 
     def diff(self, comparison: Comparison, archive: ArchiveState) -> str:
         """Return a `diff/1` document."""
-        return _document(
+        return json_document(
             "diff",
             archive,
             post=post_json(comparison.post),
@@ -153,7 +153,7 @@ class JsonReporter:
     def revisions(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return a `revisions/1` document."""
         post = post_json(history.post)
-        return _document("revisions", archive, post=post, **revisions_json(history))
+        return json_document("revisions", archive, post=post, **revisions_json(history))
 
     def walk(self, history: RevisionHistory, archive: ArchiveState) -> str:
         """Return a `revisions/1` document: it has what each save changed."""
@@ -162,11 +162,11 @@ class JsonReporter:
     def summary(self, summary: Summary) -> str:
         """Return a `summary/1` document."""
         groups = [group_json(group) for group in summary.groups]
-        return _document("summary", summary.archive, posts=summary.posts, groups=groups)
+        return json_document("summary", summary.archive, posts=summary.posts, groups=groups)
 
     def rules(self, parts: Sequence[RulePart]) -> str:
         """Return an `explain/1` document."""
-        return _document("explain", None, rules=[rule_json(part) for part in parts])
+        return json_document("explain", None, rules=[rule_json(part) for part in parts])
 
     def rule(self, part: RulePart) -> str:
         """Return an `explain/1` document with one rule."""
@@ -182,18 +182,19 @@ class JsonReporter:
             content = format_digest(verification.content)
             block = block_json(verification)
         members = {"kind": kind.value, "steps": steps, "content_digest": content, "block": block}
-        return _document("verify", None, **members)
+        return json_document("verify", None, **members)
 
     def pinned(self, pinned: Pinned) -> str:
         """Return a `pin/1` document."""
-        return _document("pin", pinned.archive, **pinned_json(pinned))
+        return json_document("pin", pinned.archive, **pinned_json(pinned))
 
     def lock_check(self, check: LockCheck) -> str:
         """Return a `check/1` document."""
-        return _document("check", check.archive, **lock_check_json(check))
+        return json_document("check", check.archive, **lock_check_json(check))
 
 
-def _document(name: str, archive: ArchiveState | None, **members: object) -> str:
+def json_document(name: str, archive: ArchiveState | None, **members: object) -> str:
+    """Return a document with its schema's name and the program's version, ASCII only."""
     document: dict[str, object] = {
         "schema": f"provenance/{name}/1",
         "tool": {"name": "provenance-toolkit", "version": VERSION},

@@ -41,6 +41,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "diff",
         "revisions",
         "summary",
+        "report",
         "pin",
         "check",
         "compare-observers",

@@ -26,6 +26,7 @@ from provenance.model import (
     Certainty,
     Change,
     CoveredCapture,
+    Dossier,
     ExportImport,
     Failure,
     Gap,
@@ -34,6 +35,7 @@ from provenance.model import (
     Likeness,
     Lock,
     LockCheck,
+    LogEvidence,
     NoteKind,
     NotePlace,
     ObserversSeen,
@@ -41,6 +43,7 @@ from provenance.model import (
     Pinned,
     PinState,
     PostCoverage,
+    PostDossier,
     PostSeen,
     Route,
     Shown,
@@ -51,6 +54,7 @@ from provenance.model import (
 )
 from provenance.pipeline import explain
 from provenance.report import FORMATS, Look
+from provenance.report.dossier_json import dossier_json
 from provenance.verify import verify_block
 from tests.unit.assess.pinned import held, pin_of
 from tests.unit.canonical.samples import snapshot_of
@@ -88,6 +92,29 @@ def _pinned() -> Pinned:
         failures=(Failure(target="x.json", error=NotAPostError("no post")),),
         remarks=(),
     )
+
+
+def _dossier() -> Dossier:
+    audited = post_audit([observation(1, answer(_BEFORE), at=NOON)], [finding()])
+    post = PostDossier(
+        audit=audited,
+        edits=(),
+        blocks=(b"content\x00:words",),
+        form="wpcanon/1",
+        evidence=LogEvidence(
+            capture=1,
+            content=b"c" * 32,
+            statement=b"{}",
+            entry=b"{}",
+            index=0,
+            size=1,
+            path=(b"p" * 32,),
+            checkpoint="",
+        ),
+        unproven="",
+    )
+    without = replace(post, blocks=(), form="", evidence=None, unproven="there is none")
+    return Dossier(archive=ARCHIVE, posts=(post, without), log_size=1)
 
 
 def _lock_check() -> LockCheck:
@@ -212,6 +239,7 @@ def _documents() -> dict[str, _Json]:
         "pin": json.loads(_JSON.pinned(_pinned())),
         "check": json.loads(_JSON.lock_check(_lock_check())),
         "lock": json.loads(format_lock(_pinned().lock)),
+        "report": json.loads(dossier_json(_dossier())),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -231,6 +259,7 @@ _PRINTED = [
     "pin",
     "check",
     "lock",
+    "report",
     "verify",
 ]
 

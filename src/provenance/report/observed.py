@@ -1,0 +1,36 @@
+"""What an archive shows of one post, in one sentence that a reader can quote."""
+
+from provenance.assess import coverage
+from provenance.assess.wording import say_count, say_duration, say_list
+from provenance.model import PostDossier
+from provenance.report.text_timeline import never_changed
+
+_BEYOND = ("changed-without-claims", "changed-with-revisions", "changed-undated")
+
+
+def observed(post: PostDossier) -> str:
+    """Return one sentence: what was seen, in how many captures; never more than that."""
+    seen = post.audit.observations
+    captures = say_count(len(seen), "capture")
+    if not post.audit.is_checked:
+        return f"In {captures} no text of this article was read, so that nothing was checked."
+    if post.edits:
+        return f"In {captures} {_edits(post)}."
+    if (unchanged := never_changed(seen)) is not None:
+        return f"The text was {unchanged}; no change seen is not unchanged."
+    watched = coverage(seen)
+    if watched is None or not watched.is_compared:
+        return "One capture shows the text, and one capture cannot show an edit."
+    gap = watched.longest_gap
+    gaps = "" if gap is None else f", the longest gap {say_duration(gap)}"
+    return f"In {captures} no edit was seen{gaps}; what differs is listed below."
+
+
+def _edits(post: PostDossier) -> str:
+    count = len(post.edits)
+    material = sum(edit.material is not False for edit in post.edits)
+    beyond = sum(edit.finding.rule in _BEYOND for edit in post.edits)
+    told = [f"{material} material by docs/classes.md" if material else "none of them material"]
+    if beyond:
+        told.append(f"{beyond} that the site's modified time does not show")
+    return f"{say_count(count, 'edit')} {'was' if count == 1 else 'were'} seen: {say_list(told)}"
