@@ -11,6 +11,7 @@ DEMO := demo
 PYTEST_ARGS ?=
 N ?= 20000
 KILLS ?= 200
+FLIPS ?= 10000
 # The first of these that is 3.11 or newer and can make an environment.
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	"$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -116,9 +117,11 @@ fuzz: $(VENV)/.dev  ## hold the program against a second reader of its specifica
 	$(say) "$(N) mutated posts, read by the program and by the second reader"
 	@$(BIN)/python -m tests.reference.fuzz $(N)
 
-torture: $(VENV)/.dev  ## kill a snapshot at 200 random moments, and hold what is left against a whole one
+torture: $(VENV)/.dev  ## kill a snapshot at 200 random moments, and change 10,000 random bytes of an archive
 	$(say) "$(KILLS) snapshots killed at random moments"
 	@PROVENANCE_TEST_TORTURE=$(KILLS) $(BIN)/python -m pytest --quiet tests/integration/pipeline/test_torture.py $(PYTEST_ARGS)
+	$(say) "$(FLIPS) random bytes of an archive changed, one by one"
+	@PROVENANCE_TEST_TAMPER=$(FLIPS) $(BIN)/python -m pytest --quiet tests/tamper/archive/test_bytes.py $(PYTEST_ARGS)
 
 guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input to their limits
 	$(say) "ratio guard, interleaved with turbohtml.parse"

@@ -31,6 +31,12 @@ def archive_errors(path: Path) -> Iterator[None]:
         raise _translated(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise _translated(path, error) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged bytes in its sentence, and Python's module cannot read that.
+        raise ArchiveError(
+            f"the archive {path} is damaged: a text in it is no UTF-8",
+            remedy="restore it from a copy",
+        ) from error
     except OverflowError as error:
         raise ArchiveError(
             f"a number is too large for the archive {path}: it keeps 64 bits",

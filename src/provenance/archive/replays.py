@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text, union
+from sqlalchemy import Connection, Integer, Row, func, select, text, type_coerce, union
 
 from provenance.archive import captures, exchanges
 from provenance.archive.blobs import Blobs, HeldBlobs
-from provenance.archive.columns import microseconds
 from provenance.archive.records import TakenCapture
 from provenance.archive.row_roots import running_root, uncovered
 from provenance.archive.run_entries import read_leaves
@@ -52,7 +51,16 @@ _SHOWN = (
     CAPTURE.c.raw_id,
 )
 _OTHERS = _BLOBS.where(BLOB.c.blob_id.not_in(union(*map(select, _SHOWN))))
-_RUN_ENTRIES = select(RUN_END).where(RUN_END.c.entry_seq.is_not(None)).order_by(RUN_END.c.entry_seq)
+_RUN_ENTRIES = (
+    select(
+        RUN_END.c.run_id,
+        RUN_END.c.entry_seq,
+        # As it stands: a time that was altered may be one that no calendar has.
+        type_coerce(RUN_END.c.finished_at, Integer).label("finished_at"),
+    )
+    .where(RUN_END.c.entry_seq.is_not(None))
+    .order_by(RUN_END.c.entry_seq)
+)
 _CAPTURE_ENTRIES = (
     select(
         CAPTURE.c.capture_id,
@@ -181,10 +189,16 @@ class Replays:
         for rows in _together(self._connection.execute(_EXCHANGES)):
             ids = [row.exchange_id for row in rows]
             held = HeldBlobs(blobs)
-            found = exchanges.read_exchanges(self._connection, ids, held)
             taken: defaultdict[int, list[TakenCapture]] = defaultdict(list)
-            for one in captures.read_of_exchanges(self._connection, ids, held):
-                taken[one.stored.exchange_id].append(one)
+            try:
+                found = exchanges.read_exchanges(self._connection, ids, held)
+                for one in captures.read_of_exchanges(self._connection, ids, held):
+                    taken[one.stored.exchange_id].append(one)
+            except (ValueError, OverflowError, LookupError, TypeError) as error:
+                raise _damaged(
+                    f"one of the answers {ids[0]} to {ids[-1]} has a value that none was recorded"
+                    f" with: {error}"
+                ) from error
             for row in rows:
                 yield StoredExchange(
                     exchange_id=row.exchange_id,
@@ -214,9 +228,7 @@ class Replays:
     def run_entries(self) -> Iterator[RunEntry]:
         """Yield which log entry is whose run's, in the order of the log."""
         for row in self._connection.execute(_RUN_ENTRIES):
-            yield RunEntry(
-                run_id=row.run_id, entry=row.entry_seq, finished_at=microseconds(row.finished_at)
-            )
+            yield RunEntry(run_id=row.run_id, entry=row.entry_seq, finished_at=row.finished_at)
 
     def capture_entries(self) -> Iterator[CaptureEntry]:
         """Yield which log entry is whose capture's, and of which statement."""

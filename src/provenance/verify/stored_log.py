@@ -11,6 +11,7 @@ from provenance.log import (
     LogTree,
     Tile,
     named_rows,
+    parse_note,
     rows_entry,
     run_entry,
     snapshot_entry,
@@ -106,6 +107,13 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
     tree = LogTree(log.size, log)
     for stored in checkpoints:
         checkpoint = check_checkpoint(stored.cosigned, trusted, Steps())
+        signers = [(one.name, one.key_id) for one in parse_note(stored.note).signatures]
+        if checkpoint.origin != stored.origin or (stored.origin, stored.key_id) not in signers:
+            raise InconsistentLogError(
+                f"the checkpoint over {stored.size:,} entries is not of {stored.origin} and its"
+                " key",
+                remedy=_ALTERED,
+            )
         root = tree.root_at(stored.size) if stored.size <= log.size else None
         if (checkpoint.size, checkpoint.root) != (stored.size, stored.root) or root != stored.root:
             raise InconsistentLogError(
