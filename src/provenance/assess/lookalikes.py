@@ -1,7 +1,8 @@
 """Finds letters of one script in a word of another that look like letters of its own.
 
-Owns which look alike, from Unicode's table (`confusables.txt`, with its version), and the uses that
-are no disguise. Never judges who put them there, and never looks at a word of one script alone.
+Owns which look alike, from Unicode's table (`confusables.txt`, with its version), and the words in
+which a reader can tell the scripts. Never judges who put the letters there, and never looks at a
+word of one script alone.
 """
 
 import re
@@ -32,7 +33,7 @@ _OMICRON = "\u03bf"
 _SHORTEST_CAPITALS = 2
 
 
-class Disguise(NamedTuple):
+class MixedWord(NamedTuple):
     """One word with letters of another script that look like its own.
 
     Attributes:
@@ -49,7 +50,7 @@ class Disguise(NamedTuple):
         return tuple(f"U+{ord(each):04X} {unicodedata.name(each)}" for each in self.letters)
 
 
-def find_lookalikes(text: str) -> list[Disguise]:
+def find_lookalikes(text: str) -> list[MixedWord]:
     """Return the words of `text` that mix scripts and look as if they did not, in order.
 
     A word whose scripts a reader can tell apart, such as a Latin name with a Cyrillic ending, is
@@ -63,9 +64,9 @@ def find_lookalikes(text: str) -> list[Disguise]:
         for word in () if _PLAIN.fullmatch(match[0]) else _of_alphabets(match[0]):
             if len({_script(letter) for letter in word if letter.isalpha()}) > 1:
                 home = home or _home(text)
-                letters = _disguised(word, home)
+                letters = _foreign_letters(word, home)
                 if letters:
-                    found.append(Disguise(tuple(dict.fromkeys(letters)), _written(word, letters)))
+                    found.append(MixedWord(tuple(dict.fromkeys(letters)), _written(word, letters)))
     return found
 
 
@@ -80,7 +81,7 @@ def _of_alphabets(word: str) -> list[str]:
     return [part for part in parts if part]
 
 
-def _disguised(word: str, home: str) -> list[str]:
+def _foreign_letters(word: str, home: str) -> list[str]:
     """Return the letters of a word that look like those of its other script; none if one can tell.
 
     Args:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_audit, gravest
+from provenance.cli.languages import language_option
 from provenance.cli.options import capture_options, examples, fail_on_option, output_options
 from provenance.cli.run import (
     CommonOptions,
@@ -36,12 +37,14 @@ if TYPE_CHECKING:
 @click.argument("targets", metavar="[TARGET]...", nargs=-1)
 @click.option("--once", is_flag=True, help="Ask what is due now, say what is next, and end.")
 @fail_on_option
+@language_option
 @capture_options
 @output_options
 def command(
     targets: tuple[str, ...],
     once: bool,
     fail_on: str,
+    language: str | None,
     **options: Unpack[CommonOptions],
 ) -> int:
     """Capture articles again and again, and report what changes as it is seen.
@@ -57,9 +60,8 @@ def command(
 
     listener = _Listener(options, fail_on)
     with progress(options) as shown:
-        means = pipeline.WatchMeans(
-            settings=settings(targets, options), listener=listener, progress=shown
-        )
+        told = replace(settings(targets, options), language=language)
+        means = pipeline.WatchMeans(settings=told, listener=listener, progress=shown)
         try:
             pipeline.watch(targets, means, once=once)
         except KeyboardInterrupt:

@@ -79,6 +79,16 @@ def test_a_change_is_reported_once_with_its_code(run: Run, site: FakeListed) -> 
 
 
 @pytest.mark.usefixtures("hurried")
+def test_figures_are_read_in_the_language_that_is_named(run: Run, site: FakeListed) -> None:
+    site.serve(body("Gut 1.500 Meter.", LONG_AGO))
+    run(*once(site.rest_url("/wp/v2/posts/7")))
+    site.serve(body("Gut 1500 Meter.", LONG_AGO))
+    done = run(*once("--language", "de"))
+
+    assert "Material   nothing, by the rules: typography only" in done.out
+
+
+@pytest.mark.usefixtures("hurried")
 def test_a_change_is_a_line_of_json_with_the_post(run: Run, site: FakeListed) -> None:
     run(*once(site.rest_url("/wp/v2/posts/7")))
     site.serve(body("Open.", LONG_AGO))

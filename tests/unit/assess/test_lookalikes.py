@@ -22,7 +22,7 @@ _ROOT = Path(__file__).parents[3]
 TABLE = Path(provenance.assess.__file__).parent / "confusables.txt"
 
 
-def disguised(frame: str, word: str) -> list[tuple[str, ...]]:
+def named(frame: str, word: str) -> list[tuple[str, ...]]:
     return [one.names for one in find_lookalikes(frame.format(word))]
 
 
@@ -54,7 +54,7 @@ def disguised(frame: str, word: str) -> list[tuple[str, ...]]:
 def test_a_letter_that_looks_like_those_around_it_is_named(
     frame: str, word: str, name: str
 ) -> None:
-    (names,) = disguised(frame, word)
+    (names,) = named(frame, word)
 
     assert names[0] == name
 
@@ -109,8 +109,8 @@ def test_a_letter_that_looks_like_those_around_it_is_named(
         (ENGLISH, "👩\u200d🚀 and ✓"),
     ],
 )
-def test_scripts_that_can_be_told_or_belong_there_are_no_disguise(frame: str, word: str) -> None:
-    assert disguised(frame, word) == []
+def test_scripts_that_can_be_told_or_belong_there_are_not_named(frame: str, word: str) -> None:
+    assert named(frame, word) == []
 
 
 def test_a_word_is_shown_with_every_letter_that_is_not_its_own() -> None:
@@ -163,7 +163,7 @@ def test_a_page_is_read_as_well() -> None:
     assert "non-displayed-characters" in rules_found(live_page(1, "<p>The s\u0430lary.</p>"))
 
 
-def test_articles_that_nobody_disguised_have_none() -> None:
+def test_articles_have_no_such_words() -> None:
     answers = [path.read_bytes() for path in _ROOT.glob("examples/[1-4]-*.json")]
     answers += [path.read_bytes() for path in _ROOT.glob("tests/data/captures/*-after.json")]
     answers += [each.raw for each in stream_corpus(200)]
