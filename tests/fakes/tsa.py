@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ default_policy = 1.2.3.4.1
 digests = {digests}
 accuracy = secs:1, millisecs:500
 clock_precision_digits = 3
-ess_cert_id_alg = sha256
+ess_cert_id_alg = {names}
 """
 LONG_AGO = datetime.now(UTC) - timedelta(days=3650)
 
@@ -37,6 +38,7 @@ class Authority:
         root: The root's certificate.
         root_file: The same in PEM.
         between: Certificate that the root gave and that gave the TSA's; None for none.
+        certificate: The TSA's.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Authority:
         *,
         ends_in: timedelta = timedelta(days=400),
         digests: str = "sha256",
+        names: str = "sha256",
         is_under_another: bool = False,
     ) -> None:
         if shutil.which("openssl") is None:
@@ -57,7 +60,8 @@ class Authority:
         issuer = _Issuer(f"Issuer of {name}", ends_at, root) if is_under_another else root
         key = ec.generate_private_key(ec.SECP256R1())
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-        certificate = issuer.issue(_named(name), key, ends_at, purpose)
+        self._issue = partial(issuer.issue, _named(name), key, extension=purpose)
+        certificate = self.certificate = self._issue(ends_at)
         self.root = root.certificate
         self.between = issuer.certificate if is_under_another else None
         self.root_file = self._file("root.pem")
@@ -71,7 +75,7 @@ class Authority:
             )
         )
         self._file("serial").write_text("01\n", encoding="ascii")
-        config = CONFIG.format(folder=self._folder, digests=digests)
+        config = CONFIG.format(folder=self._folder, digests=digests, names=names)
         self._file("openssl.cnf").write_text(config, encoding="ascii")
 
     def reply(self, query: bytes) -> bytes:
@@ -91,6 +95,15 @@ class Authority:
             return answer(change(self.reply(request.body)), content_type=REPLY)
 
         return FakeServer(handle)
+
+    def twin(self) -> x509.Certificate:
+        """Return another certificate of the TSA's key, name and number, which ends a year later."""
+        ends_at = self.certificate.not_valid_after_utc + timedelta(days=365)
+        size = len(self.certificate.public_bytes(serialization.Encoding.DER))
+        while True:  # until its signature is as long, so that it fits where the other one was
+            twin = self._issue(ends_at, number=self.certificate.serial_number)
+            if len(twin.public_bytes(serialization.Encoding.DER)) == size:
+                return twin
 
     def _file(self, name: str) -> Path:
         return self._folder / name
@@ -113,13 +126,14 @@ class _Issuer:
         key: ec.EllipticCurvePrivateKey,
         ends_at: datetime,
         extension: x509.ExtensionType,
+        number: int | None = None,
     ) -> x509.Certificate:
         return (
             x509.CertificateBuilder()
             .subject_name(name)
             .issuer_name(self.name)
             .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
+            .serial_number(number or x509.random_serial_number())
             .not_valid_before(LONG_AGO)
             .not_valid_after(ends_at)
             .add_extension(extension, critical=True)

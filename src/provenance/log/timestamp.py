@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from provenance.errors import KeyMaterialError, SignatureError, TokenError
+from provenance.log.ess_cert import names_certificate
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -136,6 +137,7 @@ def check_timestamp(timestamp: Timestamp, roots: Sequence["Certificate"]) -> Non
     """
     from rfc3161_client import VerifierBuilder  # noqa: PLC0415 - 0.03 s that only a token needs
 
+    _check_certificate(timestamp)
     verifier = VerifierBuilder(roots=list(roots)).build()
     try:
         verifier.verify(_decode(_wrapped(timestamp.token)), timestamp.imprint)
@@ -162,6 +164,21 @@ def parse_roots(data: bytes) -> tuple["Certificate", ...]:
             "the file holds no certificate in PEM",
             remedy="have the root certificate from the TSA's own site, in PEM",
         ) from error
+
+
+def _check_certificate(timestamp: Timestamp) -> None:
+    """Check that the certificate in a token is the one that its signer meant."""
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415 - as above
+
+    with _reading():
+        signer = _signer(_decode(_wrapped(timestamp.token))).public_bytes(Encoding.DER)
+        is_meant = names_certificate(timestamp.token, signer)
+    if not is_meant:
+        raise SignatureError(
+            f"the time stamp token of {timestamp.tsa} was signed with another certificate than it"
+            " shows",
+            remedy="it was altered; have it once more from who keeps it",
+        )
 
 
 @contextmanager

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
-from rfc3161_client import HashAlgorithm, TimeStampRequest, TimestampRequestBuilder
+from rfc3161_client import (
+    HashAlgorithm,
+    TimeStampRequest,
+    TimestampRequestBuilder,
+    VerifierBuilder,
+    decode_timestamp_response,
+)
 
 from provenance.digest import sha256
 from provenance.errors import KeyMaterialError, SignatureError, TokenError
@@ -17,6 +23,7 @@ from provenance.log import (
     parse_timestamp,
     token_of_answer,
 )
+from provenance.log.ess_cert import names_certificate
 from tests.fakes.tsa import Authority
 
 TEXT = b"example.org/articles\n3\n" + b"A" * 43 + b"=\n"
@@ -76,6 +83,45 @@ def test_a_certificate_that_had_ended_gives_no_token_that_holds(tmp_path: Path) 
     said = parse_timestamp(token_of_answer(ended.reply(request().as_bytes())))
     with pytest.raises(SignatureError, match="certificate has expired"):
         check_timestamp(said, (ended.root,))
+
+
+def test_another_certificate_of_the_same_key_is_not_taken_for_the_signers(
+    tmp_path: Path,
+) -> None:
+    authority = Authority(tmp_path)
+    query = request().as_bytes()
+    token = token_of_answer(authority.reply(query))
+    certificate, twin = (
+        one.public_bytes(Encoding.DER) for one in (authority.certificate, authority.twin())
+    )
+    swapped = token.replace(certificate, twin)
+    said = parse_timestamp(swapped)
+    assert said.ends_at > parse_timestamp(token).ends_at
+    answer = decode_timestamp_response(
+        bytes.fromhex("3082%04x3003020100" % (len(swapped) + 5)) + swapped
+    )
+    # The library takes it, which is why we look.
+    assert VerifierBuilder(roots=[authority.root]).build().verify_message(answer, TEXT)
+    with pytest.raises(SignatureError, match="signed with another certificate than it shows"):
+        check_timestamp(said, (authority.root,))
+
+
+@pytest.mark.parametrize("kind", ["sha1", "sha256", "sha384", "sha512"])
+def test_the_signers_certificate_is_named_by_any_hash_of_the_standard(
+    tmp_path: Path, kind: str
+) -> None:
+    authority = Authority(tmp_path, names=kind)
+    token = token_of_answer(authority.reply(request().as_bytes()))
+    check_timestamp(parse_timestamp(token), (authority.root,))
+    der = authority.certificate.public_bytes(Encoding.DER)
+    assert names_certificate(token, der)
+    assert not names_certificate(token, der + b" ")
+
+
+def test_a_token_that_is_cut_names_nothing(token: bytes) -> None:
+    for spoilt in (b"", token[:-1], token[:3], b"\x30\x82"):
+        with pytest.raises((ValueError, LookupError)):
+            names_certificate(spoilt, b"")
 
 
 def test_what_stands_between_is_given_beside_the_root(tmp_path: Path) -> None:
