@@ -13,6 +13,7 @@ from provenance.assess.classes.features import Run
 from provenance.assess.classes.grammar import MEDIA
 from provenance.assess.classes.hunks import Hunk, by_sentence, hunks, joined, sentence_of
 from provenance.assess.classes.lexicon import Lexicon, lexicon
+from provenance.assess.classes.moves import with_moves
 from provenance.assess.classes.order import is_reordered, marks_alone
 from provenance.assess.classes.piece import Kind, Piece
 from provenance.assess.classes.pieces import in_title_case, split_pieces
@@ -25,6 +26,12 @@ from provenance.model import COSMETIC, BlockChange, Change, EditClass, Passage
 MAX_CHARACTERS = 1_000_000
 _REPLACED = {Change.ADDED, Change.REMOVED}
 _MARKS = {EditClass.PUNCTUATION}
+# What no hunk has where the words of a sentence are the same, and in the same order.
+_OF_WORDS = (
+    frozenset(EditClass)
+    - COSMETIC
+    - {EditClass.LINK_TARGET, EditClass.MEDIA, EditClass.HEADING, EditClass.MODALITY}
+)
 _POINT = re.compile("<U\\+([0-9A-F]{4,6})>")
 # A letter's index, as in CO2, and the ending of an ordinal: no figure that is set high by itself.
 _SET_APART = re.compile(
@@ -41,11 +48,11 @@ _WRITTEN_OUT = str.maketrans(
         "\u2154": "2/3",
     }
 )
-_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(r"[^\W_]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ADDRESSES = re.compile(r"!\[[^\]\[]*\]\([^()\s]*\)|\]\([^()\s]*\)|<[^<>]*>|^n\. ")
 _MEDIA = re.compile(rf"!\[[^\]\[]{{0,500}}\]\(|<(?:{MEDIA})\b")
 _HEADING = re.compile(r"(?:- |n\. |> |\|=? )*#{1,6} ")
-_STOPS = ".!?\u3002\uff01\uff1f\u061f "
 
 
 def classify(edits: Sequence[BlockChange], language: str | None) -> tuple[BlockChange, ...]:
@@ -63,7 +70,7 @@ def classify(edits: Sequence[BlockChange], language: str | None) -> tuple[BlockC
         judged += _regrouped(group, words) or [
             replace(edit, passages=tuple(_passages(edit, words))) for edit in group
         ]
-    return tuple(_with_moves(judged))
+    return tuple(with_moves(judged))
 
 
 def classes_in(edits: Sequence[BlockChange]) -> tuple[EditClass, ...]:
@@ -109,8 +116,9 @@ def _regrouped(group: Sequence[BlockChange], words: Lexicon) -> list[BlockChange
     before, after = (
         [edit for edit in group if getattr(edit, side) is not None] for side in ("before", "after")
     )
-    one, two = (_letters(edit.before for edit in before), _letters(edit.after for edit in after))
-    if one == two:
+    if _begin_alike(before[0].before, after[0].after) and (
+        _letters(edit.before for edit in before) == _letters(edit.after for edit in after)
+    ):
         left = [_text(piece) for edit in before for piece in _read(edit.before, words)]
         right = [_text(piece) for edit in after for piece in _read(edit.after, words)]
         if [text for text in left if text] == [text for text in right if text]:
@@ -121,9 +129,15 @@ def _regrouped(group: Sequence[BlockChange], words: Lexicon) -> list[BlockChange
     return []
 
 
+def _begin_alike(one: str | None, other: str | None) -> bool:
+    """Return whether one text's letters may be the beginning of another's."""
+    short, long = sorted((_letters([one]), _letters([other])), key=len)
+    return long.startswith(short)
+
+
 def _letters(texts: Iterable[str | None]) -> str:
     """Return what is read first of many blocks, since it is quick: letters and digits."""
-    return "".join("".join(_LETTERS.findall(text or "")) for text in texts)
+    return "".join(_NO_LETTERS.sub("", text or "") for text in texts)
 
 
 def _text(piece: Piece) -> str:
@@ -190,15 +204,32 @@ def _compared(
 def _judged(group: Sequence[Hunk], words: Lexicon) -> Iterator[tuple[Run, Run, set[EditClass]]]:
     """Yield what a sentence differs in, with its classes; what only moved in it is one passage."""
     found = [classes_of(one, two, words) for one, two in group]
+    if len(group) > 1 and any(EditClass.LINK_TARGET in classes for classes in found):
+        found = _with_same_links(group, found)
     if not COSMETIC.issuperset(set().union(*found)):
         left, right = joined(group)
         if len(group) > 1 and marks_alone(left, right):
-            found = [classes - {EditClass.QUOTATION_MARKS} | _MARKS for classes in found]
+            found = [classes - _OF_WORDS | _MARKS for classes in found]
         elif is_reordered(sentence_of(left), sentence_of(right), words):
             yield left, right, {EditClass.ORDER}
             return
     for (one, two), classes in zip(group, found, strict=True):
         yield one, two, classes
+
+
+def _with_same_links(group: Sequence[Hunk], found: list[set[EditClass]]) -> list[set[EditClass]]:
+    """Return classes without those of links, where the same link is on other words."""
+    sides = (
+        Counter(piece.text for hunk in group for piece in hunk[n].of(Kind.TARGET)) for n in (0, 1)
+    )
+    one, two = sides
+    if one != two:
+        return found
+    return [
+        (classes - {EditClass.LINK_TARGET})
+        | ({EditClass.TYPOGRAPHY} if classes & {EditClass.LINK_TARGET} else set())
+        for classes in found
+    ]
 
 
 def _in_place(found: set[EditClass], one: Run, two: Run, *, heads: bool) -> set[EditClass]:
@@ -242,40 +273,3 @@ def _shown(text: str, run: Run) -> str:
 
 def _ordered(found: set[EditClass]) -> tuple[EditClass, ...]:
     return tuple(each for each in EditClass if each in found)
-
-
-def _with_moves(edits: Sequence[BlockChange]) -> Iterator[BlockChange]:
-    """Yield edits in which a sentence that went in one place and came in another is in order."""
-    sides = [
-        Counter(
-            _sentence(getattr(passage, side))
-            for edit in edits
-            for passage in edit.passages
-            if not getattr(passage, other)
-        )
-        for side, other in (("before", "after"), ("after", "before"))
-    ]
-    moved = {text for text in sides[0] if text and sides[0][text] == sides[1][text]}
-    for edit in edits:
-        passages = tuple(
-            replace(passage, classes=(EditClass.ORDER,)) if _is_moved(passage, moved) else passage
-            for passage in edit.passages
-        )
-        yield replace(edit, passages=passages)
-
-
-def _is_moved(passage: Passage, moved: set[str]) -> bool:
-    told = {EditClass.ADDED, EditClass.REMOVED}
-    if bool(passage.before) == bool(passage.after) or not told & {*passage.classes}:
-        return False
-    return _sentence(passage.before or passage.after) in moved
-
-
-def _sentence(text: str) -> str:
-    """Return a sentence without what ends it; nothing where none ends in the text.
-
-    What ends it may stand with the one before or its own.
-    """
-    bare = text.strip()
-    ends = bare[:1] in _STOPS or bare[-1:] in _STOPS
-    return " ".join(bare.split()).strip(_STOPS) if ends else ""

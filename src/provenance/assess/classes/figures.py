@@ -38,7 +38,8 @@ def _is_clock(left: Run, right: Run) -> bool:
     times, numbers = left.of(Kind.TIME), right.of(Kind.AMOUNT)
     if len(times) != 1 or len(numbers) != 1 or left.of(Kind.AMOUNT) or right.of(Kind.TIME):
         return False
-    return re.sub(r"\D", " ", times[0].text).split() == numbers[0].text.split(".")
+    digits, number = re.sub(r"\D", " ", times[0].text).split(), numbers[0].text
+    return digits == number.split(".") or digits == [number, "00"]
 
 
 def _amounts(one: Piece, two: Piece) -> Iterator[EditClass]:

@@ -57,8 +57,10 @@ def expression(words: Lexicon) -> re.Pattern[str]:
     ends = rf"(?!{_LETTER}|\d)"
     money = pattern([*SYMBOLS, *CODES, *_phrases(words, "currencies")])
     before = pattern([*CODES, "Rp"])
-    unit = rf"(?:{pattern([*UNITS, *_phrases(words, 'units')])})"
+    unit = rf"(?:{pattern(UNITS)}|(?i:{pattern(words.values['units'])}))"
     scale = rf"(?:{pattern(_phrases(words, 'magnitudes'))})"
+    if words.code == "zh":
+        scale += r"(?![\u7c73\u514b\u74e6])"  # a thousand metres are one kilometre
     join = rf"(?:(?:{pattern(words.lists['amount_joins'])}){_GAP}?)?"
     gap = rf"(?:{_GAP}|-)?"
     end = "" if words.code == "zh" else ends
@@ -67,7 +69,8 @@ def expression(words: Lexicon) -> re.Pattern[str]:
         rf"(?P<sign>(?<![\w\d)])[-\u2212\u2013\uff0d+\uff0b\u00b1](?=[{SYMBOLS}A-Z]{{0,3}}\d))?"
         rf"(?:(?P<currency>[A-Z]{{0,2}}[{SYMBOLS}]|(?:{before}))[-\u2212]?{_GAP}?)?"
         rf"(?P<digits>{_NUMBER})"
-        r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa)(?!\w))?"
+        r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa"
+        r"|-(?:\u0439|\u044f|\u0435|\u0433\u043e|\u043c|\u0445))(?!\w))?"
         rf"(?P<scale>(?:{gap}{scale}{end})*){tail}"
     )
     spell = (
@@ -111,7 +114,7 @@ def plain() -> re.Pattern[str]:
     Most words of a text are plain, and need not be held against all that a language has.
     """
     unseen = r"\s\u200b\u00ad\ufeff\u2060"
-    follows = r"(?![.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
+    follows = r"(?!://|[.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
     return re.compile(rf"[{unseen}]*+((?!\d){_WORD}{follows})?")
 
 
@@ -169,7 +172,10 @@ def _dates(words: Lexicon) -> str:
     # A stop behind a short name is the name's; behind a whole one it ends the sentence.
     month = rf"(?:(?:{pattern(full)})|(?:{pattern(short)})\b\.?)(?!\w)"
     joins = rf"(?:{_GAP}(?:{pattern(words.lists['date_joins'])}))*"
-    day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.)?"
+    day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.|-[\u0430-\u044f]{1,3})?"
+    if words.code != "zh":
+        first = [word for word, value in words.values["ordinals"].items() if value == "1"]
+        day = rf"(?:{day}|(?<!\w)(?i:{pattern(first)}))"
     year = rf"(?:,?{joins}{_GAP}\d{{4}}(?!\d))?"
     written = (
         r"(?<![\d-])\d{4}[-./]\d{1,2}[-./]\d{1,2}(?![\d-])",
@@ -178,6 +184,7 @@ def _dates(words: Lexicon) -> str:
         rf"{day}{joins}{_GAP}?{month}{year}",
         rf"(?<!\w){month}{_GAP}\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,:]\d|\d){year}",
         rf"(?<!\w){month}{joins}{_GAP}(?:1[5-9]|20)\d\d(?!\d)",
+        *((r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)",) if words.code == "de" else ()),
         *_bare_months(words),
         *_CHINESE_DATES,
         r"(?<![\d.,$\u20ac\u00a3\w-])(?:19|20)\d\d(?![\d%\w]|[.,]\d|[ \u00a0-]?[%\u20ac$])",
@@ -245,4 +252,4 @@ def _words(words: Lexicon) -> str:
     elided = rf"(?:{pattern(words.lists['elisions'])})['\u2019](?={_LETTER})"
     inner = rf"(?:[.'\u2019\u00b7\u2010\u2011-]{_WORD})*"
     ends = "" if words.code == "zh" else rf"(?!{_LETTER})"
-    return rf"(?:{pattern(phrases)}){ends}|(?i:{elided})|{_WORD}{inner}|[{UNSPACED}]"
+    return rf"(?i:{pattern(phrases)}){ends}|(?i:{elided})|{_WORD}{inner}|[{UNSPACED}]"

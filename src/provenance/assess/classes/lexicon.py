@@ -134,14 +134,33 @@ _FOLDED = str.maketrans(
         **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
         **dict.fromkeys((0x2019, 0x02BC), "'"),
         **dict.fromkeys((0x2010, 0x2011), "-"),
+        0x401: "\u0435",  # Russian writes its dots or leaves them out
+        0x451: "\u0435",
         **dict.fromkeys((0x640, *range(0x64B, 0x653), 0x670), None),
     }
 )
 _LISTS = (
     *("common", "date_joins", "days", "negation", "negation_prefixes", "amount_joins"),
     *("negation_endings", "modality", "attribution", "articles", "elisions", "prefixes"),
-    *("case_matters", "titles", "links", "conjunctions", "openers", "before_dates", "plurals"),
-    *("number_joins", "number_articles", "agreement_endings", "clock_before", "adverbs"),
+    *(
+        "noun_endings",
+        "case_matters",
+        "titles",
+        "links",
+        "conjunctions",
+        "openers",
+        "before_dates",
+        "plurals",
+    ),
+    *(
+        "number_joins",
+        "number_articles",
+        "agreement_endings",
+        "clock_before",
+        "adverbs",
+        "impossible",
+        "list_joins",
+    ),
 )
 _VALUES = ("currencies", "units", "magnitudes", "ordinals", "clock")
 _PAIRS = ("confused", "spellings", "apart_matters", "agreement")

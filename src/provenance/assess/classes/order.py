@@ -18,6 +18,7 @@ _MAX_WORDS = 120
 _MAX_TAG = 5
 _MAX_NAME = 3
 _MAX_ITEM = 3
+_MAX_LONG_ITEM = 8  # behind a verb, which two sentences would not share
 _WHEN = frozenset({Kind.DATE, Kind.TIME})
 _DATED = (EditClass.DATE, EditClass.TIME)
 _PAUSES = frozenset(",\uff0c\u3001\u060c;")
@@ -69,8 +70,10 @@ def _is_moved_clause(one: Sequence[Term], two: Sequence[Term], words: Lexicon) -
             turned, inverted = keys[cut:] + keys[:cut], _inverted(keys, cut)
             whole = start == 0 and (end == len(before) or turned != others)
             if others == turned and any(
-                _says_when(part, words) or (whole and _starts(part, words))
-                for part in (some[:cut], some[cut:])
+                _says_when(part, words)
+                or _is_office(part, other, words)
+                or (whole and _starts(part, words))
+                for part, other in ((some[:cut], some[cut:]), (some[cut:], some[:cut]))
             ):
                 return True
             if (
@@ -90,11 +93,20 @@ def _inverted(keys: Keys, cut: int) -> Keys:
 def _says_when(part: Sequence[Term], words: Lexicon) -> bool:
     """Return whether a part is an adverb, or a date with its preposition."""
     keys = _keys(part)
-    if len(keys) == 1 and _is_in("adverbs", keys[0], words):
+    if len(keys) == 1 and _is_in("adverbs", part[0].word, words):
         return True
     dated = [term.piece.kind in _WHEN or _is(term.key, words, *_DATED) for term in part]
     little = [_is_in("before_dates", key, words) or _is_in("articles", key, words) for key in keys]
     return any(dated) and all(map(or_, dated, little))
+
+
+def _is_office(part: Sequence[Term], name: Sequence[Term], words: Lexicon) -> bool:
+    """Return whether a part is an office, and the other the name of who holds it."""
+    keys = _keys(part)
+    offices = [_is_in("titles", key, words) for key in keys]
+    little = [_is_in("articles", key, words) for key in keys]
+    named = all(term.piece.text[:1].isupper() for term in name) and len(name) <= _MAX_NAME
+    return named and any(offices) and all(map(or_, offices, little))
 
 
 def _starts(part: Sequence[Term], words: Lexicon) -> bool:
@@ -117,15 +129,18 @@ def _is_turned_tag(one: Sequence[Term], two: Sequence[Term], run: Run, words: Le
     start, end = _ends(keys, others)
     if start == 0:
         for cut in range(1, min(_MAX_TAG, len(keys) - 1) + 1):
-            if keys[cut:] + keys[:cut] == others and _is_tag(keys[:cut], words):
-                return _pauses_before(run, two[len(keys) - cut].at)
+            tag, last = keys[:cut], len(keys) - cut
+            if keys[cut:] == others[:last] and _is_tag(tag, others[last:], words):
+                return _pauses_before(run, two[last].at)
     middle, turned = keys[start:end], others[start:end]
     verb = _is(middle[0], words, EditClass.ATTRIBUTION) and len(middle) <= _MAX_NAME + 1
     return verb and turned == middle[1:] + middle[:1] and _pauses_before(run, two[start].at)
 
 
-def _is_tag(part: Keys, words: Lexicon) -> bool:
-    return any(_is(key, words, EditClass.ATTRIBUTION) for key in (part[0], part[-1]))
+def _is_tag(tag: Keys, turned: Keys, words: Lexicon) -> bool:
+    """Return whether a part says who said it: *Hale said*, and *said Hale* at the end."""
+    turns = {tag[cut:] + tag[:cut] for cut in range(len(tag))}
+    return turned in turns and any(_is(key, words, EditClass.ATTRIBUTION) for key in tag)
 
 
 def _pauses_before(run: Run, at: int) -> bool:
@@ -148,7 +163,8 @@ def _is_list(
         return False
     lengths = [len(item) for item in items[0]]
     kinds = {_item_kind(item, words) for item in items[0]}
-    return max(lengths) <= _MAX_ITEM and max(lengths) - min(lengths) <= 1 and len(kinds) == 1
+    most, least = (_MAX_LONG_ITEM, min(lengths)) if start else (_MAX_ITEM, 1)
+    return max(lengths) <= most and max(lengths) - min(lengths) <= least and len(kinds) == 1
 
 
 def _items(run: Run, some: Sequence[Term], words: Lexicon) -> list[list[Term]]:
@@ -157,7 +173,7 @@ def _items(run: Run, some: Sequence[Term], words: Lexicon) -> list[list[Term]]:
     for term in some:
         piece = run.beside(term.at, -1)
         pauses = piece is not None and piece.text in _PAUSES
-        joins = isinstance(term.key, str) and words.has("conjunctions", term.key)
+        joins = _is_in("conjunctions", term.key, words) or _is_in("list_joins", term.key, words)
         if (pauses or joins) and items[-1]:
             items.append([])
         if not joins:

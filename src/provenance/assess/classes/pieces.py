@@ -24,6 +24,9 @@ def split_pieces(text: str, words: Lexicon) -> list[Piece]:
     simple, whole = plain(), expression(words)
     pieces: list[Piece] = []
     opens, quotes, place = True, _Quotes(), 0
+    if (structure := marks().match(text)) is not None and structure.lastgroup == "structure":
+        pieces.append(read_piece(structure, words)._replace(opens=True))
+        place = structure.end()
     while place < len(text):
         found = simple.match(text, place)
         if found is not None and found[1]:

@@ -139,6 +139,8 @@ def _day(written: str, words: Lexicon) -> tuple[str, ...]:
             parts.append(str(int(part)))
         elif part == "\u6708" and parts:
             parts[-1] = f"month {parts[-1]}"
+        elif (first := words.values["ordinals"].get(fold_word(part))) is not None:
+            parts.append(first)
         elif (named := _month(part, words)) is not None:
             parts.append(f"month {named}")
     return tuple(sorted(parts))

@@ -11,7 +11,7 @@ from provenance.assess.classes.features import Run, word_meanings
 from provenance.assess.classes.figures import figures
 from provenance.assess.classes.lexicon import Lexicon, fold_word
 from provenance.assess.classes.piece import Kind
-from provenance.assess.classes.spelling import is_respelled, mixes_scripts
+from provenance.assess.classes.spelling import is_respelled, is_word, mixes_scripts
 from provenance.assess.classes.terms import Term, is_same_key
 from provenance.model import COSMETIC, EditClass
 
@@ -33,7 +33,7 @@ def sameness(
         return None
     if _are_same(one, two, words):
         return _writing(left, right, texts)
-    if _is_joined(left, right, one, two, words):
+    if _is_joined(left, right, one, two, words) or _is_homophone(texts[0], texts[1], words):
         return _SPELLING
     if _are_same(_longer_words(one, words), _longer_words(two, words), words):
         return _SPELLING if _plurals(one, words) == _plurals(two, words) else None
@@ -78,7 +78,25 @@ def _is_joined(
         [piece.value for piece in run.of(Kind.AMOUNT) if not piece.text.isalnum()]
         for run in (left, right)
     ]
-    return told[0] == told[1] and signed[0] == signed[1]
+    if signed[0] != signed[1]:
+        return False
+    return told[0] == told[1] or _is_no_word(texts[0].split(), texts[1].split(), words)
+
+
+def _is_homophone(one: Sequence[str], two: Sequence[str], words: Lexicon) -> bool:
+    """Return whether words differ that the language's file has as confused, and no others."""
+    return len(one) == len(two) and all(
+        a == b or (fold_word(a), fold_word(b)) in words.pairs["confused"]
+        for a, b in zip(one, two, strict=True)
+    )
+
+
+def _is_no_word(one: Sequence[str], two: Sequence[str], words: Lexicon) -> bool:
+    """Return whether what stands in fewer words is none: *doesnt* says no more than *doesn't*."""
+    fewer, more = (two, one) if len(two) < len(one) or "'" in "".join(one) else (one, two)
+    return bool(words.dictionary) and not any(
+        is_word(word, words) for word in fewer if word not in more
+    )
 
 
 def _negations(term: Term, words: Lexicon) -> list[str]:

@@ -4,6 +4,7 @@ Owns that judgement, which leans to "another word": only what the language's own
 one of its pairs of spellings, shows to be no word before and a word after is a correction.
 """
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -46,6 +47,19 @@ def is_variant(one: str, other: str, words: Lexicon) -> bool:
         _becomes(one, other, left, right) and _could_be(one, other, words)
         for left, right in words.pairs["spellings"]
     )
+
+
+def is_mended_noun(one: str, other: str, words: Lexicon) -> bool:
+    """Return whether a slip is corrected in what is a noun, by its ending, or in turned letters.
+
+    *Comittee* is nobody's name, though it has a capital.
+    """
+    if one == other or min(len(one), len(other)) < _LONG or not is_respelled(one, other, words):
+        return False
+    if is_word(one, words) or not is_word(other, words):
+        return False
+    turned = len(other) > _LONG and _is_swap(one, other)
+    return turned or other.endswith(tuple(words.lists["noun_endings"]) or ("\0",))
 
 
 def is_word(word: str, words: Lexicon) -> bool:
@@ -107,6 +121,8 @@ def _is_misspelled(one: str, other: str, words: Lexicon) -> bool:
         return False
     if is_compound_slip(one, other, words) or (distance == 1 and _is_inner(one, other, words)):
         return True
+    if distance == 1 and len(one) >= _SHORT_SLIP and _is_impossible(one, other, words):
+        return True
     enough = _COMPOUND if words.dictionary else _SHORT_SLIP
     slips = _is_swap(one, other) or _is_doubling(one, other)
     return bool(words.code) and min(len(one), len(other)) >= enough and slips
@@ -123,6 +139,12 @@ def _named(words: Lexicon) -> frozenset[str]:
     months = (fold_word(form) for month in words.months for form in month)
     listed = (form for name in ("weekdays", "numbers") for form in words.values[name])
     return frozenset(form for form in (*months, *listed) if len(form) >= _SHORT_SLIP)
+
+
+def _is_impossible(one: str, other: str, words: Lexicon) -> bool:
+    """Return whether no word of the language is written as the one, and the other might be."""
+    forms = words.lists["impossible"]
+    return any(re.search(form, one) and not re.search(form, other) for form in forms)
 
 
 def _is_inner(one: str, other: str, words: Lexicon) -> bool:

@@ -20,21 +20,24 @@ _SHARED_MARKS = frozenset({"s", "si", "rel", "feature", "autoplay"})
 _SHARING = frozenset({"youtube.com", "youtu.be", "x.com", "open.spotify.com"})
 _SAME_HOST = {"youtube-nocookie.com": "youtube.com", "twitter.com": "x.com"}
 _COPIES = re.compile(r"^https?://i[0-3]\.wp\.com/")
+_FORMAT = re.compile(r"(?:\.(?:jpe?g|png|gif|webp|avif))+$", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$")
 _SOURCE = re.compile(r"<(\w+)[^<>]*? (?:src|data)=\"([^\"]*)\"")
 
 
 def is_same_target(before: str, after: str) -> bool:
     """Return whether two addresses lead to one place: scheme, closing slash and tracking apart."""
-    return _plain(before) == _plain(after)
+    return plain_address(before) == plain_address(after)
 
 
 def is_same_medium(before: str, after: str) -> bool:
-    """Return whether two pictures are one in two sizes, or two frames show one video."""
+    """Return whether two pictures are one in two sizes or formats, or two frames show one video."""
     return _medium(before) == _medium(after)
 
 
-def _plain(text: str) -> tuple[str, ...]:
-    address = text.strip("]()")
+def plain_address(text: str) -> tuple[str, ...]:
+    """Return the parts of an address that tell one place from another."""
+    address = re.sub(r"^www\.", "https://", text.strip("]()").rstrip(".,"))
     if not re.match(r"https?://", address, re.IGNORECASE):
         return (address.rstrip("/"),)
     try:
@@ -50,7 +53,8 @@ def _plain(text: str) -> tuple[str, ...]:
         if not _is_tracking(name, host)
     )
     query = "&".join(f"{name}={value}" for name, value in asked)
-    return host, port, parts.path.rstrip("/"), query, parts.fragment
+    path = _INDEX.sub("", parts.path).rstrip("/")
+    return host, port, path, query, parts.fragment
 
 
 def _is_tracking(name: str, host: str) -> bool:
@@ -61,7 +65,7 @@ def _is_tracking(name: str, host: str) -> bool:
 def _medium(text: str) -> tuple[str, ...]:
     found = re.fullmatch(r"!\[([^\]]*)\]\(([^()\s]*)\)", text)
     if found is not None:
-        return (found[1], *_picture(found[2]))
+        return (found[1].strip(" .").lower(), *_picture(found[2]))
     source = _SOURCE.match(text)
     if source is None:
         return (re.sub(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4})", "", text),)
@@ -71,4 +75,6 @@ def _medium(text: str) -> tuple[str, ...]:
 def _picture(address: str) -> tuple[str, ...]:
     """Return where a picture is from, a host of copies and the name of a size apart."""
     place, mark, query = address.partition("?")
-    return _plain(_COPIES.sub("https://", _SIZE.sub("", place)) + mark + query)
+    if (picture := _FORMAT.search(place)) is not None:
+        place, mark, query = _SIZE.sub("", place)[: -len(picture[0])], "", ""
+    return plain_address(_COPIES.sub("https://", place) + mark + query)

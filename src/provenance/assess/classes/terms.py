@@ -13,6 +13,7 @@ from typing import NamedTuple
 from provenance.assess.classes.features import Run
 from provenance.assess.classes.lexicon import Lexicon, fold_word
 from provenance.assess.classes.piece import Kind, Piece
+from provenance.assess.classes.targets import plain_address
 
 _WORDS = 65_536
 # Before the number of a weekday; no text has it.
@@ -20,6 +21,7 @@ DAY = "\0"
 _SHORTENED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\.?")
 _TOLD = frozenset({Kind.AMOUNT, Kind.DATE, Kind.TIME})
 _LEAST = 4
+_ADDRESSES = ("http://", "https://", "www.")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 
 
@@ -78,6 +80,8 @@ def _is_range(run: Run, at: int) -> bool:
 def _parts(text: str, words: Lexicon) -> tuple[str, ...]:
     """Return a word without the stops of an abbreviation, and a contraction as its words."""
     word = fold_word(text)
+    if word.startswith(_ADDRESSES):
+        return ("".join(plain_address(text)),)
     if (word,) in _phrases(words).alike or (word,) in _contractions(words).alike:
         return (word,)
     if _SHORTENED.fullmatch(word):
@@ -157,7 +161,7 @@ def _phrases(words: Lexicon) -> _Phrases:
             form: written_out(group[0])
             for group in words.alike
             for phrase in group
-            for form in (written_out(phrase), tuple(phrase.split(" ")))
+            for form in (written_out(phrase), tuple(phrase.split(" ")), (phrase,))
             if form != written_out(group[0])
         }
     )

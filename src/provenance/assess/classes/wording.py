@@ -17,6 +17,7 @@ from provenance.assess.classes.piece import Kind, Piece
 from provenance.assess.classes.sameness import sameness
 from provenance.assess.classes.spelling import (
     is_compound_slip,
+    is_mended_noun,
     is_respelled,
     is_variant,
     is_word,
@@ -224,7 +225,14 @@ def _word(left: Run, right: Run, pair: tuple[Term, Term], words: Lexicon) -> Ite
             yield EditClass.UNCLASSIFIED  # of one stem, and none can tell what it says now
         return
     mended = words.code == "de" and is_compound_slip(*texts, words)  # nouns look like names there
-    if mended or _are_little(*texts, words) or is_variant(*texts, words) or _is_accented(one, two):
+    if (
+        mended
+        or texts in words.pairs["confused"]
+        or _are_little(*texts, words)
+        or is_variant(*texts, words)
+        or is_mended_noun(*texts, words)
+        or _is_accented(one, two)
+    ):
         yield EditClass.SPELLING_SIZED
     elif texts[0] != texts[1] and _are_names(left, right, pair, words):
         yield EditClass.NAME
