@@ -4,7 +4,7 @@ from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.clocks import assess_clocks, newest_with
 from provenance.assess.listings import Listed, assess_listings, latest_claims
-from provenance.assess.notes.sought import assess_notes, lacks_page, pages_wanted
+from provenance.assess.notes.sought import assess_notes, is_material_edit, pages_wanted
 from provenance.assess.pins import Held, hold, why_unreadable
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
@@ -29,7 +29,7 @@ __all__ = [
     "coverage",
     "further_answers",
     "hold",
-    "lacks_page",
+    "is_material_edit",
     "latest_claims",
     "newest_with",
     "pages_wanted",

@@ -179,11 +179,16 @@ def is_closed(reading: Reading) -> bool:
 
 
 def is_page_of(page: Exchange, key: PostKey) -> bool:
-    """Return whether an answer is a page of the site of a post, for whoever asked for the post's.
+    """Return whether an answer is the page of a post: of its site, and says so by its number.
 
-    Whether the post is in it is for its reader to tell.
+    One that does not say whose page it is counts where it is what was asked for: many sites send
+    who asks for an article that is gone to their front page.
     """
-    return page.status == _OK and _is_html(page) and _is_on_site(page.final_url, key)
+    if page.status != _OK or not _is_html(page) or not _is_on_site(page.final_url, key):
+        return False
+    links = read_page_links(page.headers, page.body, page.final_url)
+    ids = [post_id for post_id, *_ in ids_of(links, page.final_url, page.final_url)]
+    return key.post_id in ids if ids else not page.hops
 
 
 def url_of_page(key: PostKey, link: str | None, asked: str) -> str | None:

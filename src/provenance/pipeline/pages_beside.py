@@ -3,7 +3,7 @@
 Owns when a page is asked for by itself. Never judges what it shows.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from provenance.archive import Archive
@@ -12,7 +12,7 @@ from provenance.assess import (
     assess,
     assess_clocks,
     assess_notes,
-    lacks_page,
+    is_material_edit,
     newest_with,
     pages_wanted,
 )
@@ -54,12 +54,10 @@ def ask_pages(
     with suppress(StoppedError), open_session(options, manners) as session:
         for doubt in wanted:
             seen = observations(archive, doubt.key)
-            beside = _lacking(seen, doubt, archive.pages_beside(doubt.key))
-            if beside:
-                asker = Asker(
-                    target=doubt.served.target, session=session, options=options, clock=clock
-                )
-                yield from _ask(asker, seen, doubt, beside)
+            if doubt.capture_id in _beside(archive, doubt.key, seen) or not _is_edit(seen, doubt):
+                continue
+            asker = Asker(target=doubt.served.target, session=session, options=options, clock=clock)
+            yield from _ask(asker, seen, doubt)
 
 
 def assess_pages(
@@ -70,65 +68,57 @@ def assess_pages(
     Raises:
         DigestMismatchError: Kept bytes are no longer those that were stored.
     """
-    held = _captures_with_page(archive, key, seen)
+    beside = _beside(archive, key, seen)
+    pages_alone = {one.capture_id for one in seen if _is_page(one)}
+    held = beside.keys() | pages_alone
     newest = newest_with(seen, held)
     wanted = pages_wanted(so_far, seen, held) | ({newest.capture_id} if newest else set())
-    pages = _shown_pages(archive, key, seen, wanted)
-    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages)
-
-
-def _shown_pages(
-    archive: Archive, key: PostKey, seen: Sequence[Observation], wanted: Collection[int]
-) -> dict[int, ShownPage]:
-    """Return what the pages beside some captures show, by the captures' ids.
-
-    Of a capture that is a page by itself, that page; none of a page that shows no article.
-    """
-    beside = archive.pages_beside(key)
     pages: dict[int, ShownPage] = {}
     for one in seen:
         if one.capture_id in wanted:
-            is_page = one.context.route is Route.PAGE
             raw = (
                 archive.body(one.raw_digest)
-                if is_page
+                if one.capture_id in pages_alone
                 else archive.exchange(beside[one.capture_id]).body
             )
+            # A page that shows no article was kept, and tells nothing.
             with suppress(MalformedError):
                 pages[one.capture_id] = read_shown_page(raw, key)
-    return pages
+    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages)
 
 
-def _captures_with_page(
-    archive: Archive, key: PostKey, seen: Sequence[Observation]
-) -> frozenset[int]:
-    """Return the ids of the captures that have a page beside them, or are one."""
-    pages = {
-        one.capture_id
+def _is_page(seen: Observation) -> bool:
+    return seen.context.route is Route.PAGE and seen.snapshot is not None
+
+
+def _beside(archive: Archive, key: PostKey, seen: Sequence[Observation]) -> dict[int, int]:
+    """Return the pages beside a post's captures; of one that was repeated, beside each answer."""
+    held = archive.pages_beside(key)
+    repeats = {
+        one.capture_id: held[one.repeats]
         for one in seen
-        if one.context.route is Route.PAGE and one.snapshot is not None
+        if one.repeats is not None and one.repeats in held
     }
-    return frozenset(pages | archive.pages_beside(key).keys())
+    return repeats | held
 
 
-def _lacking(seen: Sequence[Observation], doubt: Doubt, held: Collection[int]) -> tuple[int, ...]:
-    """Return the captures of an doubt that lack a page, where one of them shows an edit."""
-    of_doubt = [one.capture_id for one in seen if doubt.capture_id in {one.capture_id, one.repeats}]
-    assessment: Assessment = assess(seen)
-    if not any(lacks_page(assessment, seen, number) for number in of_doubt):
-        return ()
-    return tuple(number for number in of_doubt if number not in held)
+def _is_edit(seen: Sequence[Observation], doubt: Doubt) -> bool:
+    """Return whether the answers of a doubt show a material edit, as they are compared."""
+    assessment = assess(seen)
+    return any(
+        is_material_edit(assessment, seen, one.capture_id)
+        for one in seen
+        if doubt.capture_id in {one.capture_id, one.repeats}
+    )
 
 
-def _ask(
-    asker: Asker, seen: Sequence[Observation], doubt: Doubt, beside: tuple[int, ...]
-) -> Iterator[Prepared]:
+def _ask(asker: Asker, seen: Sequence[Observation], doubt: Doubt) -> Iterator[Prepared]:
     links = {one.capture_id: one.snapshot.link for one in seen if one.snapshot is not None}
     url = url_of_page(doubt.key, links.get(doubt.capture_id), doubt.served.url)
     if url is None:
         return
     exchange = asker.fetch(url, accept=HTML).exchange
-    shown = beside if is_page_of(exchange, doubt.key) else ()
+    shown = (doubt.capture_id,) if is_page_of(exchange, doubt.key) else ()
     yield Prepared(
         reading=Reading(exchange=exchange, captures=()), materials=(), failures=(), beside=shown
     )

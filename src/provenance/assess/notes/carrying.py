@@ -158,7 +158,8 @@ def _changed_sentences(edits: Sequence[BlockChange], words: Lexicon) -> Iterator
             continue
         sides = [_sentences(getattr(edit, side) or "", words) for side in _SIDES]
         for these, those in (sides, sides[::-1]):
-            yield from (sentence for sentence in these if sentence not in those)
+            known = {*those}
+            yield from (sentence for sentence in dict.fromkeys(these) if sentence not in known)
 
 
 def _sentences(text: str, words: Lexicon) -> list[str]:

@@ -123,8 +123,10 @@ def pages_wanted(
     return frozenset(wanted & {*held})
 
 
-def lacks_page(so_far: Assessment, observations: Sequence[Observation], capture_id: int) -> bool:
-    """Return whether a capture is the first of a material edit, whose page would tell of a note."""
+def is_material_edit(
+    so_far: Assessment, observations: Sequence[Observation], capture_id: int
+) -> bool:
+    """Return whether a capture is the later one of an edit in which more changed than a note."""
     return any(edit.after.capture_id == capture_id for edit in _edits(so_far, observations))
 
 
@@ -158,6 +160,7 @@ class _Search:
         self._observations = observations
         self._pages = pages
         self._sighted: dict[tuple[bytes, bytes], Sighted] = {}
+        self._carried: dict[tuple[tuple[int, ...], str], Carrying] = {}
 
     def assess(self, edit: _Edit, edits_after: Sequence[_Edit]) -> Finding | None:
         """Return what notes say of an edit; None where no note is there and no page was had."""
@@ -193,7 +196,7 @@ class _Search:
         for key, note in now.notes.items():
             if any(key in known for known in before.notes):
                 continue
-            carried = carrying(note.text, edit.blocks, note.language or "")
+            carried = self._carrying(note, edit)
             yield _Held(
                 note=replace(note, carries=carried.kinds),
                 carried=carried,
@@ -201,6 +204,15 @@ class _Search:
                 or before.has_page
                 or _is_dated_after(note, edit.before),
             )
+
+    def _carrying(self, note: Note, edit: _Edit) -> Carrying:
+        """Return what a note carries of an edit; the same note stands in many captures."""
+        place = edit.finding.evidence.captures, note.text
+        known = self._carried.get(place)
+        if known is None:
+            known = carrying(note.text, edit.blocks, note.language or "")
+            self._carried[place] = known
+        return known
 
     def _notes(self, seen: Observation) -> Sighted:
         page = self._pages.get(seen.capture_id)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from provenance.assess import lacks_page, pages_wanted
+from provenance.assess import is_material_edit, pages_wanted
 from provenance.assess.assessment import assess
 from provenance.model import Carried, EditClass, NotePlace, Observation
 from tests.unit.assess.histories import CONTEXT, OTHER, TEXT, THIRD, live, live_page, post
@@ -232,5 +232,5 @@ def test_pages_are_wanted_of_an_edit_and_of_the_newest_after_it() -> None:
 
     assert pages_wanted(assessment, seen, {1, 2, 3, 4}) == {1, 2, 4}
     assert pages_wanted(assess(seen[1:]), seen[1:], {2, 3}) == set()
-    assert lacks_page(assessment, seen, 2)
-    assert not lacks_page(assessment, seen, 3)
+    assert is_material_edit(assessment, seen, 2)
+    assert not is_material_edit(assessment, seen, 3)
