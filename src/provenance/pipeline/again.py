@@ -24,6 +24,7 @@ from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
+from provenance.pipeline.unforeseen import failure_of
 
 Clock = Callable[[], datetime]
 # Nobody is asked for one post without end, whatever comes.
@@ -118,7 +119,14 @@ class Again:
     ) -> Iterator[tuple[Prepared, ...]]:
         target = doubt.served.target
         asker = Asker(target=target, session=session, options=options, clock=self._clock)
-        reading = ask_again(doubt.served, asker=asker)
+        try:
+            reading = ask_again(doubt.served, asker=asker)
+        except StoppedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other posts are asked for all the same
+            failed = (failure_of(target, error),)
+            yield (Prepared(reading=None, materials=(), failures=failed),)
+            return
         if reading is not None:
             yield tuple(_repeating(prepare([reading]), doubt.capture_id))
 

@@ -18,7 +18,7 @@ from provenance.errors import (
     VerificationError,
 )
 from provenance.model import Failure, Reading, Sweep
-from provenance.pipeline.unforeseen import unforeseen
+from provenance.pipeline.unforeseen import failure_of
 
 Member = Reading | Failure | Sweep
 # How many groups a host's thread may be ahead of the reader. A kill loses what is not recorded
@@ -182,6 +182,5 @@ def _failing(error: Exception) -> Visit:
 
 
 def _broken(errand: Errand, error: Exception) -> Group:
-    known = error if isinstance(error, ProvenanceError) else unforeseen(error)
-    failure = Failure(target=errand.target, error=known)
+    failure = failure_of(errand.target, error)
     return Group(place=errand.place, members=(failure,), is_last=True)

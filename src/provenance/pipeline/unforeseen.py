@@ -3,7 +3,14 @@
 import traceback
 from pathlib import Path
 
-from provenance.errors import UnforeseenError
+from provenance.errors import ProvenanceError, UnforeseenError
+from provenance.model import Failure
+
+
+def failure_of(target: str, error: Exception) -> Failure:
+    """Return that a target could not be had, for a reason that was foreseen or not."""
+    known = error if isinstance(error, ProvenanceError) else unforeseen(error)
+    return Failure(target=target, error=known)
 
 
 def unforeseen(error: Exception) -> UnforeseenError:

@@ -232,3 +232,18 @@ def test_a_robots_txt_that_is_read_at_the_end_is_recorded(
     with Archive.open(live.archive) as archive, archive.replays() as replays:
         kept = [one.exchange.url for one in replays.exchanges()]
     assert kept.count(f"http://127.0.0.1:{elsewhere.port}/robots.txt") == 1
+
+
+def test_a_fault_of_the_program_at_one_further_answer_is_named_and_the_rest_is_judged(
+    site: FakeWordPress, live: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError("unforeseen")
+
+    audit([site.url + ROUTE], live)
+    site.serve(body(EDITED))
+    monkeypatch.setattr("provenance.pipeline.again.ask_again", breaks)
+    done = audit([site.url + ROUTE], live)
+
+    assert {"RuntimeError: unforeseen" in str(one.error) for one in done.failures} == {True}
+    assert "changed-without-claims" in rules(done.posts[0].findings)
