@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,23 +67,23 @@ def find_lookalikes(text: str) -> list[MixedWord]:
                 home = home or _home(text)
                 letters = _foreign_letters(word, home)
                 if letters:
-                    found.append(MixedWord(tuple(dict.fromkeys(letters)), _written(word, letters)))
+                    found.append(MixedWord(letters, _written(word, letters)))
     return found
 
 
 def _of_alphabets(word: str) -> list[str]:
     """Return a word in parts: scripts without spaces join to it what is a word of its own."""
-    parts = [""]
-    for letter in word:
-        if letter.isalpha() and _script(letter) not in _looks():
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return [part for part in parts if part]
+    return ["".join(part) for is_of_one, part in groupby(word, _is_of_alphabet) if is_of_one]
 
 
-def _foreign_letters(word: str, home: str) -> list[str]:
-    """Return the letters of a word that look like those of its other script; none if one can tell.
+def _is_of_alphabet(letter: str) -> bool:
+    return not letter.isalpha() or _script(letter) in _looks()
+
+
+def _foreign_letters(word: str, home: str) -> tuple[str, ...]:
+    """Return the letters of a word that look like those of its other script, each once.
+
+    None where a reader can tell.
 
     Args:
         word: Letters of two alphabets, at least.
@@ -91,12 +92,13 @@ def _foreign_letters(word: str, home: str) -> list[str]:
     letters = [letter for letter in word if letter.isalpha()]
     counts = Counter(map(_script, letters))
     if _is_compound(letters, home) or _is_roman(word, home):
-        return []
+        return ()
     for script in sorted(counts, key=lambda each: (-counts[each], each != home)):
-        foreign = [letter for letter in letters if _script(letter) != script]
+        # Each once: a word of a hundred thousand letters has but a few different ones.
+        foreign = tuple(letter for letter in dict.fromkeys(letters) if _script(letter) != script)
         if all(_look_of(letter) in _looks()[script] for letter in foreign):
-            return [] if _is_symbol(word, foreign, script, home) else foreign
-    return []
+            return () if _is_symbol(word, foreign, script, home) else foreign
+    return ()
 
 
 def _is_compound(letters: Sequence[str], home: str) -> bool:
@@ -133,7 +135,8 @@ def _is_symbol(word: str, foreign: Sequence[str], script: str, home: str) -> boo
     if {script, *map(_script, foreign)} != {_GREEK, _LATIN}:
         return False
     if script == _GREEK:
-        is_formula = any(letter.isdecimal() for letter in word) or 2 * len(foreign) >= len(word)
+        greek = sum(_script(letter) == _GREEK for letter in word)
+        is_formula = any(letter.isdecimal() for letter in word) or 2 * greek <= len(word)
         return home != _GREEK or is_formula
     return all(
         letter in _BORROWED or (letter.islower() and letter != _OMICRON) for letter in foreign
