@@ -53,7 +53,11 @@ class WitnessServer(ThreadingHTTPServer):
         """Begin a thread for a request, where there is a place for it."""
         connection = cast("socket.socket", request)
         if self._places.acquire(blocking=False):
-            super().process_request(connection, client_address)
+            try:
+                super().process_request(connection, client_address)
+            except BaseException:  # no thread could be begun, which would have given it back
+                self._places.release()
+                raise
             return
         with suppress(OSError):
             connection.sendall(_BUSY)

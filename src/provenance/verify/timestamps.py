@@ -79,7 +79,8 @@ def check_timestamps(stamped: Stamped, roots: Sequence["Certificate"], steps: St
             steps.not_checked(what, "none of the TSA roots that were given vouches for that TSA")
         else:
             check_timestamp(one, roots)
-            steps.holds(what, command=_command(one, digest, stamped))
+            ends = f"under a certificate that ends on {one.ends_at:%Y-%m-%d}"
+            steps.holds(f"{what} {ends}", command=_command(one, digest, stamped))
         if over is not None and one.given_at > over.ends_at:
             steps.not_checked(
                 f"the token of {over.tsa} was stamped again while its certificate held",

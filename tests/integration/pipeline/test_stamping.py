@@ -94,7 +94,10 @@ def test_a_token_shows_that_the_checkpoint_existed_and_openssl_says_so_too(
     assert replace(stored, number=step.number) == step
     assert step.outcome is Outcome.HOLDS
     when = given.timestamp.before.strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert step.what == f"the checkpoint over 2 entries existed before {when}, as CN=TSA says"
+    assert step.what == (
+        f"the checkpoint over 2 entries existed before {when}, as CN=TSA says"
+        f" under a certificate that ends on {given.timestamp.ends_at:%Y-%m-%d}"
+    )
     assert f" -attime {int(given.timestamp.given_at.timestamp())} " in step.command
     done = run(step.command, authority, public)
     assert (done.returncode, done.stdout) == (0, "Verification: OK\n")

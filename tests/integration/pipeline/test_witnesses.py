@@ -337,6 +337,25 @@ def test_who_finds_no_place_is_told_so(signer: Signer, tmp_path: Path) -> None:
             assert refused.recv(1000).startswith(b"HTTP/1.1 503 ")
 
 
+def test_a_thread_that_cannot_begin_costs_no_place(
+    signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    witness = make_witness(tmp_path, "w1", signer)
+    start, begun = threading.Thread.start, iter([False])
+
+    def refuse_once(thread: threading.Thread) -> None:
+        if "process_request_thread" in thread.name and not next(begun, True):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    with served(witness, most=1) as url:
+        monkeypatch.setattr(threading.Thread, "start", refuse_once)
+        with connected(url) as cut:
+            assert cut.recv(1000) == b""
+        assert asked(url, "POST", "/add-checkpoint", requested(signer, 5))[0] == 200
+    assert next(begun, None) is None
+
+
 def test_one_connection_asks_once(signer: Signer, tmp_path: Path) -> None:
     with served(make_witness(tmp_path, "w1", signer)) as url, connected(url) as stream:
         stream.sendall(b"GET /logs HTTP/1.1\r\n\r\n" * 2)
