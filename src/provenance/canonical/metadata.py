@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import NoneType
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import orjson
 import rfc8785
 
 from provenance.errors import FieldError
 from provenance.model.address import find_rest_route
+from provenance.model.parameters import format_parameters
 
 # 7.4 How deep a tracked value may be nested; no field of WordPress's own is nested at all.
 MAX_NESTING = 100
@@ -173,5 +173,4 @@ def _name(target: object) -> object:
     named = address and find_rest_route(address["path"], address["query"] or "")
     if not named:
         return href
-    query = urlencode(named.query, quote_via=quote)
-    return f"{named.route}?{query}" if query else named.route
+    return f"{named.route}?{format_parameters(named.query)}" if named.query else named.route

@@ -1,6 +1,5 @@
 """White space and Unicode normalization of text (canonical-form.md 5)."""
 
-import re
 from unicodedata import combining, normalize, unidata_version
 
 UNICODE = unidata_version
@@ -10,7 +9,6 @@ UNICODE = unidata_version
 MAX_COMBINING_RUN = 128
 
 ASCII_SPACE = " \t\n\f\r"
-_SPACES = re.compile(f"[{ASCII_SPACE}]+")
 
 # 5.4: the only characters without a combining class that decompose into combining ones alone.
 _DISGUISED = frozenset("\u0f73\u0f75\u0f81")
@@ -23,7 +21,11 @@ def fold(text: str) -> str:
     might be is far cheaper than to replace it.
     """
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
-        return _SPACES.sub(" ", text)
+        for space in "\n\t\r\f":
+            text = text.replace(space, " ")
+        # Each time, runs become half as long: no character is looked at alone.
+        while "  " in text:
+            text = text.replace("  ", " ")
     return text
 
 

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 import idna
 
 from provenance.errors import FieldError
+from provenance.model.parameters import parse_parameters
 from provenance.model.post import PostKey
 
 _DEFAULT_PORT = {"http": 80, "https": 443, "": None}
@@ -112,12 +113,13 @@ _parse_once = lru_cache(maxsize=_KEPT)(_parse)
 
 def find_rest_route(path: str, query: str) -> RestRoute | None:
     """Return the REST route in an address's path and query, as written; None where it has none."""
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = parse_parameters(query)
     routes = [value for name, value in pairs if name == "rest_route"]
-    others = tuple((name, value) for name, value in pairs if name != "rest_route")
     # WordPress lets the parameter win over the path, and PHP the last parameter over the others.
     if routes:
+        others = tuple(pair for pair in pairs if pair[0] != "rest_route")
         return RestRoute(route=_trimmed(routes[-1]), form="?rest_route=", before=None, query=others)
+    others = tuple(pairs)
     path = unquote(path)
     before, found, after = path.partition(_PREFIX)
     if found and (not after or after.startswith("/")):

@@ -1,11 +1,14 @@
 """Where the canonical form takes a shorter way, it is held to the longer one."""
 
 import json
+import re
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from itertools import product
+from urllib.parse import parse_qsl, quote, urlencode
 
+import pytest
 import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,9 +19,10 @@ from provenance.canonical.decode import SURROGATES, decode, read_apart, read_jso
 from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
-from provenance.canonical.text import MAX_COMBINING_RUN, has_long_run
+from provenance.canonical.text import MAX_COMBINING_RUN, fold, has_long_run
 from provenance.errors import FieldError, MalformedError
 from provenance.model.address import post_key
+from provenance.model.parameters import format_parameters, parse_parameters
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 WITHOUT_MARKUP = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="<&\r\0"))
@@ -230,3 +234,32 @@ def test_an_excerpt_whose_words_run_into_each_other_repeats_plainly() -> None:
     content = blocks_of("content", "<table><tr><td>One<td>caf\u00e9</table><p>three four</p>")
     assert repeats_plainly("<p>Onecafe\u0301three [&hellip;]</p>\n", content)
     assert not repeats_plainly("<p>Onecafe three [&hellip;]</p>\n", content)
+
+
+@given(st.text(" \t\n\f\ra\x0b\u00a0\u2028\u3000"))
+@example(" " * 1_000 + "a" + "\n" * 1_001)
+def test_white_space_is_folded_as_the_expression_of_it_says(text: str) -> None:
+    assert fold(text) == re.sub("[ \t\n\f\r]+", " ", text)
+
+
+QUERIES = st.lists(
+    st.sampled_from(
+        "& = + % %41 %E9 %C3%A9 \u00e9 a %FF \0 %26 %3D \x7f \U0001f600 %ED%A0%80 / ~ %0 [ ; #"
+        " \ud800 \ud801 &a &".split(" ")
+    )
+).map("".join)
+
+
+@given(QUERIES)
+@example("a=%E9\u00a9&%A9=\ud800")
+@example("+=%2B&=&&a==b&c")
+def test_parameters_read_and_written_at_once_are_those_of_the_standard_library(query: str) -> None:
+    read = parse_qsl(query, keep_blank_values=True)
+    assert parse_parameters(query) == read
+    try:
+        written = urlencode(read, quote_via=quote)
+    except UnicodeEncodeError:
+        with pytest.raises(UnicodeEncodeError):
+            format_parameters(read)
+    else:
+        assert format_parameters(read) == written
