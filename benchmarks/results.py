@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import bounds, capture, diff, hostile, listing, memory, workers
+from benchmarks import bounds, capture, diff, hostile, hostile_posts, listing, memory, workers
 from benchmarks.corpus import CorpusPost, make_corpus
 from benchmarks.differs import differ_versions
 from benchmarks.guard import POSTS, Ratio, Works, measure, own_works, parse
@@ -237,11 +237,11 @@ def hostile_part() -> Iterator[str]:
     )
     yield table(
         ("what", "size", "ms", "times ordinary", "outcome", ""),
-        (_hostile_row(case, hostile.measure_apart(case)) for case in hostile.cases()),
+        (_hostile_row(case, hostile.measure_apart(case)) for case in hostile_posts.cases()),
     )
 
 
-def _hostile_row(case: hostile.Case, cost: hostile.Cost) -> Row:
+def _hostile_row(case: hostile_posts.Case, cost: hostile.Cost) -> Row:
     return (
         case.name.replace("<", "\\<"),
         f"{case.size_bytes / 1e6:.2f} MB",

@@ -13,7 +13,9 @@ from defusedxml import ElementTree
 
 from benchmarks import (
     child,
+    differs,
     hostile,
+    hostile_posts,
     machine,
     memory,
     peers,
@@ -137,7 +139,7 @@ def test_the_memory_command_ends_with_what_it_measured(
 
 # --- Hostile input --------------------------------------------------------------------------------
 
-ARTICLE = hostile.with_content("an article", "<p>Some words.</p>" * 50, 500)
+ARTICLE = hostile_posts.with_content("an article", "<p>Some words.</p>" * 50, 500)
 
 
 def square(raw: bytes) -> Snapshot:
@@ -192,7 +194,7 @@ def test_a_case_that_hangs_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_refusal_of_the_json_is_sound_too() -> None:
-    case = hostile.Case(name="no JSON", raw=b"{" * 9_000, size_bytes=9_000, letters=0)
+    case = hostile_posts.Case(name="no JSON", raw=b"{" * 9_000, size_bytes=9_000, letters=0)
     cost = hostile.measure(case)
     assert (cost.outcome, cost.is_over) == ("refused: JSON", False)
 
@@ -200,14 +202,17 @@ def test_a_refusal_of_the_json_is_sound_too() -> None:
 def test_what_is_all_tags_is_held_against_as_many_tags() -> None:
     content = "<b>x</b>" * 500
     by_bytes, by_tags = (
-        hostile.with_content("marks", content, 500, is_dense=is_dense) for is_dense in (False, True)
+        hostile_posts.with_content("marks", content, 500, is_dense=is_dense)
+        for is_dense in (False, True)
     )
     assert by_bytes.ordinary_bytes == len(content)
-    assert hostile.ordinary(by_tags.ordinary_bytes).count("<") == pytest.approx(1_000, rel=0.2)
+    assert hostile_posts.ordinary(by_tags.ordinary_bytes).count("<") == pytest.approx(
+        1_000, rel=0.2
+    )
 
 
 def test_every_hostile_case_can_be_made_and_no_name_stands_twice() -> None:
-    names = [case.name for case in hostile.cases()]
+    names = [case.name for case in hostile_posts.cases()]
     assert len(names) == len(set(names)) > 30
 
 
@@ -226,7 +231,7 @@ def test_the_hostile_command_fails_on_what_is_over(
 
 
 def test_ordinary_articles_have_exactly_the_bytes_that_are_asked_for() -> None:
-    assert [len(hostile.ordinary(size).encode()) for size in (1_000, 3_000_000)] == [
+    assert [len(hostile_posts.ordinary(size).encode()) for size in (1_000, 3_000_000)] == [
         pytest.approx(1_000, abs=3),
         pytest.approx(3_000_000, abs=3),
     ]
@@ -336,8 +341,8 @@ def test_the_page_has_every_stage_peer_limit_and_case() -> None:
     page = PAGE.read_text(encoding="utf-8")
     expected = [
         *(f"| {name} |" for name in stages.STAGES),
-        *(f"| {name} |" for name in peers.DISTRIBUTIONS),
-        *(f"| {case.name} |".replace("<", "\\<") for case in hostile.cases()),
+        *(f"| {name} |" for name in (*peers.DISTRIBUTIONS, *differs.DISTRIBUTIONS)),
+        *(f"| {case.name} |".replace("<", "\\<") for case in hostile_posts.cases()),
         "## Against peers",
         "## Asking",
         "| limit: parse alone |",
