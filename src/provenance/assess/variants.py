@@ -30,7 +30,7 @@ class Sightings:
         self._returned: dict[Claimed, set[bytes]] = {}
         self._told: set[frozenset[bytes]] = set()
         self._order: dict[Claimed, list[bytes]] = {}
-        self._seen: dict[int, tuple[Claimed, bytes]] = {}
+        self._seen: dict[int, bytes] = {}
 
     def add(self, observation: Observation) -> Observation | None:
         """Take the next capture; return the last one of another text where the two take turns.
@@ -43,7 +43,7 @@ class Sightings:
         captures = self._shown.setdefault((claims, text), [])
         captures.append(observation.capture_id)
         self._order.setdefault(claims, []).append(text)
-        self._seen[observation.capture_id] = (claims, text)
+        self._seen[observation.capture_id] = text
         if last is None or _text(last) == text:
             return None
         if len(captures) > 1:
@@ -69,16 +69,22 @@ class Sightings:
     def turns(self, one: int, other: int) -> tuple[Turn, Turn]:
         """Return how often the texts of two captures were served in turn, over all captures read.
 
-        Others that were served in between, where three texts take turns, are left out.
+        Counted is under each of the claims that were stated with both. Others that were served in
+        between, where three texts take turns, are left out.
         """
-        claims, text = self._seen[one]
-        both = (text, self._seen[other][1])
-        served = (text for text in self._order[claims] if text in both)
-        runs = Counter(text for text, _ in groupby(served))
+        both = (self._seen[one], self._seen[other])
+        shared = [
+            claims for claims in self._order if all((claims, text) in self._shown for text in both)
+        ]
+        runs = Counter(
+            text
+            for claims in shared
+            for text, _ in groupby(each for each in self._order[claims] if each in both)
+        )
         turns = []
-        for each in both:
-            captures = self._shown[claims, each]
-            turns.append(Turn(capture=captures[0], captures=len(captures), times=runs[each]))
+        for text in both:
+            captures = [number for claims in shared for number in self._shown[claims, text]]
+            turns.append(Turn(capture=captures[0], captures=len(captures), times=runs[text]))
         first, second = sorted(turns, key=lambda turn: turn.capture)
         return first, second
 

@@ -173,5 +173,19 @@ def test_a_third_text_in_between_counts_for_neither_of_two() -> None:
     assert {turn.times for turns in told for turn in turns} == {3}
 
 
+def test_turns_go_on_being_counted_after_a_save_that_changed_no_word() -> None:
+    saved = {"modified": "2026-05-29T05:00:00", "count": 2, "newest": 15}
+    later = [
+        live(n, post(text, **saved), hours=n)  # type: ignore[arg-type]  # each is of its type
+        for n, text in enumerate([OTHER, TEXT, OTHER], start=5)
+    ]
+    finding = found("alternating-versions", *served(TEXT, OTHER, TEXT, OTHER), *later)
+
+    assert finding.turns == (
+        Turn(capture=1, captures=3, times=3),
+        Turn(capture=2, captures=4, times=4),
+    )
+
+
 def test_findings_about_no_turns_count_none() -> None:
     assert found("seen-once", live(1, A), live(2, B), live(3, A, repeats=2)).turns == ()
