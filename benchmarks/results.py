@@ -9,7 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from benchmarks import bounds, capture, diff, hostile, hostile_posts, listing, memory, workers
+from benchmarks import (
+    bounds,
+    capture,
+    diff,
+    evidence,
+    hostile,
+    hostile_posts,
+    listing,
+    memory,
+    workers,
+)
 from benchmarks.corpus import CorpusPost, make_corpus
 from benchmarks.differs import differ_versions
 from benchmarks.guard import POSTS, Ratio, Works, measure, own_works, parse
@@ -270,6 +280,7 @@ def main() -> int:
         diff.reading_part(),
         bounds.bounds_part(),
         hostile_part(),
+        evidence.evidence_part(),
     ):
         for paragraph in part:
             print(paragraph, end="\n\n", flush=True)

@@ -3,8 +3,17 @@
 Appending writes a tile where its 256th hash comes, so that no row ever changes. Never a proof.
 """
 
-from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, UniqueConstraint, select
-from sqlalchemy.sql.expression import ScalarSelect, Select, func
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
+from sqlalchemy.sql.expression import ScalarSelect, func
 
 from provenance.archive.inserts import add_row
 from provenance.archive.tables import ENTRY, METADATA
@@ -24,6 +33,22 @@ TILE = Table(
 )
 
 SIZE: ScalarSelect[int] = select(func.coalesce(func.max(ENTRY.c.seq), -1) + 1).scalar_subquery()
+_WHOLE = select(TILE.c.hashes).where(
+    TILE.c.level == bindparam("level"), TILE.c.number == bindparam("number")
+)
+_LEAVES = (
+    select(ENTRY.c.leaf)
+    .where(ENTRY.c.seq.between(bindparam("first"), bindparam("last")))
+    .order_by(ENTRY.c.seq)
+)
+_ROOTS = (
+    select(TILE.c.root)
+    .where(
+        TILE.c.level == bindparam("level"),
+        TILE.c.number.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(TILE.c.number)
+)
 
 
 def log_size(connection: Connection) -> int:
@@ -49,10 +74,8 @@ def read_tile(connection: Connection, tile: Tile) -> bytes:
         DigestMismatchError: The archive does not hold all of them.
     """
     if tile.is_whole:
-        whole = select(TILE.c.hashes).where(
-            TILE.c.level == tile.level, TILE.c.number == tile.number
-        )
-        hashes: bytes = connection.execute(whole).scalar() or b""
+        place = {"level": tile.level, "number": tile.number}
+        hashes: bytes = connection.execute(_WHOLE, place).scalar() or b""
     else:
         hashes = _read_below(connection, tile)
     if len(hashes) != tile.width * DIGEST_SIZE:
@@ -73,13 +96,7 @@ def _add_tile(connection: Connection, level: int, number: int) -> None:
 def _read_below(connection: Connection, tile: Tile) -> bytes:
     """Return a tile's hashes from the entries, or from the roots of the tiles, that it is over."""
     first = tile.number * WIDTH
-    return b"".join(connection.execute(_below(tile, first)).scalars())
-
-
-def _below(tile: Tile, first: int) -> Select[bytes]:
-    last = first + tile.width - 1
+    place = {"first": first, "last": first + tile.width - 1}
     if tile.level == 0:
-        leaves = select(ENTRY.c.leaf).order_by(ENTRY.c.seq)
-        return leaves.where(ENTRY.c.seq.between(first, last))
-    roots = select(TILE.c.root).order_by(TILE.c.number)
-    return roots.where(TILE.c.level == tile.level - 1, TILE.c.number.between(first, last))
+        return b"".join(connection.execute(_LEAVES, place).scalars().all())
+    return b"".join(connection.execute(_ROOTS, place | {"level": tile.level - 1}).scalars().all())
