@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
@@ -21,6 +20,7 @@ from provenance.archive import (
 )
 from provenance.archive.blobs import Blobs
 from provenance.archive.coverage import StoredCoverage
+from provenance.archive.custody import CustodyBook
 from provenance.archive.failures import archive_errors
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
 from provenance.archive.opening import connect, mode_of
@@ -98,12 +98,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         """Close the archive, whatever the error."""
         self.close()
 
@@ -242,6 +237,10 @@ class Archive:
     def watching(self) -> Watching:
         """Return what is watched, and how far that has come."""
         return Watching(reading=self._reading, writing=self._writing)
+
+    def custody(self) -> CustodyBook:
+        """Return the records of what left the archive."""
+        return CustodyBook(reading=self._reading, writing=self._writing)
 
     def sweeps(self, site: str, collection: str, *, observer: str) -> Sequence[Sweep]:
         """Return an observer's walks through one list of a site, in recording order."""

@@ -48,6 +48,7 @@ COVERED: Final = MappingProxyType(
     {
         "capture": "capture_id",
         "context": "context_id",
+        "custody": "custody_id",
         "exchange": "exchange_id",
         "hop": "exchange_id",
         "neighbour": "neighbour_id",

@@ -34,6 +34,8 @@ _COMMANDS = {
     "compare-observers": "provenance.cli.compare_observers",
     "prove": "provenance.cli.prove",
     "verify": "provenance.cli.verify",
+    "export": "provenance.cli.export",
+    "custody": "provenance.cli.custody",
     "explain": "provenance.cli.explain",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",

@@ -146,12 +146,17 @@ def _answer(exchange: Exchange) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def _transport_digest(exchange: Exchange) -> str:
-    """Return the digest of how the answer was asked for and how it came, in its text form.
+    """Return the text form of the transport's digest; a page of a list is asked for once a post."""
+    return format_digest(sha256(transport_document(exchange)))
+
+
+def transport_document(exchange: Exchange) -> bytes:
+    """Return how the answer was asked for and how it came, as RFC 8785 bytes.
 
     The record holds their digest alone, so that it stays small and still commits to all of it.
     """
     asked, file_time = exchange.requested_at, exchange.file_modified_at
-    transport = canonical_json(
+    return canonical_json(
         {
             "method": exchange.method,
             "url": _well_formed(exchange.url),
@@ -174,7 +179,6 @@ def _transport_digest(exchange: Exchange) -> str:
             "file_modified_at": None if file_time is None else format_time(file_time),
         }
     )
-    return format_digest(sha256(transport))
 
 
 def _headers(headers: tuple[tuple[str, str], ...]) -> list[list[str]]:

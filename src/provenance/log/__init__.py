@@ -1,5 +1,6 @@
 """The log in published formats: entries, tree, notes, checkpoints, proofs; reads no disk."""
 
+from provenance.log.base64 import decode as decode_hash
 from provenance.log.base64 import encode as encode_hash
 from provenance.log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint, parse_size
 from provenance.log.cosignature import Cosigner, check_cosignature
@@ -65,6 +66,7 @@ __all__ = [
     "check_signature",
     "check_timestamp",
     "cosigned_by",
+    "decode_hash",
     "encode_hash",
     "format_private_key",
     "is_under",

@@ -32,6 +32,7 @@ from provenance.model.capture import (
 )
 from provenance.model.clock import ClockSource, StatedTime
 from provenance.model.covering import CoveredCapture, Gap, PostCoverage, Shown, Unanswered
+from provenance.model.custody import Custody
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
 from provenance.model.dossier import Dossier, LogEvidence, PostDossier
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
@@ -84,6 +85,7 @@ __all__ = [
     "Context",
     "Coverage",
     "CoveredCapture",
+    "Custody",
     "Difference",
     "Digests",
     "Dossier",

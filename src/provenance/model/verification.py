@@ -23,6 +23,7 @@ class Step:
         outcome: What it came to.
         why: Why it was not checked, in one sentence without full stop; empty where it holds.
         command: The line by which another program checks the same; empty where none is named.
+        is_required: Whether what was checked rests on it; else it is said for people alone.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Step:
     outcome: Outcome
     why: str = ""
     command: str = ""
+    is_required: bool = True
 
 
 class EvidenceKind(StrEnum):
@@ -41,6 +43,7 @@ class EvidenceKind(StrEnum):
     PUBLISHED_LOG = "published log"
     ARCHIVE = "archive"
     STATEMENT = "signed statement"
+    BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

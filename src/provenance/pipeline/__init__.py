@@ -1,6 +1,7 @@
 """The one place where the stages are wired; it contains no rules."""
 
-from provenance.pipeline.checking import Trust, verify_target
+from provenance.pipeline.bundling import BundleWanted, Exported, custody, export_bundle
+from provenance.pipeline.checking import verify_target
 from provenance.pipeline.cosigning import cosign_log
 from provenance.pipeline.covering import coverage, prove_capture
 from provenance.pipeline.dossiers import dossier
@@ -30,9 +31,12 @@ from provenance.pipeline.summary import summary
 from provenance.pipeline.watch import Listener, Next, WatchMeans, watch
 from provenance.pipeline.witness_server import witness_server
 from provenance.pipeline.witnessing import Witness, add_log
+from provenance.verify import Trust
 
 __all__ = [
+    "BundleWanted",
     "CheckMeans",
+    "Exported",
     "Given",
     "KeySource",
     "Listener",
@@ -53,9 +57,11 @@ __all__ = [
     "compare_observers",
     "cosign_log",
     "coverage",
+    "custody",
     "diff",
     "dossier",
     "explain",
+    "export_bundle",
     "export_log",
     "history",
     "import_dir",

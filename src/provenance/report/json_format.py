@@ -15,6 +15,7 @@ from provenance.model import (
     Audit,
     BlockVerification,
     Comparison,
+    Custody,
     EvidenceKind,
     ExportImport,
     History,
@@ -29,6 +30,7 @@ from provenance.model import (
     Verification,
 )
 from provenance.report.covering_json import post_coverage_json
+from provenance.report.custody_json import custody_json
 from provenance.report.observers_json import post_seen_json
 from provenance.report.pins_json import lock_check_json, pinned_json
 from provenance.report.revisions_json import revisions_json
@@ -171,6 +173,10 @@ class JsonReporter:
     def rule(self, part: RulePart) -> str:
         """Return an `explain/1` document with one rule."""
         return self.rules((part,))
+
+    def custody(self, records: Sequence[Custody], archive: ArchiveState) -> str:
+        """Return a `custody/1` document."""
+        return json_document("custody", archive, exports=[custody_json(one) for one in records])
 
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return a `verify/1` document."""

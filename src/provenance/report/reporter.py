@@ -8,6 +8,7 @@ from provenance.model import (
     Audit,
     BlockVerification,
     Comparison,
+    Custody,
     ExportImport,
     History,
     LockCheck,
@@ -75,6 +76,10 @@ class Reporter(Protocol):
 
     def rule(self, part: RulePart) -> str:
         """Return all that the page of rules says of one."""
+        ...
+
+    def custody(self, records: Sequence[Custody], archive: ArchiveState) -> str:
+        """Return what was exported from an archive."""
         ...
 
     def verification(self, verification: BlockVerification | Verification) -> str:

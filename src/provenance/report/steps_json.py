@@ -11,6 +11,7 @@ def step_json(step: Step) -> dict[str, object]:
         "outcome": step.outcome.value,
         "why": step.why or None,
         "command": step.command or None,
+        "required": step.is_required,
     }
 
 

@@ -9,6 +9,7 @@ from provenance.model import (
     Audit,
     BlockVerification,
     Comparison,
+    Custody,
     ExportImport,
     History,
     LockCheck,
@@ -28,6 +29,7 @@ from provenance.report.text_audit import write_audit, write_recorded
 from provenance.report.text_block import write_verified
 from provenance.report.text_comparison import write_comparison
 from provenance.report.text_coverage import write_coverage
+from provenance.report.text_custody import write_custody
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_import import write_import
 from provenance.report.text_next import write_next
@@ -139,6 +141,15 @@ class TextReporter:
         """Return all that the page of rules says of one."""
         page = Page(self.look)
         write_rule(page, part)
+        return page.text()
+
+    def custody(self, records: Sequence[Custody], archive: ArchiveState) -> str:
+        """Return a paragraph for each export."""
+        page = Page(self.look)
+        for record in records:
+            write_custody(page, record)
+            page.blank()
+        page.line(say_count(len(records), "export"), "; ", say_archive(archive))
         return page.text()
 
     def verification(self, verification: BlockVerification | Verification) -> str:

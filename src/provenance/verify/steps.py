@@ -37,12 +37,30 @@ class Steps:
         """Add a step that was not checked, and why."""
         self._add(what, Outcome.NOT_CHECKED, why=why)
 
+    def not_needed(self, what: str, why: str) -> None:
+        """Add a step that was not checked, and that nothing else rests on."""
+        self._add(what, Outcome.NOT_CHECKED, why=why, is_required=False)
+
     def all(self) -> tuple[Step, ...]:
         """Return the steps in order."""
         return tuple(self._steps)
 
-    def _add(self, what: str, outcome: Outcome, *, why: str = "", command: str = "") -> None:
-        number = len(self._steps) + 1
+    def _add(
+        self,
+        what: str,
+        outcome: Outcome,
+        *,
+        why: str = "",
+        command: str = "",
+        is_required: bool = True,
+    ) -> None:
         self._steps.append(
-            Step(number=number, what=what, outcome=outcome, why=why, command=command)
+            Step(
+                number=len(self._steps) + 1,
+                what=what,
+                outcome=outcome,
+                why=why,
+                command=command,
+                is_required=is_required,
+            )
         )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from provenance.archive import StoredCheckpoint, StoredToken
 from provenance.digest import sha256
 from provenance.errors import SignatureError
 from provenance.log import (
@@ -25,6 +24,8 @@ from provenance.verify.steps import Steps, format_second
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
+
+    from provenance.archive import StoredCheckpoint, StoredToken
 
 NO_ROOT = "no TSA root was given; give the certificate of one that you trust with --tsa-root"
 _UNSTAMPED = "it bears no time stamp token; ask for one with: provenance timestamp"
@@ -120,7 +121,7 @@ def check_all_timestamps(
 
 
 def stamped_checkpoints(
-    checkpoints: Sequence[StoredCheckpoint], tokens: Sequence[StoredToken]
+    checkpoints: Sequence["StoredCheckpoint"], tokens: Sequence["StoredToken"]
 ) -> tuple[Stamped, ...]:
     """Return an archive's checkpoints that bear tokens; the newest alone where none does.
 

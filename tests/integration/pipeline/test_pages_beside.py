@@ -7,8 +7,7 @@ import pytest
 
 from provenance.archive import Archive
 from provenance.model import Audit, Finding, PostKey
-from provenance.pipeline import Settings, audit, snapshot, verify_target
-from provenance.pipeline.checking import Trust
+from provenance.pipeline import Settings, Trust, audit, snapshot, verify_target
 from tests.fakes.server import answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 

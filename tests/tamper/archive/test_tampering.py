@@ -43,6 +43,7 @@ ROWS = (
     "watch VALUES (1, 0, '[]')",
     "timestamp_token VALUES (1, 200, zeroblob(32), x'30', 'https://example.org/tsr', 0)",
     "poll VALUES (1, 'example.org', '/wp/v2/posts', 1, 0, 0)",
+    f"custody VALUES (1, 0, NULL, 1, '[0]', '[]', 0, x'{'11' * 32}', 1, '0.1')",
 )
 
 

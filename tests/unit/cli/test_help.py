@@ -47,6 +47,8 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "compare-observers",
         "prove",
         "verify",
+        "export",
+        "custody",
         "explain",
         "key",
         "log",

@@ -19,6 +19,7 @@ from provenance.evidence import (
     format_block_proof,
     format_capture_proof,
     format_lock,
+    format_members,
     prove_block,
 )
 from provenance.model import (
@@ -58,6 +59,8 @@ from provenance.report.dossier_json import dossier_json
 from provenance.verify import verify_block
 from tests.unit.assess.pinned import held, pin_of
 from tests.unit.canonical.samples import snapshot_of
+from tests.unit.evidence.sample_bundle import CUSTODY, bundle
+from tests.unit.evidence.sample_bundle import snapshot as sample_snapshot
 from tests.unit.report.revision_samples import revision_history
 from tests.unit.report.samples import (
     ARCHIVE,
@@ -240,6 +243,8 @@ def _documents() -> dict[str, _Json]:
         "check": json.loads(_JSON.lock_check(_lock_check())),
         "lock": json.loads(format_lock(_pinned().lock)),
         "report": json.loads(dossier_json(_dossier())),
+        "bundle": json.loads(format_members(bundle(), [sample_snapshot()])["evidence/bundle.json"]),
+        "custody": json.loads(_JSON.custody([CUSTODY], ARCHIVE)),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -260,6 +265,8 @@ _PRINTED = [
     "check",
     "lock",
     "report",
+    "bundle",
+    "custody",
     "verify",
 ]
 

@@ -1,0 +1,38 @@
+"""What lies at a path, by how it begins; loads nothing that a check would need."""
+
+from pathlib import Path
+
+from provenance.errors import UnreadableFileError
+from provenance.model import EvidenceKind
+
+_MAGICS = (
+    (b"SQLite format 3\x00", EvidenceKind.ARCHIVE),
+    (b"c2sp.org/tlog-proof@v1", EvidenceKind.LOG_PROOF),
+    (b"PK\x03\x04", EvidenceKind.BUNDLE),
+)
+# A bundle whose first bytes were changed is a damaged bundle still.
+_SUFFIX = ".wacz"
+
+
+def kind_of(path: Path) -> EvidenceKind:
+    """Return what lies at `path`: by its beginning, or its name; else a proof of a block.
+
+    Args:
+        path: A file, a folder, or `-` for a proof of a block on standard input.
+
+    Raises:
+        UnreadableFileError: There is nothing, or it cannot be read.
+    """
+    if str(path) == "-":
+        return EvidenceKind.BLOCK_PROOF
+    if path.is_dir():
+        return EvidenceKind.PUBLISHED_LOG
+    try:
+        with path.open("rb") as file:
+            start = file.read(max(len(magic) for magic, _ in _MAGICS))
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
+    found = next((kind for magic, kind in _MAGICS if start.startswith(magic)), None)
+    if found is None and path.suffix.lower() == _SUFFIX:
+        return EvidenceKind.BUNDLE
+    return found or EvidenceKind.BLOCK_PROOF
