@@ -53,12 +53,17 @@ class Consistency:
     """That the log continues an older checkpoint.
 
     Attributes:
-        size: How many entries that was over.
+        note: The older checkpoint's note.
         hashes: As RFC 6962 section 2.1.2 has them, 32 bytes each.
     """
 
-    size: int
+    note: bytes
     hashes: tuple[bytes, ...]
+
+    @property
+    def older(self) -> Checkpoint:
+        """Return the older checkpoint; nothing is verified."""
+        return parse_checkpoint(parse_note(self.note).text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ CHECKPOINT = "log/checkpoint"
 TEXT = "log/text"
 TOKEN_SUFFIX = ".tst"  # noqa: S105 - the end of a file's name
 _CONSISTENCY = "log/consistency-"
+_OLDER = "log/older-"
 _WACZ = "1.1.1"
 # What is made for people and for programs that replay: no step rests on it.
 FOR_READERS = frozenset({PAGE, PAGES, PACKAGE, PACKAGE_DIGEST})
@@ -116,7 +117,9 @@ def parse_members(members: Mapping[str, bytes]) -> Bundle:
         checkpoint=_member(members, CHECKPOINT),
         tokens=tuple(data for name, data in members.items() if name.endswith(TOKEN_SUFFIX)),
         consistency=tuple(
-            Consistency(size=size, hashes=_hashes(name, members[name]))
+            Consistency(
+                note=_member(members, f"{_OLDER}{size}"), hashes=_hashes(name, members[name])
+            )
             for size, name in sorted(_consistencies(members))
         ),
         declaration=members.get(DECLARATION),
@@ -138,7 +141,8 @@ def _evidence(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
         yield f"log/{sha256(token).hex()}{TOKEN_SUFFIX}", token
     for older in bundle.consistency:
         lines = "".join(f"{encode_hash(one)}\n" for one in older.hashes)
-        yield f"{_CONSISTENCY}{older.size}", lines.encode()
+        yield f"{_CONSISTENCY}{older.older.size}", lines.encode()
+        yield f"{_OLDER}{older.older.size}", older.note
 
 
 def _manifest(bundle: Bundle) -> dict[str, Any]:

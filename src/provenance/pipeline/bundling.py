@@ -174,7 +174,9 @@ def _bundle(
         checkpoint=checkpoint.cosigned,
         tokens=tuple(one.token for one in log.tokens() if one.size == checkpoint.size),
         consistency=tuple(
-            sorted((_consistency(tree, note) for note in wanted.since), key=lambda one: one.size)
+            sorted(
+                (_consistency(tree, note) for note in wanted.since), key=lambda one: one.older.size
+            )
         ),
     )
 
@@ -205,6 +207,12 @@ def _withhold(bundle: Bundle, snapshots: Sequence[Snapshot], numbers: Sequence[i
     return replace(bundle, captures=(shown,), found={})
 
 
+def _consistencies(tree: LogTree, notes: Sequence[bytes]) -> list[Consistency]:
+    """Return that the log continues each older checkpoint, the smallest first, each size once."""
+    proved = {one.older.size: one for one in (_consistency(tree, note) for note in notes)}
+    return [proved[size] for size in sorted(proved)]
+
+
 def _consistency(tree: LogTree, note: bytes) -> Consistency:
     before = parse_checkpoint(parse_note(note).text)
     if not 0 < before.size <= tree.size or tree.root_at(before.size) != before.root:
@@ -212,7 +220,7 @@ def _consistency(tree: LogTree, note: bytes) -> Consistency:
             f"the log does not begin with the {before.size:,} entries of the older checkpoint",
             remedy="it is of another log, or entries were changed or taken out since",
         )
-    return Consistency(size=before.size, hashes=tree.consistency_proof(before.size))
+    return Consistency(note=note, hashes=tree.consistency_proof(before.size))
 
 
 def _check_covered(

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from provenance.canonical import CURRENT_PROFILE, bound_root, canonicalize_as
 from provenance.digest import (
-    check_consistency,
     check_inclusion,
     format_digest,
     leaf_hash,
@@ -18,7 +17,6 @@ from provenance.digest import (
 from provenance.errors import (
     ContentMismatchError,
     DigestMismatchError,
-    InconsistentLogError,
     MalformedError,
 )
 from provenance.evidence import (
@@ -33,10 +31,10 @@ from provenance.evidence import (
     parse_zip,
     snapshot_statement,
 )
-from provenance.log import Checkpoint, open_checkpoint
 from provenance.model import Capture, EvidenceKind, Snapshot, Verification
+from provenance.verify.bundle_log import check_bundle_continues, check_entries, check_older, each
 from provenance.verify.checkpoint import Trusted, check_checkpoint
-from provenance.verify.steps import NO_KEY, Steps
+from provenance.verify.steps import Steps
 from provenance.verify.timestamps import Stamped, check_timestamps
 
 # Makes a capture's canonical record anew from its bytes.
@@ -92,10 +90,11 @@ def verify_bundle(
         _check_chain(bundle, told, steps)
         _check_members(bundle, snapshots, members, steps)
         checkpoint = check_checkpoint(bundle.checkpoint, trusted, steps)
-        _check_entries(bundle, checkpoint, steps)
+        check_entries(bundle, checkpoint, steps)
+        check_older(bundle, checkpoint)
         stamped = Stamped(text=bundle.note_text, tokens=bundle.tokens, folder="log")
         check_timestamps(stamped, trusted.tsa_roots, steps)
-    _check_continues(since, trusted, bundle, checkpoint, steps)
+    check_bundle_continues(since, trusted, bundle, checkpoint, steps)
     return Verification(kind=EvidenceKind.BUNDLE, steps=steps.all())
 
 
@@ -143,9 +142,9 @@ def _within_the_bundle() -> Iterator[None]:
 
 
 def _check_captures(shown: Sequence[_Reading], steps: Steps) -> None:
-    held = _each(len(shown), "statement")
+    held = each(len(shown), "statement")
     steps.holds(f"the WARC holds what {held} names: body, headers, redirects and certificates")
-    what = f"{_each(len(shown), 'capture')}, read anew, gives the canonical form and digests stated"
+    what = f"{each(len(shown), 'capture')}, read anew, gives the canonical form and digests stated"
     others = [one.statement.profile for one in shown if not one.is_reproduced]
     if others:
         steps.not_checked(
@@ -203,7 +202,7 @@ def _check_chain(bundle: Bundle, told: Sequence[tuple[Bundled, Statement]], step
             raise DigestMismatchError(f"{where} stands out of the log's order")
         is_whole &= statement.previous == before
         before, place = sha256(one.statement), one.index
-    held = _each(len(told), "statement")
+    held = each(len(told), "statement")
     if is_whole:
         steps.holds(f"{held} names the post's one before it, from the first on")
     else:
@@ -231,61 +230,11 @@ def _check_members(
     if not different:
         steps.holds(what)
     elif bundle.maker == CURRENT_PROFILE:
-        raise BundleError(f"{min(different)} is not what this program makes of the evidence")
+        # The package differs with each member that does.
+        first = min(different, key=lambda name: (name.startswith("datapackage"), name))
+        raise BundleError(f"{first} is not what this program makes of the evidence")
     else:
         maker = bundle.maker
         steps.not_needed(
             what, f"version {maker.tool} wrote them; no step rests on them, and they may err"
         )
-
-
-def _check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
-    for one in bundle.captures:
-        check_inclusion(
-            one.path,
-            leaf=leaf_hash(one.entry),
-            index=one.index,
-            size=checkpoint.size,
-            root=checkpoint.root,
-        )
-    held = _each(len(bundle.captures), "log entry")
-    steps.holds(f"{held} names its statement, and leads to the checkpoint's root")
-
-
-def _each(count: int, noun: str) -> str:
-    return f"the {noun}" if count == 1 else f"each {noun} of {count:,}"
-
-
-def _check_continues(
-    since: bytes | None, trusted: Trusted, bundle: Bundle, checkpoint: Checkpoint, steps: Steps
-) -> None:
-    what = "the log continues the older checkpoint that was given"
-    if since is None:
-        return
-    key = trusted.key_of(checkpoint.origin)
-    if key is None:
-        steps.not_checked(what, NO_KEY)
-        return
-    before, _ = open_checkpoint(since, key)
-    proved = {one.size: one.hashes for one in bundle.consistency} | {checkpoint.size: ()}
-    if before.size > checkpoint.size:
-        raise InconsistentLogError(
-            f"the checkpoint given is over {before.size:,} entries, and the bundle's over"
-            f" {checkpoint.size:,}",
-            remedy="have a bundle that was made later; the log may only have grown since",
-        )
-    if before.size not in proved:
-        steps.not_checked(
-            what,
-            f"the bundle holds no proof from {before.size:,} entries on; send the checkpoint to"
-            " its maker, for: provenance export --since FILE",
-        )
-        return
-    check_consistency(
-        proved[before.size],
-        first=before.size,
-        first_root=before.root,
-        second=checkpoint.size,
-        second_root=checkpoint.root,
-    )
-    steps.holds(f"the log continues the older checkpoint over {before.size:,} entries")

@@ -29,12 +29,13 @@ from tests.unit.evidence.sample_bundle import (
     withheld,
     written,
 )
+from tests.unit.log.signing import NOTE
 
 
 def test_a_bundle_comes_back_from_its_members() -> None:
     whole = replace(
         bundle(),
-        consistency=(Consistency(size=1, hashes=()), Consistency(size=2, hashes=(bytes(32),))),
+        consistency=(Consistency(note=NOTE, hashes=(bytes(32),)),),
         tokens=(b"a token",),
         declaration=b"<p>Filled in</p>",
     )
@@ -126,7 +127,7 @@ def test_a_package_that_is_none_lists_nothing(package: bytes) -> None:
         ("archive/data.warc", None, "holds no archive/data.warc"),
         ("archive/data.warc", b"WARC/1.1\r\n", "no whole record at byte 0"),
         ("archive/data.warc", b"WARC/1.1\r\nContent-Length: 9\r\n\r\n", "no whole record"),
-        ("log/consistency-4", b"AAAA\n", "no hash of 32 bytes"),
+        ("log/consistency-4", b"", "holds no log/older-4"),
         ("evidence/bundle.json", b"{}", "does not hold to bundle.schema.json"),
         ("evidence/0.tlog-proof", b"", "does not begin with"),
     ],
@@ -137,6 +138,13 @@ def test_members_that_are_none_are_named(name: str, data: bytes | None, why: str
     if data is not None:
         members[name] = data
     with pytest.raises((BundleError, MalformedError), match=why):
+        parse_members(members)
+
+
+def test_lines_that_are_no_hashes_are_refused() -> None:
+    members = format_members(bundle(), [snapshot()])
+    members |= {"log/older-4": NOTE, "log/consistency-4": b"AAAA\n"}
+    with pytest.raises(BundleError, match="log/consistency-4 holds a line that is no hash"):
         parse_members(members)
 
 

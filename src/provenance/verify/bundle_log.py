@@ -1,0 +1,92 @@
+"""The part of a bundle's check that is about its log: entries, and older checkpoints."""
+
+from provenance.digest import check_consistency, check_inclusion, leaf_hash
+from provenance.errors import InconsistentLogError
+from provenance.evidence import Bundle
+from provenance.log import Checkpoint, open_checkpoint
+from provenance.verify.checkpoint import Trusted
+from provenance.verify.steps import NO_KEY, Steps
+
+
+def check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
+    """Check that each entry names its statement and leads to the checkpoint's root.
+
+    Raises:
+        ProofError: One does not.
+    """
+    for one in bundle.captures:
+        check_inclusion(
+            one.path,
+            leaf=leaf_hash(one.entry),
+            index=one.index,
+            size=checkpoint.size,
+            root=checkpoint.root,
+        )
+    held = each(len(bundle.captures), "log entry")
+    steps.holds(f"{held} names its statement, and leads to the checkpoint's root")
+
+
+def check_older(bundle: Bundle, checkpoint: Checkpoint) -> None:
+    """Check that the log continues the older checkpoints that are in the bundle.
+
+    Raises:
+        InconsistentLogError: One is of another log.
+        ProofError: It does not continue one.
+    """
+    for one in bundle.consistency:
+        older = one.older
+        if older.origin != checkpoint.origin:
+            raise InconsistentLogError(f"a checkpoint in the bundle is of the log {older.origin!r}")
+        check_consistency(
+            one.hashes,
+            first=older.size,
+            first_root=older.root,
+            second=checkpoint.size,
+            second_root=checkpoint.root,
+        )
+
+
+def each(count: int, noun: str) -> str:
+    """Return the beginning of a sentence on each of some things."""
+    return f"the {noun}" if count == 1 else f"each {noun} of {count:,}"
+
+
+def check_bundle_continues(
+    since: bytes | None, trusted: Trusted, bundle: Bundle, checkpoint: Checkpoint, steps: Steps
+) -> None:
+    """Check that the log continues an older checkpoint that the reader kept.
+
+    Raises:
+        NoteError: `since` is no checkpoint.
+        SignatureError: The key did not sign it.
+        InconsistentLogError: The log does not begin with what it says.
+    """
+    what = "the log continues the older checkpoint that was given"
+    if since is None:
+        return
+    key = trusted.key_of(checkpoint.origin)
+    if key is None:
+        steps.not_checked(what, NO_KEY)
+        return
+    before, _ = open_checkpoint(since, key)
+    known = {one.older.size: one.older.root for one in bundle.consistency}
+    known[checkpoint.size] = checkpoint.root
+    if before.size > checkpoint.size:
+        raise InconsistentLogError(
+            f"the checkpoint given is over {before.size:,} entries, and the bundle's over"
+            f" {checkpoint.size:,}",
+            remedy="have a bundle that was made later; the log may only have grown since",
+        )
+    if before.size not in known:
+        steps.not_checked(
+            what,
+            f"the bundle holds no proof from {before.size:,} entries on; send the checkpoint to"
+            " its maker, for: provenance export --since FILE",
+        )
+        return
+    if known[before.size] != before.root:
+        raise InconsistentLogError(
+            f"the log does not begin with the {before.size:,} entries of the older checkpoint",
+            remedy="entries were changed or taken out since, or it is another copy of the log",
+        )
+    steps.holds(f"the log continues the older checkpoint over {before.size:,} entries")

@@ -1,0 +1,125 @@
+"""`provenance export`, `custody` and `verify` of a bundle, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from provenance import schema
+from provenance.cli.exit_codes import ExitCode
+from tests.integration.cli.conftest import Run
+
+NAME = "example.org-7.wacz"
+
+
+@pytest.fixture
+def signed(run: Run) -> Run:
+    """Three captures of a post in a signed archive."""
+    run("snapshot", "1.json", "2.json", "3.json")
+    run("key", "new", "--name", "example.org/articles")
+    assert run("log", "sign").code == 0
+    return run
+
+
+def test_a_bundle_is_written_checked_and_recorded(signed: Run) -> None:
+    written = signed("export", "7", "--custodian", "Ann Example")
+    assert written.code == ExitCode.OK
+    assert f"file     {NAME}, " in written.out
+    assert "holds    3 of 3 captures: log entries 0, 1, 2" in written.out
+    assert written.err == ""
+    checked = signed("verify", NAME, "--key", "provenance.key.vkey")
+    assert checked.code == ExitCode.OK
+    assert "not checked" not in checked.out
+    recorded = signed("custody")
+    assert "Ann Example" in recorded.out
+    assert "1 export; archive: ./provenance.db" in recorded.out
+
+
+def test_nobody_is_named_unless_somebody_says_so(
+    signed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "exported by nobody named" in signed("export", "7", "--block", "2").err
+    assert "nobody named" in signed("custody", "7").out
+    monkeypatch.setenv("PROVENANCE_CUSTODIAN", "Desk Two")
+    assert signed("export", "7", "--declaration").err == ""
+    document = json.loads(signed("custody", "--format", "json").out)
+    schema.check(document, "custody")
+    assert [one["custodian"] for one in document["exports"]] == [None, "Desk Two"]
+    assert [one["blocks"] for one in document["exports"]] == [[2], []]
+    assert signed("export", "7", "--custodian", " ").code == ExitCode.USAGE
+    assert "0 exports" in signed("custody", "7", "--archive", _empty(signed)).out
+
+
+def _empty(run: Run) -> str:
+    run("snapshot", "1.json", "--archive", "other.db")
+    return "other.db"
+
+
+def test_without_a_key_nothing_is_vouched_for(signed: Run) -> None:
+    signed("export", "7", "-o", "a.wacz")
+    unkeyed = signed("verify", "a.wacz")
+    assert unkeyed.code == ExitCode.NOT_CHECKED
+    assert "no key was given that you trust" in " ".join(unkeyed.out.split())
+
+
+def test_a_bundle_of_blocks_ends_with_0_and_says_what_is_withheld(signed: Run) -> None:
+    written = signed("export", "7", "--block", "2", "--block", "2", "-o", "b.wacz")
+    assert "holds    block 2 alone, of 1 of 3 captures: log entry 2" in written.out
+    checked = signed("verify", "b.wacz", "--key", "provenance.key.vkey", "--format", "json")
+    assert checked.code == ExitCode.OK
+    document = json.loads(checked.out)
+    schema.check(document, "verify")
+    assert document["kind"] == "bundle"
+    (open_step,) = [step for step in document["steps"] if step["outcome"] == "not checked"]
+    assert open_step["required"] is False
+    assert "withheld" in open_step["why"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda data: data[:-1], "not spelled as a bundle is"),
+        (lambda data: data.replace(b"not safe", b"now safe", 1), "is damaged"),
+        (lambda data: b"\x00" + data[1:], "from byte 0"),
+        (lambda data: b"", "from byte 0"),
+    ],
+)
+def test_what_was_altered_ends_with_3(signed: Run, spoil: object, why: str) -> None:
+    signed("export", "7")
+    path = Path(NAME)
+    path.write_bytes(spoil(path.read_bytes()))  # type: ignore[operator]  # a lambda above
+    altered = signed("verify", NAME, "--key", "provenance.key.vkey")
+    assert altered.code == ExitCode.NOT_VERIFIED
+    assert why in altered.err
+    assert altered.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "why"),
+    [
+        (("99",), ExitCode.ERROR, "99"),
+        (("7", "--block", "0"), ExitCode.USAGE, "--block"),
+        (("7", "--block", "9"), ExitCode.ERROR, "its blocks are 1 to"),
+        (("7", "--capture", "9"), ExitCode.ERROR, "there is no version 9"),
+        (("7", "--since", "none"), ExitCode.ERROR, "'none' cannot be read"),
+        (("7", "--since", "1.json"), ExitCode.ERROR, "the note"),
+        (("7", "-o", "no/such/folder.wacz"), ExitCode.ERROR, "could not be written"),
+        (("7", "--archive", "none.db"), ExitCode.ERROR, "none.db"),
+        ((), ExitCode.USAGE, "POST"),
+    ],
+)
+def test_bad_input_is_one_sentence(
+    signed: Run, arguments: tuple[str, ...], code: ExitCode, why: str
+) -> None:
+    refused = signed("export", *arguments)
+    assert refused.code == code
+    assert why in refused.err
+    assert "Traceback" not in refused.err
+    assert not list(Path().glob("*.wacz"))
+
+
+def test_an_unsigned_log_says_how_to_sign_it(run: Run) -> None:
+    run("snapshot", "1.json")
+    refused = run("export", "7")
+    assert refused.code == ExitCode.ERROR
+    assert "provenance log sign" in refused.err
