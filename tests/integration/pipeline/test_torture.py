@@ -24,6 +24,8 @@ from tests.integration.pipeline.killing import (
     nursery,
 )
 
+pytestmark = pytest.mark.once
+
 POSTS = 60
 # As few as a site may list at once, so that there are several pages, and recordings of one.
 PAGE = 10

@@ -13,6 +13,8 @@ import pytest
 from tests.fakes.wayback import FakeWayback, KeptCopy
 from tests.integration.pipeline.killing import Program, Row, check_whole, held, kill, nursery
 
+pytestmark = pytest.mark.once
+
 SITE = "https://example.org"
 PAGE = f"{SITE}/about/"
 # Only the page names it: a rerun does not guess that the post is of this type.

@@ -7,7 +7,7 @@ import pytest
 from tests.integration.wordpress.conftest import AuditOne
 from tests.integration.wordpress.lab import SCRIPT, Lab, Post
 
-pytestmark = pytest.mark.lab
+pytestmark = [pytest.mark.lab, pytest.mark.once]
 BEFORE = "<p>The bridge is not safe, the mayor said.</p>"
 AFTER = "<p>The bridge is safe, the mayor said.</p>"
 # How a post is named: by its page's address, by number, through the interface.
