@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 _SIZE = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x)(?=\.\w{3,4}$)")
 # What campaigns and hosts of copies add to an address, and no page is told by.
 _TRACKING = re.compile(
-    r"utm_\w+|at_\w+|ns_\w+|mc_[ce]id|[fgm]clid|gclsrc|dclid|msclkid|yclid|igshid|igsh|ref|ref_src"
+    r"utm_\w+|at_\w+|ns_\w+|mc_[ce]id|(?:fb|g|m)clid|gclsrc|dclid|msclkid|yclid|igshid|igsh|ref|ref_src"
     r"|ref_url|smid|cmp|cmpid|ocid|xtor|feature|si|s|w|h|width|height|quality|resize|ssl|fit|crop"
     r"|strip|zoom|autoplay|rel|amp",
     re.IGNORECASE,

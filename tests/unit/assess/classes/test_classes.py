@@ -180,3 +180,123 @@ def test_a_text_over_the_bound_is_unclassified() -> None:
 
 def test_every_language_says_all_that_is_asked_of_it() -> None:
     assert set(languages()) == {"ar", "de", "en", "es", "fr", "id", "it", "pt", "ru", "zh"}
+
+
+@pytest.mark.parametrize(
+    ("language", "little", "much"),
+    [
+        (
+            "en",
+            ("On Monday the court sat.", "The court sat on Monday."),
+            ("The dog bit him.", "He bit the dog."),
+        ),
+        (
+            "en",
+            ("The road is shut, police said.", "Police said the road is shut."),
+            ("He said on Monday it will shut.", "He said it will shut on Monday."),
+        ),
+        (
+            "en",
+            ("They sold tea, coffee and milk.", "They sold milk, tea and coffee."),
+            ("Hale sued Miller and Koller.", "Koller and Hale sued Miller."),
+        ),
+        (
+            "en",
+            ("The mayor, Ann Hale, spoke.", "Ann Hale, the mayor, spoke."),
+            (
+                "Ann Hale, the mayor, and Jo Orr, the judge.",
+                "Jo Orr, the mayor, and Ann Hale, the judge.",
+            ),
+        ),
+        (
+            "en",
+            ("However, the vote passed.", "The vote, however, passed."),
+            ("However, the vote passed.", "The vote, therefore, passed."),
+        ),
+        (
+            "en",
+            ("She has two dog now.", "She has two dogs now."),
+            ("She saw the dog now.", "She saw the dogs now."),
+        ),
+        ("en", ("They was told.", "They were told."), ("They were told.", "They were not told.")),
+        (
+            "fr",
+            ("Les routes ferm\u00e9 restent.", "Les routes ferm\u00e9es restent."),
+            ("Il voit le suspect.", "Il voit les suspects."),
+        ),
+        (
+            "es",
+            ("La casa rojo es.", "La casa roja es."),
+            ("Detuvo al hombre.", "Detuvo a los hombres."),
+        ),
+        ("en", ("He doesnt know.", "He doesn't know."), ("He was not able.", "He was notable.")),
+        (
+            "en",
+            ("It cost \u00a315 million.", "It cost \u00a315m."),
+            ("It is 15 million long.", "It is 15 m long."),
+        ),
+        (
+            "en",
+            ("In the 1990's it fell.", "In the 1990s it fell."),
+            ("In 1990 it fell.", "In the 1990s it fell."),
+        ),
+        (
+            "en",
+            ("Call 020 7946 0000 now.", "Call 020-7946-0000 now."),
+            ("Call 020 7946 0000 now.", "Call 020 7946 0001 now."),
+        ),
+        (
+            "de",
+            ("Am 3.5.2024 hier.", "Am 3. Mai 2024 hier."),
+            ("Am 3.5.2024 hier.", "Am 5. M\u00e4rz 2024 hier."),
+        ),
+        (
+            "en",
+            ("On 3/5/2024 here.", "On 03/05/2024 here."),
+            ("On 3/5/2024 here.", "On 3 May 2024 here."),
+        ),
+        (
+            "en",
+            ("The Comittee met.", "The Committee met."),
+            ("The man Keler met.", "The man Keller met."),
+        ),
+        (
+            "fr",
+            ("Le ministre P\u00e9rez sort.", "Le ministre Perez sort."),
+            ("Le ministre Pe\u00f1a sort.", "Le ministre Pena sort."),
+        ),
+        (
+            "id",
+            ("Kebijakn itu baru.", "Kebijakan itu baru."),
+            ("Ia membeli buku.", "Ia memberi buku."),
+        ),
+        (
+            "zh",
+            (
+                "\u5df1\u7ecf\u5c01\u95ed\u3002",
+                "\u5df2\u7ecf\u5c01\u95ed\u3002",
+            ),
+            (
+                "\u5df2\u7ecf\u5c01\u95ed\u3002",
+                "\u672a\u7ecf\u5c01\u95ed\u3002",
+            ),
+        ),
+    ],
+)
+def test_what_changes_little_has_a_twin_that_changes_much(
+    language: str, little: tuple[str, str], much: tuple[str, str]
+) -> None:
+    assert not is_material(*little, language)
+    assert is_material(*much, language)
+    assert is_material(*much[::-1], language)
+
+
+def test_a_link_on_other_words_leads_where_it_led() -> None:
+    one, two = '<a href="https://a.example/1">{}</a>', '<a href="https://a.example/2">{}</a>'
+
+    assert classes(f"See {one.format('this report')}.", f"See {one.format('this')} report.") == {
+        "typography"
+    }
+    assert "link-target" in classes(
+        f"See {one.format('this report')}.", f"See {two.format('this')} report."
+    )
