@@ -66,7 +66,9 @@ def templates(source: str) -> Iterator[str]:
 
 
 def sources() -> list[Path]:
-    return sorted(path for path in ROOT.rglob("*.py") if "classes" not in path.parts)
+    return sorted(
+        path for path in ROOT.rglob("*.py") if "classes" not in path.relative_to(ROOT).parts
+    )
 
 
 @pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
