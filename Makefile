@@ -122,6 +122,8 @@ torture: $(VENV)/.dev  ## kill a snapshot at 200 random moments, and change 10,0
 	@PROVENANCE_TEST_TORTURE=$(KILLS) $(BIN)/python -m pytest --quiet tests/integration/pipeline/test_torture.py $(PYTEST_ARGS)
 	$(say) "$(FLIPS) random bytes of an archive changed, one by one"
 	@PROVENANCE_TEST_TAMPER=$(FLIPS) $(BIN)/python -m pytest --quiet tests/tamper/archive/test_bytes.py $(PYTEST_ARGS)
+	$(say) "every byte of a bundle changed, one by one"
+	@PROVENANCE_TEST_TORTURE=1 $(BIN)/python -m pytest --quiet tests/tamper/bundle $(PYTEST_ARGS)
 
 guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input to their limits
 	$(say) "ratio guard, interleaved with turbohtml.parse"
