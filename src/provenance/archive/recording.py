@@ -54,7 +54,7 @@ class Recording:
         with self._writing() as connection:
             transaction = Transaction(connection, lambda given: self._run(given, made))
             yield transaction
-            transaction.add_rest()
+            transaction.add_remaining_slices()
         # Only now is the run's row there for good.
         self._run_id = made[0] if made else self._run_id
 

@@ -18,7 +18,6 @@ from provenance.archive.posts import add_post, number_of_post
 from provenance.archive.records import StoredCapture
 from provenance.archive.repeats import add_repeat
 from provenance.archive.tables import BLOB, CAPTURE
-from provenance.archive.tiles import log_size
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError
 from provenance.model import Capture, Listing, Neighbour, PostKey, Reading, Revision, Snapshot
@@ -47,8 +46,6 @@ class Transaction:
         self._run_id = run_id
         self._blobs = Blobs(connection)
         self._slices: dict[tuple[int, int], Capture | Revision] = {}
-        self._entries: list[bytes] = []
-        self._first_entry = 0
 
     def raw_sequence(self, key: PostKey) -> tuple[tuple[bytes, datetime | None], ...]:
         """Return raw digest (32 bytes) and time of the post's captures in recording order."""
@@ -138,7 +135,7 @@ class Transaction:
             "statement_id": None
             if statement is None
             else self._blobs.put(statement, family=f"statement {key}"),
-            "entry_seq": None if entry is None else self._add_entry(entry),
+            "entry_seq": None if entry is None else append_entries(self._connection, [entry]),
             "leaf": leaf_hash(record),
         }
         return captures.add_capture(self._connection, capture, links)
@@ -176,24 +173,13 @@ class Transaction:
         """Record the number and date of another item of a site."""
         add_neighbour(self._connection, exchange_id, neighbour)
 
-    def add_rest(self) -> None:
-        """Record the log entries, and the slices of posts that the archive held already."""
-        append_entries(self._connection, self._entries)
-        self._entries.clear()
+    def add_remaining_slices(self) -> None:
+        """Record the slices of posts that got no capture, since the archive held them already."""
         for (exchange_id, start), capture in self._slices.items():
             family = "raw" if capture.post is None else f"raw {capture.post}"
             blob_id = self._blobs.put(capture.raw, family=family)
             exchanges.add_slice(self._connection, exchange_id, start, blob_id)
         self._slices.clear()
-
-    def _add_entry(self, entry: bytes) -> int:
-        """Return the index that an entry will have; a page's are appended together at its end."""
-        if not self._entries:
-            # Captures name entries that are appended after them; held to that when this commits.
-            self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            self._first_entry = log_size(self._connection)
-        self._entries.append(entry)
-        return self._first_entry + len(self._entries) - 1
 
 
 def _check_same_bytes(capture: Capture, snapshot: Snapshot) -> None:
