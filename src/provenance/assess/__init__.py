@@ -5,6 +5,7 @@ from provenance.assess.assessment import Assessment, assess
 from provenance.assess.clocks import assess_clocks, newest_with
 from provenance.assess.listings import Listed, assess_listings, latest_claims
 from provenance.assess.notes.sought import assess_notes, is_material_edit, pages_wanted
+from provenance.assess.overrides import Decided, decide, say_idle
 from provenance.assess.pins import Held, hold, why_unreadable
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
@@ -18,6 +19,7 @@ __all__ = [
     "EDIT_RULES",
     "RULES",
     "Assessment",
+    "Decided",
     "Held",
     "Listed",
     "Rule",
@@ -27,6 +29,7 @@ __all__ = [
     "assess_listings",
     "assess_notes",
     "coverage",
+    "decide",
     "further_answers",
     "hold",
     "is_material_edit",
@@ -35,6 +38,7 @@ __all__ = [
     "pages_wanted",
     "parse_rules_page",
     "published_revision",
+    "say_idle",
     "timeline",
     "walk",
     "why_unreadable",

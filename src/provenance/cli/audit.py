@@ -18,7 +18,7 @@ from provenance.cli.outputs import (
 )
 from provenance.cli.run import print_audit, progress
 from provenance.cli.sites import SiteOptions, site_options, site_settings
-from provenance.cli.targets import check_given, targets_argument
+from provenance.cli.targets import given, targets_argument
 from provenance.model import Audit
 
 
@@ -65,7 +65,7 @@ def command(
         print_audit(rendered(told, options), audit, options)
         write_outputs(told, options)
 
-    check_given(targets, options["targets_from"])
+    targets = given(targets, options["targets_from"])
     with progress(options) as shown:
         told = replace(site_settings(targets, options), language=language)
         audit = pipeline.audit(targets, told, progress=shown, deliver=deliver)

@@ -6,6 +6,7 @@ Python itself exits 1 on a crash, so 1 is never a verdict.
 from collections.abc import Collection
 from enum import IntEnum
 
+from provenance.config import ConfigError
 from provenance.errors import ProvenanceError, VerificationError
 from provenance.model import Audit, ExportImport, Finding, Level, LockCheck, PinState
 
@@ -36,6 +37,8 @@ _PRECEDENCE = (
 
 def code_of_error(error: ProvenanceError) -> ExitCode:
     """Return the code of a run that `error` ended, or that could not have one target for it."""
+    if isinstance(error, ConfigError):
+        return ExitCode.USAGE
     return ExitCode.NOT_VERIFIED if isinstance(error, VerificationError) else ExitCode.ERROR
 
 
@@ -73,7 +76,8 @@ def code_of_import(outcome: ExportImport, fail_on: str) -> ExitCode:
 def code_of_check(check: LockCheck, fail_on: str) -> ExitCode:
     """Return the code of a check; nothing pinned, and nothing checked, is not checked.
 
-    Only of a pin that does not hold do findings count: what was seen between is told beside.
+    What was seen beside a pin that holds never counts, and a pin that does not hold always does,
+    unless nothing is to: 0 says of every pinned article that it was checked and holds.
     """
     codes = set()
     states = [one.state for one in check.checks]
@@ -82,7 +86,9 @@ def code_of_check(check: LockCheck, fail_on: str) -> ExitCode:
     for one in check.checks:
         if one.state is PinState.NOT_CHECKED and not one.is_excused:
             codes.add(ExitCode.NOT_CHECKED)
-        if one.state is not PinState.HOLDS and any(_counts(f, fail_on) for f in one.findings):
+            if any(_counts(finding, fail_on) for finding in one.findings):
+                codes.add(ExitCode.FINDINGS)
+        if one.state is PinState.DIFFERS and fail_on != NEVER:
             codes.add(ExitCode.FINDINGS)
     return gravest(codes)
 

@@ -8,12 +8,15 @@ import importlib
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
+from provenance.cli.configured import defaults
 from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
 from provenance.cli.options import examples
 from provenance.cli.streams import write_error, write_remark
+from provenance.config import Config, find_config
 from provenance.errors import ProvenanceError
 from provenance.version import VERSION
 
@@ -37,6 +40,7 @@ _COMMANDS = {
     "export": "provenance.cli.export",
     "custody": "provenance.cli.custody",
     "explain": "provenance.cli.explain",
+    "config": "provenance.cli.config",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",
     "timestamp": "provenance.cli.timestamp",
@@ -95,7 +99,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, without the program's name; return the exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        code = group.main(list(arguments), prog_name="provenance", standalone_mode=False)
+        config = _config(arguments)
+        code = group.main(
+            list(arguments),
+            prog_name="provenance",
+            standalone_mode=False,
+            obj=config,
+            default_map=defaults(config),
+        )
     except click.ClickException as error:
         return _usage(error)
     except (click.Abort, KeyboardInterrupt):
@@ -107,6 +118,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence, said to be a bug
         return _bug(error, verbose=not {"-v", "--verbose"}.isdisjoint(arguments))
     return int(code or ExitCode.OK)
+
+
+def _config(arguments: Sequence[str]) -> Config:
+    """Return the project's settings; none for help, which a broken file must not take away."""
+    if not {"-h", "--help", "--version"}.isdisjoint(arguments):
+        return Config(path=None)
+    try:
+        folder = Path.cwd()
+    except OSError:  # a folder that somebody deleted
+        return Config(path=None)
+    return find_config(folder)
 
 
 def _usage(error: click.ClickException) -> int:

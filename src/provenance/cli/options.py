@@ -54,8 +54,10 @@ def examples(*lines: str) -> str:
 fail_on_option = click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
+    envvar="PROVENANCE_FAIL_ON",
     default="warning",
     show_default=True,
+    show_envvar=True,
     help="Exit 4 where a new finding is of this level or a graver one.",
 )
 archive_option = click.option(

@@ -11,7 +11,7 @@ from provenance.cli.options import capture_options, examples, output_options
 from provenance.cli.run import progress, reporter, write_failures
 from provenance.cli.sites import SiteOptions, site_options, site_settings
 from provenance.cli.streams import write_file, write_remark, write_result
-from provenance.cli.targets import check_given, targets_argument
+from provenance.cli.targets import given, targets_argument
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(targets: tuple[str, ...], lock: Path, **options: Unpack[SiteOptions]
     from provenance import pipeline
     from provenance.evidence import format_lock
 
-    check_given(targets, options["targets_from"])
+    targets = given(targets, options["targets_from"])
     before = read_lock(lock)
     with progress(options) as shown:
         told = site_settings(targets, options)

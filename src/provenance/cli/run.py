@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
+from provenance.cli.configured import configured, overrides
 from provenance.cli.credentials import credentials
 from provenance.cli.key import KEY, LOG_NAME, passphrase
 from provenance.cli.progress import TerminalProgress
@@ -83,6 +84,7 @@ def settings(targets: Sequence[str], options: CommonOptions) -> "Settings":
         credentials=credentials(options["user"], targets),
         neighbours=options["neighbours"],
         signer=configured_signer(),
+        overrides=overrides(),
     )
 
 
@@ -95,11 +97,11 @@ def configured_signer() -> "Signer | None":
     """
     from provenance import pipeline
 
-    spec = os.environ.get(KEY)
+    spec = os.environ.get(KEY) or configured("key")
     if not spec:
         return None
     source = pipeline.KeySource(spec=spec, passphrase=passphrase())
-    return pipeline.open_signer(source, os.environ.get(LOG_NAME) or None)
+    return pipeline.open_signer(source, os.environ.get(LOG_NAME) or configured("log-name"))
 
 
 def reading_settings(options: OutputOptions) -> "Settings":

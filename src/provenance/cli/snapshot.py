@@ -8,7 +8,7 @@ from provenance.cli.exit_codes import NEVER, code_of_audit
 from provenance.cli.options import capture_options, examples, output_options
 from provenance.cli.run import print_audit, progress, reporter
 from provenance.cli.sites import SiteOptions, site_options, site_settings
-from provenance.cli.targets import check_given, targets_argument
+from provenance.cli.targets import given, targets_argument
 
 
 @click.command(
@@ -32,7 +32,7 @@ def command(targets: tuple[str, ...], **options: Unpack[SiteOptions]) -> int:
     """
     from provenance import pipeline
 
-    check_given(targets, options["targets_from"])
+    targets = given(targets, options["targets_from"])
     with progress(options) as shown:
         audit = pipeline.snapshot(targets, site_settings(targets, options), progress=shown)
     print_audit(reporter(options).snapshot(audit), audit, options)

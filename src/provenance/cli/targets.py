@@ -1,9 +1,10 @@
 """What `audit` and `snapshot` are given: TARGETs, checked as far as their spelling goes."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+from provenance.cli.configured import configured
 
 
 def _checked(
@@ -16,8 +17,8 @@ def _checked(
     return value
 
 
-def check_given(targets: Sequence[str], targets_from: Path | None) -> None:
-    """Check that there is something to do.
+def given(targets: tuple[str, ...], targets_from: Path | None) -> tuple[str, ...]:
+    """Return the targets: those typed, else those of the project's file.
 
     Raises:
         click.UsageError: There is neither a target nor a list of them; or both are to be read from
@@ -25,9 +26,12 @@ def check_given(targets: Sequence[str], targets_from: Path | None) -> None:
     """
     context = click.get_current_context()
     if not targets and targets_from is None:
+        targets = configured("targets") or ()
+    if not targets and targets_from is None:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if targets_from is not None and str(targets_from) == "-" and "-" in targets:
         raise click.UsageError("standard input (-) can be read once only", context)
+    return targets
 
 
 targets_argument = click.argument("targets", metavar="TARGET...", nargs=-1, callback=_checked)

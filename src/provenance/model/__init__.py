@@ -41,6 +41,7 @@ from provenance.model.finding import Certainty, Evidence, Finding, Interval, Lev
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
+from provenance.model.overrides import Ignore, Overrides
 from provenance.model.page import PageClaim, PageClaims, PageSource, ShownPage, StatedCorrection
 from provenance.model.pin import Lock, LockCheck, Pin, PinCheck, Pinned, PinState
 from provenance.model.post import Claims, Post, PostKey, Text
@@ -55,6 +56,7 @@ from provenance.model.revision import (
     StoredText,
 )
 from provenance.model.rule_part import RulePart
+from provenance.model.setting_told import SettingTold
 from provenance.model.snapshot import Block, Digests, Profile, Snapshot
 from provenance.model.summary import GroupBy, GroupSummary, Summary
 from provenance.model.sweep import Sweep, SweepKind
@@ -103,6 +105,7 @@ __all__ = [
     "GroupSummary",
     "History",
     "Hop",
+    "Ignore",
     "Interval",
     "Level",
     "Likeness",
@@ -118,6 +121,7 @@ __all__ = [
     "Observation",
     "ObserversSeen",
     "Outcome",
+    "Overrides",
     "PageClaim",
     "PageClaims",
     "PageSource",
@@ -144,6 +148,7 @@ __all__ = [
     "RevisionRecord",
     "Route",
     "RulePart",
+    "SettingTold",
     "Shown",
     "ShownPage",
     "Sighting",

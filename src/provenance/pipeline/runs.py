@@ -16,6 +16,7 @@ from provenance.model import (
 )
 from provenance.pipeline.again import Again
 from provenance.pipeline.crew import Group
+from provenance.pipeline.decisions import decided
 from provenance.pipeline.gather import Means, gather
 from provenance.pipeline.interrupting import stopped_by_interrupt
 from provenance.pipeline.judging import Judge, finish, judge_each, judged, now, remember, unjudged
@@ -61,6 +62,7 @@ def audit(
     judge = partial(judged, language=settings.language)
     with Archive.open(settings.archive) as archive:
         outcome = _run(command, archive, targets, settings, progress or Unseen(), judge, clock)
+        outcome = decided(outcome, settings.overrides, clock().date())
         if deliver is not None:
             deliver(outcome)
         remember(archive, outcome.posts)

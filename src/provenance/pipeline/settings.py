@@ -7,6 +7,7 @@ from typing import Protocol
 
 from provenance.capture import Credentials, Wanted
 from provenance.log import Signer
+from provenance.model import Overrides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Settings:
         language: What the words of texts are read in when what changed is classified, as a BCP 47
             tag; None for what each answer states.
         signer: Who signs the log when the run has ended; None to leave it unsigned.
+        overrides: What a project decided of findings beforehand; None for nothing.
     """
 
     archive: Path
@@ -61,6 +63,7 @@ class Settings:
     full_every: int = 10
     language: str | None = None
     signer: Signer | None = None
+    overrides: Overrides | None = None
 
 
 class Progress(Protocol):

@@ -21,11 +21,13 @@ from provenance.model import (
     History,
     LockCheck,
     ObserversSeen,
+    Overrides,
     Pinned,
     PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
+    SettingTold,
     Summary,
     Verification,
 )
@@ -197,6 +199,24 @@ class JsonReporter:
     def lock_check(self, check: LockCheck) -> str:
         """Return a `check/1` document."""
         return json_document("check", check.archive, **lock_check_json(check))
+
+    def config(self, told: Sequence[SettingTold], overrides: Overrides | None) -> str:
+        """Return a `config/1` document."""
+        return json_document(
+            "config",
+            None,
+            settings=[{"name": one.name, "value": one.value, "source": one.source} for one in told],
+            levels={} if overrides is None else dict(overrides.levels),
+            ignores=[
+                {
+                    "rule": one.rule,
+                    "post": one.post,
+                    "reason": one.reason,
+                    "until": one.until.isoformat(),
+                }
+                for one in (overrides.ignores if overrides else ())
+            ],
+        )
 
 
 def json_document(name: str, archive: ArchiveState | None, **members: object) -> str:

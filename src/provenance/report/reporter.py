@@ -13,11 +13,13 @@ from provenance.model import (
     History,
     LockCheck,
     ObserversSeen,
+    Overrides,
     Pinned,
     PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
+    SettingTold,
     Summary,
     Verification,
 )
@@ -92,4 +94,8 @@ class Reporter(Protocol):
 
     def lock_check(self, check: LockCheck) -> str:
         """Return what holding a lock file against what is served now came to."""
+        ...
+
+    def config(self, told: Sequence[SettingTold], overrides: Overrides | None) -> str:
+        """Return each setting, and where it came from."""
         ...

@@ -14,11 +14,13 @@ from provenance.model import (
     History,
     LockCheck,
     ObserversSeen,
+    Overrides,
     Pinned,
     PostCoverage,
     PostRecord,
     RevisionHistory,
     RulePart,
+    SettingTold,
     Summary,
     Verification,
 )
@@ -28,6 +30,7 @@ from provenance.report.text_archive import say_archive, write_archive
 from provenance.report.text_audit import write_audit, write_recorded
 from provenance.report.text_block import write_verified
 from provenance.report.text_comparison import write_comparison
+from provenance.report.text_config import write_config
 from provenance.report.text_coverage import write_coverage
 from provenance.report.text_custody import write_custody
 from provenance.report.text_history import write_history, write_posts
@@ -174,4 +177,10 @@ class TextReporter:
         page = Page(self.look)
         write_lock_check(page, check, verbose=self.look.verbose)
         write_archive(page, check.archive)
+        return page.text()
+
+    def config(self, told: Sequence[SettingTold], overrides: Overrides | None) -> str:
+        """Return a line a setting."""
+        page = Page(self.look)
+        write_config(page, told, overrides)
         return page.text()

@@ -4,7 +4,7 @@ import copy
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from provenance.model import (
     Failure,
     Gap,
     GroupBy,
+    Ignore,
     Level,
     Likeness,
     Lock,
@@ -40,6 +41,7 @@ from provenance.model import (
     NoteKind,
     NotePlace,
     ObserversSeen,
+    Overrides,
     PinCheck,
     Pinned,
     PinState,
@@ -47,6 +49,7 @@ from provenance.model import (
     PostDossier,
     PostSeen,
     Route,
+    SettingTold,
     Shown,
     Sighting,
     Source,
@@ -95,6 +98,14 @@ def _pinned() -> Pinned:
         failures=(Failure(target="x.json", error=NotAPostError("no post")),),
         remarks=(),
     )
+
+
+_SETTINGS = (SettingTold(name="key", value=None, source="default"),)
+_OVERRIDES = Overrides(
+    source="provenance.toml",
+    levels={"date-changed": Level.NOTE},
+    ignores=(Ignore(rule="date-changed", post=None, reason="x", until=date(2027, 1, 31)),),
+)
 
 
 def _dossier() -> Dossier:
@@ -245,6 +256,7 @@ def _documents() -> dict[str, _Json]:
         "report": json.loads(dossier_json(_dossier())),
         "bundle": json.loads(format_members(bundle(), [sample_snapshot()])["evidence/bundle.json"]),
         "custody": json.loads(_JSON.custody([CUSTODY], ARCHIVE)),
+        "config": json.loads(_JSON.config(_SETTINGS, _OVERRIDES)),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
 
@@ -267,6 +279,7 @@ _PRINTED = [
     "report",
     "bundle",
     "custody",
+    "config",
     "verify",
 ]
 

@@ -1,0 +1,83 @@
+"""A project's file from end to end: what it says holds, and less than what somebody types."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from provenance import schema
+from tests.integration.cli.conftest import Run
+
+
+def _write(text: str) -> None:
+    Path("provenance.toml").write_text(text)
+
+
+def test_an_option_comes_before_the_environment_and_that_before_the_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write('archive = "file.db"\n')
+    run("snapshot", "1.json")
+    assert Path("file.db").exists()
+    monkeypatch.setenv("PROVENANCE_ARCHIVE", "env.db")
+    run("snapshot", "1.json")
+    assert Path("env.db").exists()
+    run("snapshot", "1.json", "--archive", "typed.db")
+    assert Path("typed.db").exists()
+
+
+def test_targets_and_levels_come_from_the_file(run: Run) -> None:
+    _write(
+        'targets = ["1.json"]\nfail-on = "warning"\n[rules]\nsaved-after-publication = "warning"\n'
+    )
+    done = run("audit")
+    assert done.code == 4
+    assert "WARNING  saved-after-publication" in done.out
+    assert run("audit", "other.json", "--fail-on", "never", "--archive", "b.db").code == 0
+
+
+def test_what_is_ignored_is_named_and_fails_nothing(run: Run) -> None:
+    _write(
+        '[[ignore]]\nrule = "changed-without-claims"\nreason = "known"\nuntil = 2100-01-01\n'
+        '[[ignore]]\nrule = "guid-differs"\nreason = "old"\nuntil = 2020-01-01\n'
+        '[[ignore]]\nrule = "date-changed"\nreason = "never was"\nuntil = 2100-01-01\n'
+    )
+    done = run("audit", "1.json", "2.json")
+    assert done.code == 0
+    told = " ".join(done.out.split())
+    assert "as provenance.toml has it until 2100-01-01 (known)" in told
+    assert "WARNING  changed-without-claims" not in done.out
+    assert "provenance.toml ignored guid-differs until 2020-01-01, and does no more" in done.err
+    assert "provenance.toml ignores date-changed, and nothing was found that it fits" in done.err
+
+
+def test_a_run_signs_with_the_key_of_the_file(run: Run) -> None:
+    run("key", "new", "--name", "example.org/log")
+    _write('key = "provenance.key"\n')
+    run("snapshot", "1.json")
+    assert "example.org/log" in run("log", "show").out
+
+
+def test_each_setting_is_shown_with_where_it_came_from(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write('archive = "file.db"\n[rules]\ndate-changed = "note"\n')
+    monkeypatch.setenv("PROVENANCE_FAIL_ON", "note")
+    done = run("config")
+    assert done.code == 0
+    assert "file.db" in done.out
+    assert "note  (PROVENANCE_FAIL_ON)" in done.out
+    assert "8  (default)" in done.out
+    assert "- date-changed is a note" in done.out
+    document = json.loads(run("config", "--format", "json").out)
+    schema.check(document, "config")
+    assert document["levels"] == {"date-changed": "note"}
+
+
+def test_a_file_with_a_mistake_is_named_and_takes_no_help_away(run: Run) -> None:
+    _write('archiv = "x.db"\n')
+    done = run("audit", "1.json")
+    assert done.code == 2
+    assert "no setting is called 'archiv'; did you mean 'archive'?" in done.err
+    assert not Path("x.db").exists()
+    assert run("audit", "--help").code == 0
