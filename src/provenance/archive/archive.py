@@ -18,6 +18,7 @@ from provenance.archive import (
     snapshots,
     sweeps,
 )
+from provenance.archive.beside import Beside
 from provenance.archive.blobs import Blobs
 from provenance.archive.coverage import StoredCoverage
 from provenance.archive.custody import CustodyBook
@@ -25,7 +26,6 @@ from provenance.archive.failures import archive_errors
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
 from provenance.archive.opening import connect, mode_of
 from provenance.archive.order import reading_order
-from provenance.archive.pages_beside import read_pages_beside
 from provenance.archive.preparing import prepare
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture
@@ -158,11 +158,9 @@ class Archive:
         with self._reading() as connection:
             return is_other_text(connection, capture_id)
 
-    def pages_beside(self, key: PostKey) -> dict[int, int]:
-        """Return the answers that are pages of a post, by the captures they were asked beside."""
-        with self._reading() as connection:
-            number = posts.number_of_post(connection, key)
-            return {} if number is None else read_pages_beside(connection, number)
+    def beside(self) -> Beside:
+        """Return what was asked with posts that is no capture of them."""
+        return Beside(self._reading)
 
     def capture(self, capture_id: int) -> Capture:
         """Return a capture as it was recorded, with its bytes.

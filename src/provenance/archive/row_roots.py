@@ -51,6 +51,7 @@ COVERED: Final = MappingProxyType(
         "custody": "custody_id",
         "exchange": "exchange_id",
         "hop": "exchange_id",
+        "listed_time": "listed_id",
         "neighbour": "neighbour_id",
         "page_beside": "exchange_id",
         "poll": "poll_id",

@@ -4,7 +4,7 @@ Holds the write lock from beginning to end, so that what is read here still hold
 written: the log's next index, a post's previous capture, the sequence of its bodies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 from provenance.archive import captures, exchanges, snapshots
 from provenance.archive.blobs import Blobs
 from provenance.archive.entries import append_entries
+from provenance.archive.listed_times import add_listed_times
 from provenance.archive.listings import add_listing, add_neighbour, add_revision
 from provenance.archive.pages_beside import add_page_beside
 from provenance.archive.posts import add_post, number_of_post
@@ -20,7 +21,16 @@ from provenance.archive.repeats import add_repeat
 from provenance.archive.tables import BLOB, CAPTURE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError
-from provenance.model import Capture, Listing, Neighbour, PostKey, Reading, Revision, Snapshot
+from provenance.model import (
+    Capture,
+    ListedTime,
+    Listing,
+    Neighbour,
+    PostKey,
+    Reading,
+    Revision,
+    Snapshot,
+)
 
 _SEQUENCE = (
     select(BLOB.c.digest, CAPTURE.c.seen_at)
@@ -147,6 +157,11 @@ class Transaction:
     def add_page_beside(self, capture_id: int, *, exchange_id: int) -> None:
         """Record that an answer is the page of a post, asked beside a capture of it."""
         add_page_beside(self._connection, capture_id, exchange_id)
+
+    def add_times(self, exchange_id: int, times: Sequence[ListedTime]) -> None:
+        """Record what an answer, a feed or a sitemap, states of the times of articles."""
+        run_id = self._run_id(self._connection)
+        add_listed_times(self._connection, run_id, exchange_id, times)
 
     def add_revision(self, exchange_id: int, revision: Revision) -> None:
         """Record one revision of an answer, its bytes as a slice of the answer's body."""

@@ -5,15 +5,13 @@ Owns how a stated time is read and when two agree. Never says which of them is r
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.findings import finding_on_one, in_order
+from provenance.assess.findings import finding_on_one, in_order, with_digests
 from provenance.assess.wording import say_capture, say_list, say_quote, say_time
-from provenance.digest import format_digest
 from provenance.model import (
     ClockSource,
     Finding,
@@ -21,7 +19,7 @@ from provenance.model import (
     Route,
     ShownPage,
     Snapshot,
-    StatedTime,
+    TimeBeside,
 )
 
 # What lies within a minute is one act: a page is made in the second after a save.
@@ -30,6 +28,8 @@ _NAMES = {
     ClockSource.JSON_LD: "the page's schema.org data",
     ClockSource.OPEN_GRAPH: "the page's Open Graph data",
     ClockSource.TIME: "the page's line of dates",
+    ClockSource.FEED: "the feed",
+    ClockSource.SITEMAP: "the sitemap",
 }
 # A page may state times of other articles too in these places.
 _OF_MANY = frozenset({ClockSource.JSON_LD, ClockSource.TIME})
@@ -48,23 +48,49 @@ class _Claim(NamedTuple):
     offset: timedelta | None
 
 
+class _Stated(NamedTuple):
+    """One time as a source beside the interface states it.
+
+    Attributes:
+        source: Which source, as a sentence names it.
+        name: `published` or `modified`.
+        value: As written.
+        of_many: Whether it may be of another article.
+        raw: Under which name the finding gives the digest of the source's bytes.
+        digest: That digest, 32 bytes.
+    """
+
+    source: str
+    name: str
+    value: str
+    of_many: bool
+    raw: str
+    digest: bytes
+
+
 def assess_clocks(
     so_far: Assessment,
     observations: Sequence[Observation],
     pages: Mapping[int, ShownPage],
+    listed: Mapping[int, Sequence[TimeBeside]],
 ) -> Assessment:
-    """Return an assessment with what sources say of the times of the newest capture that has any.
+    """Return an assessment with what sources say of the times of the newest captures that have any.
 
     Args:
         so_far: What else the captures show.
         observations: All captures of the post in reading order.
         pages: Pages that were captured beside some of them, by the captures' ids.
+        listed: What feeds and sitemaps stated that led to some of them, likewise.
     """
-    newest = newest_with(observations, pages)
-    if newest is None or newest.snapshot is None:
-        return so_far
-    page = pages[newest.capture_id]
-    found, set_aside = _assess(newest, newest.snapshot, page)
+    stated = {key: list(_on_page(page)) for key, page in pages.items()}
+    of_lists = {key: list(_in_lists(times)) for key, times in listed.items()}
+    found: list[Finding] = []
+    set_aside: list[str] = []
+    for seen in _newest(observations, (pages, listed)):
+        times = [*stated.get(seen.capture_id, ()), *of_lists.get(seen.capture_id, ())]
+        finding, unclear = _assess(seen, times)
+        found += [finding] if finding else []
+        set_aside += unclear
     return Assessment(
         findings=in_order([*so_far.findings, *found], observations),
         set_aside=(*so_far.set_aside, *set_aside),
@@ -72,40 +98,74 @@ def assess_clocks(
 
 
 def newest_with(observations: Sequence[Observation], held: Collection[int]) -> Observation | None:
-    """Return the newest capture of the interface that has a page beside it; None without one."""
+    """Return the newest capture of the interface among those `held`; None without one."""
     for seen in reversed(observations):
         if seen.capture_id in held and seen.context.route is not Route.PAGE and seen.snapshot:
             return seen
     return None
 
 
-def _assess(
-    seen: Observation, snapshot: Snapshot, page: ShownPage
-) -> tuple[list[Finding], list[str]]:
+def _newest(
+    observations: Sequence[Observation], kinds: Sequence[Collection[int]]
+) -> Iterator[Observation]:
+    """Yield the newest capture that has each kind of source beside it, each capture once."""
+    newest = [newest_with(observations, held) for held in kinds]
+    yield from {one.capture_id: one for one in newest if one is not None}.values()
+
+
+def _on_page(page: ShownPage) -> Iterator[_Stated]:
+    for one in page.stated:
+        yield _Stated(
+            _NAMES[one.source],
+            one.name,
+            one.value,
+            one.source in _OF_MANY,
+            "page.raw",
+            page.digest,
+        )
+
+
+def _in_lists(times: Sequence[TimeBeside]) -> Iterator[_Stated]:
+    for one in times:
+        source = one.stated.source
+        yield _Stated(
+            f"{_NAMES[source]} at {one.url}",
+            one.stated.name,
+            one.stated.value,
+            source in _OF_MANY,
+            f"{source.value}.raw",
+            one.digest,
+        )
+
+
+def _assess(seen: Observation, times: Sequence[_Stated]) -> tuple[Finding | None, list[str]]:
     """Return the finding, if there is one, and what could not be held against the interface."""
     differing: dict[str, str] = {}
+    digests: list[tuple[str, bytes]] = []
     set_aside: list[str] = []
     for name, field in _FIELDS.items():
-        claim = _claim(snapshot, name)
-        stated = [one for one in page.stated if one.name == name]
+        claim = _claim(seen.snapshot, name) if seen.snapshot else None
+        stated = [one for one in times if one.name == name]
         if claim is None or not stated:
             continue
         others = list(_others(claim, stated))
         unclear = [one.said for one in others if one.agrees is None]
-        different = [one.said for one in others if one.agrees is False]
+        different = [one for one in others if one.agrees is False]
         if unclear:
             set_aside.append(
                 f"Of when the article was {name}, this was not held against the interface's time in"
                 f" {say_capture(seen)}: {say_list(unclear)}."
             )
         if different:
-            differing[field] = (
-                f"{name} {say_time(claim.at)} by the interface, and {say_list(different)}"
-            )
-    return ([_finding(seen, differing, page)] if differing else []), set_aside
+            said = say_list([one.said for one in different])
+            differing[field] = f"{name} {say_time(claim.at)} by the interface, and {said}"
+            digests += [(one.of.raw, one.of.digest) for one in different]
+    return (_finding(seen, differing, digests) if differing else None), set_aside
 
 
-def _finding(seen: Observation, differing: Mapping[str, str], page: ShownPage) -> Finding:
+def _finding(
+    seen: Observation, differing: Mapping[str, str], digests: Sequence[tuple[str, bytes]]
+) -> Finding:
     finding = finding_on_one(
         "clocks-disagree",
         seen,
@@ -113,8 +173,7 @@ def _finding(seen: Observation, differing: Mapping[str, str], page: ShownPage) -
         f" {int(TOLERANCE.total_seconds())} s apart: {'; '.join(differing.values())}.",
         fields=tuple(differing),
     )
-    digests = (*finding.evidence.digests, ("page.raw", format_digest(page.digest)))
-    return replace(finding, evidence=replace(finding.evidence, digests=digests))
+    return with_digests(finding, digests)
 
 
 def _claim(snapshot: Snapshot, name: str) -> _Claim | None:
@@ -133,45 +192,47 @@ def _claim(snapshot: Snapshot, name: str) -> _Claim | None:
 
 
 class _Other(NamedTuple):
-    """What another source states.
+    """What another source states, held against the interface's claim.
 
     Attributes:
+        of: The time, or one of them.
         said: Where, what, and how it was read.
         agrees: Whether it is the interface's time; None where that cannot be told.
     """
 
+    of: _Stated
     said: str
     agrees: bool | None
 
 
-def _others(claim: _Claim, stated: Sequence[StatedTime]) -> Iterator[_Other]:
-    by_source: defaultdict[ClockSource, list[str]] = defaultdict(list)
+def _others(claim: _Claim, stated: Sequence[_Stated]) -> Iterator[_Other]:
+    by_source: defaultdict[str, dict[str, _Stated]] = defaultdict(dict)
     for one in stated:
-        if one.value not in by_source[one.source]:
-            by_source[one.source].append(one.value)
-    for source, values in by_source.items():
-        others = [_other(claim, source, value) for value in values]
-        if source in _OF_MANY and len(others) > 1:
+        by_source[one.source].setdefault(one.value, one)
+    for values in by_source.values():
+        others = [_other(claim, one) for one in values.values()]
+        first = others[0].of
+        if first.of_many and len(others) > 1:
             agrees = True if any(one.agrees for one in others) else None
-            said = f"several times in {_NAMES[source]}, which may be of other articles too"
-            yield _Other(said, agrees)
+            said = f"several times in {first.source}, which may be of other articles too"
+            yield _Other(first, said, agrees)
         else:
             yield from others
 
 
-def _other(claim: _Claim, source: ClockSource, value: str) -> _Other:
-    at, said = _read(value), f"{say_quote(value)} by {_NAMES[source]}"
+def _other(claim: _Claim, stated: _Stated) -> _Other:
+    at, said = _read(stated.value), f"{say_quote(stated.value)} by {stated.source}"
     if at is None:
-        return _Other(f"{said}, which is no time that can be read", None)
+        return _Other(stated, f"{said}, which is no time that can be read", None)
     if not isinstance(at, datetime):
-        return _Other(f"{said}, read as a day", at in _days(claim))
+        return _Other(stated, f"{said}, read as a day", at in _days(claim))
     if at.tzinfo is not None:
-        return _Other(said, abs(at - claim.at) <= TOLERANCE)
+        return _Other(stated, said, _are_one(at, claim.at))
     if claim.offset is None:
-        return _Other(f"{said}, which names no zone, nor does the interface", None)
+        return _Other(stated, f"{said}, which names no zone, nor does the interface", None)
     there = (at - claim.offset).replace(tzinfo=UTC)
-    zone = _say_offset(claim.offset)
-    return _Other(f"{said} (no zone stated; read as the site's, {zone})", _are_one(there, claim.at))
+    said += f" (no zone stated; read as the site's, {_say_offset(claim.offset)})"
+    return _Other(stated, said, _are_one(there, claim.at))
 
 
 def _are_one(one: datetime, other: datetime) -> bool:

@@ -3,7 +3,9 @@
 Owns what every finding carries. Never decides whether there is one.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from provenance.assess.rules import rule_named
@@ -48,6 +50,25 @@ def finding_on_one(
         difference=None,
         new=True,
     )
+
+
+def with_digests(finding: Finding, digests: Iterable[tuple[str, bytes]]) -> Finding:
+    """Return a finding with the digests of further bytes that it rests on, each once.
+
+    Args:
+        finding: The finding.
+        digests: Names, and digests of 32 bytes. Others of the same name are numbered: `feed.raw`,
+            `feed.raw.2`.
+    """
+    fresh = dict.fromkeys(digests)
+    counts: Counter[str] = Counter()
+    named: list[tuple[str, str]] = []
+    for name, digest in fresh:
+        counts[name] += 1
+        number = "" if counts[name] == 1 else f".{counts[name]}"
+        named.append((name + number, format_digest(digest)))
+    evidence = finding.evidence
+    return replace(finding, evidence=replace(evidence, digests=(*evidence.digests, *named)))
 
 
 def finding_on_two(

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.capture.asking import Asker
 from provenance.capture.feeds import Source, read_source
@@ -57,11 +58,12 @@ def _followed(
         except CaptureError as error:
             yield asker.keep(fetched.exchange, error)
         else:
-            yield asker.keep(fetched.exchange)
             unseen = list(dict.fromkeys(one for one in source.addresses if one not in seen))
             fresh = unseen[: most - len(seen)]
             is_full |= len(fresh) < len(unseen)
             seen.update(fresh)
+            times = tuple(one for one in source.times if one.address in seen)
+            yield replace(asker.keep(fetched.exchange), times=times)
             yield tuple(fresh)
             further = [
                 one for one in source.sitemaps if one not in known and not _NO_POSTS.search(one)

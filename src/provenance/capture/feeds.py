@@ -1,4 +1,4 @@
-"""Addresses of posts in what sites publish for programs: feeds and sitemaps; pure.
+"""Posts' addresses, with their times, in what sites publish for programs: feeds and sitemaps; pure.
 
 Reads RSS 0.9x to 2.0, RDF (RSS 1.0), Atom (RFC 4287) and sitemaps (sitemaps.org, news sitemaps
 and indexes among them). Strangers wrote them: nothing in them is fetched, and entities are refused.
@@ -15,7 +15,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from provenance.capture.feed_times import read_stated
 from provenance.errors import FeedError, OversizeBodyError
+from provenance.model import ListedTime, StatedTime
 
 _GZIP = b"\x1f\x8b"
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
@@ -36,10 +38,12 @@ class Source:
     Attributes:
         addresses: Pages, in its order, each once.
         sitemaps: Further sitemaps, likewise.
+        times: What it states of the pages' times, in its order, each time once.
     """
 
     addresses: tuple[str, ...]
     sitemaps: tuple[str, ...]
+    times: tuple[ListedTime, ...] = ()
 
 
 def read_source(body: bytes, url: str, *, limit: int) -> Source | None:
@@ -59,11 +63,13 @@ def read_source(body: bytes, url: str, *, limit: int) -> Source | None:
         return None
     pages: dict[str, None] = {}
     sitemaps: dict[str, None] = {}
+    times: dict[ListedTime, None] = {}
     try:
-        for kind, found in _named(text):
+        for kind, found, stated in _named(text):
             address = _absolute(url, found)
             if address is not None:
                 (sitemaps if kind == "sitemap" else pages).setdefault(address)
+                times |= dict.fromkeys(ListedTime(address=address, stated=one) for one in stated)
     except DefusedXmlException as error:
         raise FeedError(
             f"the feed or sitemap at {url} declares entities of its own, which can be made to fill"
@@ -77,7 +83,7 @@ def read_source(body: bytes, url: str, *, limit: int) -> Source | None:
             f"the feed or sitemap at {url} is no XML that can be read: {error}",
             remedy="tell the site's owner; or give the addresses in a list (--targets-from)",
         ) from error
-    return Source(addresses=tuple(pages), sitemaps=tuple(sitemaps))
+    return Source(addresses=tuple(pages), sitemaps=tuple(sitemaps), times=tuple(times))
 
 
 class _NoSourceError(Exception):
@@ -99,8 +105,8 @@ def _inflated(body: bytes, url: str, limit: int) -> bytes:
     return text
 
 
-def _named(text: bytes) -> Iterator[tuple[str, str]]:
-    """Yield what each item names, with the item's kind, without keeping the document."""
+def _named(text: bytes) -> Iterator[tuple[str, str, tuple[StatedTime, ...]]]:
+    """Yield each item's kind, what it names and its times, without keeping the document."""
     depth = 0
     for event, element in iterparse(BytesIO(text), events=("start", "end")):
         name = _local(element)
@@ -113,7 +119,7 @@ def _named(text: bytes) -> Iterator[tuple[str, str]]:
         if name in {"item", "entry", "url", "sitemap"}:
             found = _address(element, name)
             if found:
-                yield name, found
+                yield name, found, tuple(read_stated(element, name))
             element.clear()
 
 

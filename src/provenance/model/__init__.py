@@ -30,7 +30,7 @@ from provenance.model.capture import (
     Route,
     Source,
 )
-from provenance.model.clock import ClockSource, StatedTime
+from provenance.model.clock import ClockSource, ListedTime, StatedTime, TimeBeside
 from provenance.model.covering import CoveredCapture, Gap, PostCoverage, Shown, Unanswered
 from provenance.model.custody import Custody
 from provenance.model.difference import BlockChange, Change, Difference, FieldChange, Span
@@ -109,6 +109,7 @@ __all__ = [
     "Interval",
     "Level",
     "Likeness",
+    "ListedTime",
     "Listing",
     "Lock",
     "LockCheck",
@@ -164,6 +165,7 @@ __all__ = [
     "Sweep",
     "SweepKind",
     "Text",
+    "TimeBeside",
     "TimeToEdit",
     "TimelineEdit",
     "Turn",

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from provenance.errors import ProvenanceError
+from provenance.model.clock import ListedTime
 from provenance.model.post import PostKey
 from provenance.model.revision import Listing, Neighbour, Revision
 
@@ -194,6 +195,8 @@ class Reading:
             bytes: pages of a list overlap. They are kept, and are no captures of their own.
         page_of: Which post the answer is the page of, where it was asked beside the interface's
             answer; None where it is no such page.
+        times: What it states of the times of articles that it leads to, where it is a feed or a
+            sitemap.
     """
 
     exchange: Exchange
@@ -204,3 +207,4 @@ class Reading:
     neighbours: tuple[Neighbour, ...] = ()
     overlap: frozenset[int] = frozenset()
     page_of: PostKey | None = None
+    times: tuple[ListedTime, ...] = ()

@@ -84,7 +84,8 @@ def assess_pages(
             # A page that shows no article was kept, and tells nothing.
             with suppress(MalformedError):
                 pages[one.capture_id] = read_shown_page(raw, key)
-    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages)
+    listed = archive.beside().times(key)
+    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages, listed)
 
 
 def _is_page(seen: Observation) -> bool:
@@ -93,7 +94,7 @@ def _is_page(seen: Observation) -> bool:
 
 def _beside(archive: Archive, key: PostKey, seen: Sequence[Observation]) -> dict[int, int]:
     """Return the pages beside a post's captures; of one that was repeated, beside each answer."""
-    held = archive.pages_beside(key)
+    held = archive.beside().pages(key)
     repeats = {
         one.capture_id: held[one.repeats]
         for one in seen

@@ -149,6 +149,7 @@ def _record_listed(
             capture_id=captures[-1],
             exchange_ids=exchanges[-reading.listing.answers :],
         )
+    transaction.add_times(exchanges[-1], reading.times)
     for neighbour in reading.neighbours:
         transaction.add_neighbour(exchanges[-1], neighbour)
 

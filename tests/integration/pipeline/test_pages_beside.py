@@ -145,7 +145,7 @@ def test_a_snapshot_keeps_the_page_for_the_audit_that_judges(
 
     with Archive.open(settings.archive) as archive:
         (post,) = archive.posts()
-        assert len(archive.pages_beside(post.key)) == 1
-        assert archive.pages_beside(PostKey(site="example.org", post_id=1)) == {}
+        assert len(archive.beside().pages(post.key)) == 1
+        assert archive.beside().pages(PostKey(site="example.org", post_id=1)) == {}
     # A step that fails raises.
     assert verify_target(settings.archive, Trust(hashes_only=True)).steps

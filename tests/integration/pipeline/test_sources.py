@@ -1,6 +1,7 @@
 """Sites, lists of targets, feeds and sitemaps from the command line."""
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,6 +13,7 @@ import pytest
 
 from provenance.archive import Archive
 from provenance.cli.main import main
+from provenance.model import PostKey
 from tests.fakes.server import Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
@@ -275,3 +277,63 @@ def test_robots_are_heeded_and_kept_unless_they_are_to_be_ignored(
     assert "robots.txt of" in done.err
     assert "/wp-json/wp/v2/types" not in [request.path for request in site.requests]
     assert run(f"{site.url}/", "--ignore-robots").ids == [1, 2, 3]
+
+
+def dated(**by_address: str) -> bytes:
+    """Return a sitemap of addresses with the times at which it says that they were modified."""
+    urls = "".join(
+        f"<url><loc>{address}</loc><lastmod>{at}</lastmod></url>"
+        for address, at in by_address.items()
+    )
+    return xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+
+
+def clocks(done: Done, number: int) -> list[str]:
+    """Return what a report says of the times of one post."""
+    (post,) = [one for one in done.report["posts"] if one["post"]["id"] == number]
+    return [one["message"] for one in post["findings"] if one["rule"] == "clocks-disagree"]
+
+
+def test_what_a_sitemap_states_of_a_post_is_held_against_the_post(
+    site: FakeWordPress, run: Run, tmp_path: Path
+) -> None:
+    stated = json.loads(site.body(1))["modified_gmt"]
+    one, two = site.page_url(1), site.page_url(2)
+    site.handlers["/map.xml"] = lambda _: dated(**{one: f"{stated}Z", two: "2020-01-01"})
+    done = run(f"{site.url}/map.xml")
+
+    assert clocks(done, 1) == []
+    (said,) = clocks(done, 2)
+    assert f"\u201c2020-01-01\u201d by the sitemap at {site.url}/map.xml, read as a day" in said
+    # A later run that asks no sitemap judges the one of before, and says so no second time.
+    again = run(two)
+    (post,) = again.report["posts"]
+    (finding,) = [one for one in post["findings"] if one["rule"] == "clocks-disagree"]
+    assert (finding["message"], finding["new"]) == (said, False)
+    with Archive.open(tmp_path / "a.db", read_only=True) as archive:
+        (key,) = [one.key for one in archive.posts() if one.key.post_id == 2]
+        assert [time.stated.value for time in archive.beside().times(key)[2]] == ["2020-01-01"]
+        assert archive.beside().times(PostKey(site="example.org", post_id=2)) == {}
+
+
+def test_a_sitemap_of_another_run_says_nothing_of_a_later_save(
+    site: FakeWordPress, run: Run
+) -> None:
+    stated, page = json.loads(site.body(1))["modified_gmt"], site.page_url(1)
+    site.handlers["/map.xml"] = lambda _: dated(**{page: f"{stated}Z"})
+    run(f"{site.url}/map.xml")
+    site.serve(post_body(1, modified_gmt="2026-06-30T10:00:00", modified="2026-06-30T10:00:00"))
+    assert clocks(run(page), 1) == []
+    assert len(clocks(run(f"{site.url}/map.xml"), 1)) == 1
+
+
+def test_of_what_was_not_asked_for_no_time_is_recorded(
+    site: FakeWordPress, run: Run, tmp_path: Path
+) -> None:
+    pages = {site.page_url(number): "2020-01-01" for number in (1, 2, 3)}
+    site.handlers["/map.xml"] = lambda _: dated(**pages)
+    assert run(f"{site.url}/map.xml", "--limit", "1").ids == [1]
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        rows = database.execute("SELECT address FROM listed_time").fetchall()
+    database.close()
+    assert rows == [(site.page_url(1),)]

@@ -1,9 +1,14 @@
 """Publishers' notes on a real WordPress: in the text, on its page, in schema.org data, or none."""
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import requests
 
+from provenance.archive import Archive
+from provenance.model import PostKey
 from tests.integration.wordpress.conftest import AuditOne
 from tests.integration.wordpress.lab import Lab
 
@@ -105,3 +110,32 @@ def test_a_page_that_states_another_time_is_told_from_one_that_does_not(
     assert "clocks-disagree" not in {one["rule"] for one in alike}
     assert found["fields"] == ["date_gmt"]
     assert "published 2026-05-28 09:00:00 UTC by the interface" in found["message"]
+
+
+@pytest.mark.parametrize(
+    ("feed", "stated"), [("atom", ["published", "modified"]), ("rss2", ["published"])]
+)
+def test_what_a_site_s_own_feed_states_is_the_interface_s_time(
+    lab: Lab, audit: AuditOne, tmp_path: Path, feed: str, stated: list[str]
+) -> None:
+    word = f"bridge{uuid4().hex}"
+    post = lab.publish("Bridge", f"{BEFORE}<p>{word}</p>")
+    lab.edit(post, content=f"{AFTER}<p>{word}</p>")
+
+    seen = audit(f"{lab.url}/?s={word}&feed={feed}").post
+
+    assert "clocks-disagree" not in {one["rule"] for one in seen["findings"]}
+    with Archive.open(tmp_path / "provenance.db", read_only=True) as archive:
+        ((_, times),) = archive.beside().times(PostKey(site=lab.site, post_id=post["id"])).items()
+    assert [one.stated.name for one in times] == stated
+
+
+def test_a_site_s_own_sitemap_states_no_time_that_differs(lab: Lab, audit: AuditOne) -> None:
+    word = f"bridge{uuid4().hex}"
+    post = lab.publish("Bridge", f"{BEFORE}<p>{word}</p>")
+    page = requests.get(f"{lab.url}/?sitemap=posts&sitemap-subtype=post&paged=1", timeout=30)
+    assert str(post["link"]).replace("&", "&#038;") in page.text
+
+    seen = audit(f"{lab.url}/?sitemap=posts&sitemap-subtype=post&paged=1", "--limit", "1").post
+
+    assert "clocks-disagree" not in {one["rule"] for one in seen["findings"]}

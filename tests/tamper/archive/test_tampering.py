@@ -40,6 +40,7 @@ ROWS = (
     "sweep VALUES (1, 1, 't', 'example.org', '/posts', 'full', '[]', 1, 1, 1, 1, 0, 1, '[]', 0)",
     "repeat VALUES (2, 1)",
     "page_beside VALUES (2, 1)",
+    "listed_time VALUES (1, 1, 1, 'https://example.org/7/', 'feed', 'published', '2026-05-28')",
     "watch VALUES (1, 0, '[]')",
     "timestamp_token VALUES (1, 200, zeroblob(32), x'30', 'https://example.org/tsr', 0)",
     "poll VALUES (1, 'example.org', '/wp/v2/posts', 1, 0, 0)",

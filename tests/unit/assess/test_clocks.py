@@ -5,7 +5,8 @@ import json
 import pytest
 
 from provenance.assess import Assessment, assess, assess_clocks, newest_with
-from provenance.model import Finding
+from provenance.digest import format_digest
+from provenance.model import ClockSource, Finding, StatedTime, TimeBeside
 from tests.unit.assess.histories import live, live_page, post
 from tests.unit.assess.notes.pages import shown
 
@@ -32,7 +33,7 @@ def held(head: str, *, beside: str = "", snapshot: object = SNAPSHOT) -> Assessm
     """Return what the rule says of a capture with a page of such a head beside it."""
     seen = live(1, snapshot)  # type: ignore[arg-type]  # a canonical record
     nothing = Assessment(findings=(), set_aside=())
-    return assess_clocks(nothing, [seen], {1: shown(head=head, beside=beside)})
+    return assess_clocks(nothing, [seen], {1: shown(head=head, beside=beside)}, {})
 
 
 def found(head: str, *, beside: str = "", snapshot: object = SNAPSHOT) -> Finding:
@@ -174,11 +175,102 @@ def test_the_newest_capture_with_a_page_is_held_and_no_page_by_itself() -> None:
     assert newest is not None
     assert newest.capture_id == 2
     assert newest_with(seen, {3}) is None
-    assert assess_clocks(so_far, seen, {}) == so_far
-    assert assess_clocks(so_far, seen, {1: wrong, 2: right}) == so_far
-    rules = [one.rule for one in assess_clocks(so_far, seen, {1: wrong}).findings]
+    assert assess_clocks(so_far, seen, {}, {}) == so_far
+    assert assess_clocks(so_far, seen, {1: wrong, 2: right}, {}) == so_far
+    rules = [one.rule for one in assess_clocks(so_far, seen, {1: wrong}, {}).findings]
     assert "clocks-disagree" in rules
 
 
 def test_an_interface_that_states_no_time_is_held_against_none() -> None:
     assert not held(meta("modified", "2020-01-01T00:00:00Z"), snapshot=AHEAD).findings
+
+
+FEED, MAP = "https://example.org/feed/atom/", "https://example.org/sitemap.xml"
+NOTHING = Assessment(findings=(), set_aside=())
+
+
+def listed(
+    url: str, value: str, *, name: str = "modified", digest: bytes = bytes(32)
+) -> TimeBeside:
+    """Return what a feed, or a sitemap, states."""
+    source = ClockSource.FEED if url.endswith("/atom/") else ClockSource.SITEMAP
+    stated = StatedTime(source=source, name=name, value=value)
+    return TimeBeside(url=url, digest=digest, stated=stated)
+
+
+def held_lists(*times: TimeBeside) -> Assessment:
+    return assess_clocks(NOTHING, [SEEN], {}, {1: times})
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-05-29T03:30:59Z", "2026-05-29T05:30:00+02:00", "2026-05-29"]
+)
+def test_a_list_that_states_the_interface_s_time_is_no_finding(value: str) -> None:
+    assert held_lists(listed(MAP, value), listed(FEED, value)) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("2026-05-29T03:31:01Z", ""),
+        ("2026-05-30", ", read as a day"),
+    ],
+)
+def test_a_sitemap_that_states_another_time_is_named_with_its_address(
+    value: str, said: str
+) -> None:
+    (finding,) = held_lists(listed(MAP, value, digest=b"m" * 32)).findings
+
+    assert finding.fields == ("modified_gmt",)
+    assert finding.message.endswith(
+        "modified 2026-05-29 03:30:00 UTC by the interface, and"
+        f" \u201c{value}\u201d by the sitemap at {MAP}{said}."
+    )
+    assert dict(finding.evidence.digests)["sitemap.raw"] == format_digest(b"m" * 32)
+    assert any("cache that is older" in one for one in finding.explanations)
+
+
+def test_each_list_that_states_another_time_is_named_with_its_digest() -> None:
+    other = f"{FEED}?paged=2/atom/"
+    (finding,) = held_lists(
+        listed(FEED, "2026-05-01T00:00:00Z", digest=b"1" * 32),
+        listed(FEED, "2026-05-01T00:00:00Z", name="published", digest=b"1" * 32),
+        listed(other, "2026-05-01T00:00:00Z", digest=b"2" * 32),
+        listed(MAP, "2026-05-29", digest=b"3" * 32),
+    ).findings
+
+    digests = dict(finding.evidence.digests)
+    assert finding.fields == ("date_gmt", "modified_gmt")
+    assert f"the feed at {FEED} and" in finding.message
+    assert f"the feed at {other}." in finding.message
+    assert digests["feed.raw"] == format_digest(b"1" * 32)
+    assert digests["feed.raw.2"] == format_digest(b"2" * 32)
+    assert not {"feed.raw.3", "sitemap.raw"} & digests.keys()
+
+
+def test_what_a_list_states_that_is_no_time_is_set_aside() -> None:
+    assessment = held_lists(listed(MAP, "last week"))
+
+    assert not assessment.findings
+    assert f"by the sitemap at {MAP}, which is no time" in assessment.set_aside[0]
+
+
+def test_a_page_and_a_list_beside_different_captures_are_each_held_against_their_own() -> None:
+    seen = [SEEN, live(2, SNAPSHOT, hours=1), live_page(3, hours=2)]
+    wrong = shown(head=meta("published", "2020-01-01T00:00:00Z"))
+    lists = {1: [listed(MAP, "2020-01-01")], 3: [listed(FEED, "2020-01-01")]}
+
+    by_list, by_page = assess_clocks(NOTHING, seen, {2: wrong}, lists).findings
+
+    assert [one.evidence.captures for one in (by_list, by_page)] == [(1,), (2,)]
+    assert [one.fields for one in (by_list, by_page)] == [("modified_gmt",), ("date_gmt",)]
+
+
+def test_a_page_and_a_list_beside_one_capture_are_one_finding() -> None:
+    wrong = shown(head=meta("modified", "2020-01-01T00:00:00Z"))
+    (finding,) = assess_clocks(
+        NOTHING, [SEEN], {1: wrong}, {1: [listed(MAP, "2020-01-01")]}
+    ).findings
+
+    assert "Open Graph data and \u201c2020-01-01\u201d by the sitemap" in finding.message
+    assert {"page.raw", "sitemap.raw"} <= dict(finding.evidence.digests).keys()

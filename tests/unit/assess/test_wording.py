@@ -139,7 +139,7 @@ def findings_of_notes() -> list[Finding]:
     texts = [OTHER + note for note in notes]
     at_another_time = shown(head='<meta property="article:published_time" content="2020-01-01">')
     return [
-        *assess_clocks(assess([live(1)]), [live(1)], {1: at_another_time}).findings,
+        *assess_clocks(assess([live(1)]), [live(1)], {1: at_another_time}, {}).findings,
         *(
             finding
             for text, before in product(texts, [{1: shown()}, {}])

@@ -131,3 +131,59 @@ def test_addresses_that_nobody_can_ask_are_left_out() -> None:
         for link in ("mailto:a@b", "http://[x/", "https://me:secret@example.org/", "/b", "")
     )
     assert named(f"<rss>{items}</rss>") == ("https://example.org/b",)
+
+
+def times(text: str) -> list[tuple[str, str, str, str]]:
+    """Return what a source states: of what address, where, of what, and when."""
+    source = read(text)
+    assert source is not None
+    return [
+        (one.address, one.stated.source.value, one.stated.name, one.stated.value)
+        for one in source.times
+    ]
+
+
+def test_a_feed_states_when_its_articles_were_published_and_modified() -> None:
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><updated>2020-01-01T00:00:00Z</updated>
+      <entry><link href="{A}"/><published>2026-05-28T09:00:00Z</published>
+      <source><updated>2019-01-01T00:00:00Z</updated></source>
+      <updated> 2026-05-29T03:30:00Z
+      </updated></entry></feed>"""
+    rss = f"""<rss><channel><pubDate>Wed, 01 Jan 2020 00:00:00 +0000</pubDate>
+      <item><link>{A}</link><pubDate>Thu, 28 May 2026 09:00:00 +0000</pubDate></item>
+      <item><link>{B}</link><pubDate></pubDate></item></channel></rss>"""
+
+    assert times(atom) == [
+        (A, "feed", "published", "2026-05-28T09:00:00Z"),
+        (A, "feed", "modified", "2026-05-29T03:30:00Z"),
+    ]
+    assert times(rss) == [(A, "feed", "published", "Thu, 28 May 2026 09:00:00 +0000")]
+
+
+def test_a_sitemap_states_when_its_pages_were_modified_and_its_sitemaps_times_are_not_theirs() -> (
+    None
+):
+    maps = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    text = f"""<urlset xmlns="{maps}" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+      <url><loc>{A}</loc><lastmod>2026-05-29</lastmod><news:news>
+        <news:publication_date>2026-05-28</news:publication_date></news:news></url>
+      <url><loc>{B}</loc></url><url><loc>{A}#again</loc><lastmod>2026-05-29</lastmod></url>
+      </urlset>"""
+    index = (
+        f'<sitemapindex xmlns="{maps}"><sitemap><loc>{A}</loc><lastmod>2026-05-29</lastmod>'
+        "</sitemap></sitemapindex>"
+    )
+
+    assert times(text) == [
+        (A, "sitemap", "modified", "2026-05-29"),
+        (A, "sitemap", "published", "2026-05-28"),
+    ]
+    assert times(index) == []
+
+
+def test_what_is_too_long_for_a_time_is_none() -> None:
+    def dated(value: str) -> str:
+        return f"<urlset><url><loc>{A}</loc><lastmod>{value}</lastmod></url></urlset>"
+
+    assert times(dated("9" * 101)) == []
+    assert times(dated("9" * 100)) == [(A, "sitemap", "modified", "9" * 100)]

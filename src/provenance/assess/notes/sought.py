@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.assess.assessment import Assessment
-from provenance.assess.findings import finding_on_two, in_order
+from provenance.assess.findings import finding_on_two, in_order, with_digests
 from provenance.assess.notes.carrying import Carrying, carrying, passages_that_count
 from provenance.assess.notes.marking import without_notes
 from provenance.assess.notes.saying import (
@@ -19,11 +19,9 @@ from provenance.assess.notes.saying import (
 from provenance.assess.notes.sighted import Sighted, sighted
 from provenance.assess.rules_of_two import EDIT_RULES
 from provenance.assess.served import snapshot_of
-from provenance.digest import format_digest
 from provenance.model import (
     BlockChange,
     Carried,
-    Evidence,
     Finding,
     Note,
     NotePlace,
@@ -260,6 +258,5 @@ def _with_evidence(
         for number in captures
         if (page := pages.get(number)) is not None and number != edit.before.capture_id
     ]
-    digests = tuple((name, format_digest(digest)) for name, digest in shown)
-    evidence = Evidence(captures=tuple(captures), digests=(*finding.evidence.digests, *digests))
-    return replace(finding, evidence=evidence, notes=tuple(notes))
+    evidence = replace(finding.evidence, captures=tuple(captures))
+    return with_digests(replace(finding, evidence=evidence, notes=tuple(notes)), shown)
