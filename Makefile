@@ -19,7 +19,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture wheel lab lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -142,6 +142,13 @@ guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input
 	@$(BIN)/python -m benchmarks.evidence
 
 # --- Making ---------------------------------------------------------------------------------------
+
+docs: $(VENV)/.dev  ## build the documents into build/docs, and run the examples in them
+	$(say) "the documents, offline, where a warning is an error"
+	@$(BIN)/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/docs
+	$(say) "the examples in them"
+	@$(BIN)/python -m sphinx -q -W --keep-going -b doctest -d build/doctrees docs build/doctest
+	$(say) "wrote build/docs/index.html"
 
 wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
 	$(say) "building dist/"

@@ -18,6 +18,7 @@ DOCUMENTS = sorted(
     {*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("examples/*.md")}
 )
 LINK = re.compile(r"\[[^\]]*\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
+TREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def relative(path: Path) -> str:
@@ -43,6 +44,16 @@ def broken_links(path: Path, text: str) -> list[str]:
     return broken
 
 
+def listed(docs: Path) -> set[Path]:
+    """Return the pages that tables of contents name, patterns resolved."""
+    found = set()
+    for page in docs.rglob("*.md"):
+        for tree in TREE.findall(page.read_text(encoding="utf-8")):
+            names = [line for line in tree.splitlines() if line and not line.startswith(":")]
+            found |= {path for name in names for path in page.parent.glob(f"{name}.md")}
+    return found
+
+
 def commands() -> dict[str, click.Command]:
     group = LazyGroup(name="provenance")
     context = click.Context(group)
@@ -58,6 +69,17 @@ def test_every_link_leads_somewhere(path: Path) -> None:
 def test_a_link_that_leads_nowhere_is_found() -> None:
     text = "[a](nowhere.md) [b](#no-such-heading) [c](README.md)"
     assert broken_links(ROOT / "README.md", text) == ["nowhere.md", "#no-such-heading"]
+
+
+def test_every_page_stands_in_a_table_of_contents() -> None:
+    assert {*(ROOT / "docs").rglob("*.md")} == listed(ROOT / "docs") | {ROOT / "docs/index.md"}
+
+
+def test_a_page_that_no_table_names_is_found(tmp_path: Path) -> None:
+    (tmp_path / "index.md").write_text("```{toctree}\n:glob:\n\none\nb*\n```\n")
+    for name in ("one", "by-pattern", "forgotten"):
+        (tmp_path / f"{name}.md").touch()
+    assert listed(tmp_path) == {tmp_path / "one.md", tmp_path / "by-pattern.md"}
 
 
 def test_the_outputs_in_the_readme_are_what_the_commands_print() -> None:

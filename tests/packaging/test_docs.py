@@ -1,0 +1,87 @@
+"""The documents as Sphinx builds them: the reference of commands, and examples that are run."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from docs.command_reference import plain_to_markdown, reference
+from provenance.cli.main import group as program
+
+ROOT = Path(__file__).parents[2]
+
+
+def every(command: click.Command, context: click.Context) -> Iterator[click.Context]:
+    """Yield the context of each command that can be run, below this one."""
+    if not isinstance(command, click.Group):
+        yield context
+        return
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None
+        yield from every(below, click.Context(below, context, name))
+
+
+# click remembers the help option of whoever asks first: it must be the program's own.
+TOP = click.Context(program, info_name="provenance", **program.context_settings)
+CONTEXTS = [*every(program, TOP)]
+
+
+@pytest.fixture(scope="module")
+def sections() -> dict[str, str]:
+    """Return the reference's text under each command's heading."""
+    parts = re.split(r"^#+ (provenance [^\n]+)\n", reference(), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+@pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: context.command_path)
+def test_a_command_stands_in_the_reference_with_all_its_options(
+    sections: dict[str, str], context: click.Context
+) -> None:
+    section = sections[context.command_path]
+    for parameter in context.command.params:
+        for name in parameter.opts if isinstance(parameter, click.Option) else ():
+            assert re.search(rf"^`[^`\n]*{name}\b", section, re.MULTILINE), name
+    assert "```sh\n" in section
+    assert "\n    " not in section, "an indented line would read as code"
+
+
+def test_what_markdown_would_read_otherwise_is_shown_as_it_stands() -> None:
+    assert plain_to_markdown("`*` or [x>=1]") == r"`*` or \[x\>=1\]"
+
+
+def build(source: Path, builder: str, page: str) -> subprocess.CompletedProcess[str]:
+    """Build one page with the configuration of the real ones."""
+    source.mkdir()
+    for name in ("conf.py", "command_reference.py"):
+        shutil.copy(ROOT / "docs" / name, source)
+    shutil.copytree(ROOT / "examples", source.parent / "examples")
+    (source / "index.md").write_text(page, encoding="utf-8")
+    words = ["-m", "sphinx", "-q", "-W", "-b", builder, str(source), str(source.parent / "built")]
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+
+
+_EXAMPLE = "# Page\n\n```{{doctest}}\n>>> len(os.listdir('examples')) > 5\n{}\n\n```\n"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("builder", "page", "ends"),
+    [
+        ("doctest", _EXAMPLE.format("True"), 0),
+        ("doctest", _EXAMPLE.format("False"), 1),
+        ("html", "# Page\n\n[here](#page)\n", 0),
+        ("html", "# Page\n\n[nowhere](#no-such-heading)\n", 1),
+    ],
+    ids=["right output", "wrong output", "right link", "wrong link"],
+)
+def test_what_does_not_hold_fails_the_build(
+    tmp_path: Path, builder: str, page: str, ends: int
+) -> None:
+    done = build(tmp_path / "docs", builder, page)
+    assert done.returncode == ends, done.stdout + done.stderr
