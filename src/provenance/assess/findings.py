@@ -58,15 +58,15 @@ def with_digests(finding: Finding, digests: Iterable[tuple[str, bytes]]) -> Find
     Args:
         finding: The finding.
         digests: Names, and digests of 32 bytes. Others of the same name are numbered: `feed.raw`,
-            `feed.raw.2`.
+            `feed-2.raw`.
     """
-    fresh = dict.fromkeys(digests)
     counts: Counter[str] = Counter()
     named: list[tuple[str, str]] = []
-    for name, digest in fresh:
+    for name, digest in dict.fromkeys(digests):
         counts[name] += 1
-        number = "" if counts[name] == 1 else f".{counts[name]}"
-        named.append((name + number, format_digest(digest)))
+        whose, dot, what = name.partition(".")
+        number = "" if counts[name] == 1 else f"-{counts[name]}"
+        named.append((f"{whose}{number}{dot}{what}", format_digest(digest)))
     evidence = finding.evidence
     return replace(finding, evidence=replace(evidence, digests=(*evidence.digests, *named)))
 

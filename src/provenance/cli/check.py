@@ -8,6 +8,7 @@ from typing import Unpack
 import click
 
 from provenance.cli.exit_codes import code_of_check
+from provenance.cli.languages import language_option
 from provenance.cli.lock_option import lock_option
 from provenance.cli.options import capture_options, examples, fail_on_option
 from provenance.cli.outputs import (
@@ -63,6 +64,7 @@ class _Options(CommonOptions, ResultOptions):
     help="How long `--unreachable warn` lets such an article pass: 90min, 24h, 7d.",
 )
 @fail_on_option
+@language_option
 @capture_options
 @result_options
 def command(
@@ -71,6 +73,7 @@ def command(
     unreachable: str,
     excused_for: timedelta,
     fail_on: str,
+    language: str | None,
     **options: Unpack[_Options],
 ) -> int:
     """Capture every pinned article again, and say which still are what was pinned.
@@ -87,7 +90,7 @@ def command(
             remedy="make one with `provenance pin TARGET...`, or name it with --lock",
         )
     data = read_file(lock)
-    told = settings((), options)
+    told = replace(settings((), options), language=language)
     if offline is not None:
         told = replace(told, archive=offline)
     means = pipeline.CheckMeans(

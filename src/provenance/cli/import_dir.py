@@ -52,6 +52,7 @@ def folder_command(
         observer=options["observer"],
         observed_at=options["observed_at"],
         signer=configured_signer(),
+        language=options["language"],
     )
     with progress(options) as shown:
         audit = pipeline.import_dir(

@@ -9,6 +9,7 @@ import click
 
 from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
 from provenance.cli.exit_codes import FAIL_ON
+from provenance.cli.languages import language_option
 from provenance.cli.run import OutputOptions, configured_signer
 from provenance.cli.times import past_time
 
@@ -25,6 +26,7 @@ class AskingOptions(OutputOptions):
     timeout_s: float | None
     proxy: str | None
     allow_private: bool
+    language: str | None
 
 
 class FileOptions(OutputOptions):
@@ -32,17 +34,18 @@ class FileOptions(OutputOptions):
 
     observed_at: datetime | None
     observer: str
+    language: str | None
 
 
 def file_options(command: _Command) -> _Command:
-    """Add on whose word files were served, and when."""
+    """Add on whose word files were served, and when, and what their words are read in."""
     for option in reversed(_FILES):
         command = option(command)
     return command
 
 
 def asking_options(command: _Command) -> _Command:
-    """Add how to reach a service that is no site under audit."""
+    """Add how to reach a service that is no site under audit, and what words are read in."""
     for option in reversed(_ASKING):
         command = option(command)
     return command
@@ -59,6 +62,7 @@ def asking_settings(options: AskingOptions) -> "Settings":
         proxy=options["proxy"],
         allow_private=options["allow_private"],
         signer=configured_signer(),
+        language=options["language"],
     )
 
 
@@ -103,6 +107,7 @@ _FILES = (
         metavar="NAME",
         help="Who saved it; captures of different observers are never successive.",
     ),
+    language_option,
 )
 _ASKING = (
     click.option(
@@ -130,4 +135,5 @@ _ASKING = (
         is_flag=True,
         help="Ask private, loopback and link-local addresses too.",
     ),
+    language_option,
 )

@@ -49,6 +49,7 @@ def wxr(export: Path, every: bool, fail_on: str, **options: Unpack[FileOptions])
         observer=options["observer"],
         observed_at=options["observed_at"],
         signer=configured_signer(),
+        language=options["language"],
     )
     with progress(options) as shown:
         outcome = pipeline.import_wxr(export, told, every=every, progress=shown, deliver=deliver)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from provenance.cli.exit_codes import ExitCode
+from provenance.cli.languages import language_option
 from provenance.cli.options import archive_option, examples
 from provenance.cli.run import terminal_progress
 from provenance.cli.streams import write_file, write_remark
@@ -31,10 +32,17 @@ from provenance.cli.streams import write_file, write_remark
     metavar="FILE",
     help="Where to write it: a page where the name ends in .html, its JSON twin in .json.",
 )
+@language_option
 @archive_option
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(
-    posts: tuple[str, ...], outputs: tuple[Path, ...], archive: Path, *, is_all: bool, quiet: bool
+    posts: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    language: str | None,
+    archive: Path,
+    *,
+    is_all: bool,
+    quiet: bool,
 ) -> int:
     """Write what the archive shows of posts, judged anew, as a page or as JSON.
 
@@ -56,7 +64,8 @@ def command(
                 " write"
             )
     with terminal_progress(quiet=quiet) as shown:
-        dossier = pipeline.dossier(posts, Settings(archive=archive), progress=shown)
+        told = Settings(archive=archive, language=language)
+        dossier = pipeline.dossier(posts, told, progress=shown)
     for output in outputs:
         render = render_html if output.suffix == ".html" else dossier_json
         write_file(output, render(dossier).encode("utf-8", "backslashreplace"))

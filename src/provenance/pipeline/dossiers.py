@@ -28,7 +28,7 @@ def dossier(
 
     Args:
         names: Posts, as `history` takes them; none for all of the archive's.
-        settings: Which archive.
+        settings: Which archive, and what its texts' words are read in.
         progress: Who is told how far it is.
 
     Raises:
@@ -46,7 +46,8 @@ def dossier(
         with archive.log().read() as log:
             prover = _Prover(log)
             for key in keys:
-                posts.append(_post(archive, key, prover, has_text=len(keys) <= FEW_POSTS))
+                audit = judged(archive, key, (), language=settings.language)
+                posts.append(_post(archive, audit, prover, has_text=len(keys) <= FEW_POSTS))
                 told.advance(1)
             size = log.size
         told.done()
@@ -57,13 +58,12 @@ def dossier(
     )
 
 
-def _post(archive: Archive, key: PostKey, prover: "_Prover", *, has_text: bool) -> PostDossier:
-    audit = judged(archive, key, ())
+def _post(archive: Archive, audit: PostAudit, prover: "_Prover", *, has_text: bool) -> PostDossier:
     shown = _last_shown(audit)
     snapshot = shown.snapshot if shown else None
     evidence: LogEvidence | str = "no capture shows its text"
     if shown is not None and snapshot is not None:
-        evidence = prover.evidence(archive, key, snapshot.digests.content)
+        evidence = prover.evidence(archive, audit.post.key, snapshot.digests.content)
     edits = timeline(audit.findings, audit.observations)
     return PostDossier(
         audit=audit if has_text else lightened(audit),

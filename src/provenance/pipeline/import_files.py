@@ -67,7 +67,7 @@ def import_dir(
             archive, "import dir", _batches(read), settings, observer=settings.observer
         )
         progress.done()
-        return deliver_audit(archive, judge(archive, imported), deliver)
+        return deliver_audit(archive, judge(archive, imported, settings.language), deliver)
 
 
 def _read(
@@ -153,7 +153,7 @@ def import_wxr(
             archive, "import wxr", _batches(export.read()), settings, observer=settings.observer
         )
         progress.done()
-        compared, changed = _changed(archive, imported)
+        compared, changed = _changed(archive, imported, settings.language)
         known = {post.key: post for post in archive.posts()}
         outcome = ExportImport(
             archive=ArchiveState(path=archive.path, created=archive.created),
@@ -173,7 +173,9 @@ def import_wxr(
     return outcome
 
 
-def _changed(archive: Archive, imported: Imported) -> tuple[int, tuple[PostAudit, ...]]:
+def _changed(
+    archive: Archive, imported: Imported, language: str | None
+) -> tuple[int, tuple[PostAudit, ...]]:
     """Return how many posts came in two exports or more, and those in which two of these differ."""
     compared = 0
     audits = []
@@ -181,7 +183,7 @@ def _changed(archive: Archive, imported: Imported) -> tuple[int, tuple[PostAudit
         stored = archive.captures(key)
         if sum(capture.context.route is Route.EXPORT for capture in stored) > 1:
             compared += 1
-            audit = judged(archive, key, imported.captures)
+            audit = judged(archive, key, imported.captures, language=language)
             findings = tuple(f for f in audit.findings if f.interval.after is not None)
             if findings:
                 audits.append(replace(audit, findings=findings))

@@ -103,7 +103,8 @@ def import_wayback(
         if key is not None and held:
             imported.keys.setdefault(key)
         imported.already_held += backfill.passed_over
-        return deliver_audit(archive, _noted(judge(archive, imported), backfill.notes), deliver)
+        audit = _noted(judge(archive, imported, settings.language), backfill.notes)
+        return deliver_audit(archive, audit, deliver)
 
 
 def _addresses(archive: Archive, post: str) -> tuple[PostKey | None, tuple[str, ...]]:

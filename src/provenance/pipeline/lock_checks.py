@@ -85,7 +85,9 @@ def check_lock(
         told.start("Comparing", len(lock.pins))
         checks = []
         for one, line in zip(lock.pins, pin_lines(data), strict=True):
-            checks.append(_check(one, line, archive, audit, means, clock()))
+            recorded = _recorded(one, audit)
+            post = _judged(archive, one.key, recorded, settings.language)
+            checks.append(_check(one, line, post, recorded, audit, means, clock()))
             told.advance(1)
         told.done()
     return LockCheck(
@@ -111,13 +113,12 @@ def _nothing_pinned(name: Path, settings: Settings) -> LockCheck:
 def _check(
     pin: Pin,
     line: int,
-    archive: Archive,
+    post: PostAudit | None,
+    recorded: frozenset[int],
     audit: Audit | None,
     means: CheckMeans,
     at: datetime,
 ) -> PinCheck:
-    recorded = _recorded(pin, audit)
-    post = _judged(archive, pin.key, recorded)
     seen = post.observations if post else ()
     latest = _newest(pin, seen) if means.offline else recorded
     held = hold(pin, seen, latest, post.findings if post else ())
@@ -142,8 +143,12 @@ def _told(pin: Pin, line: int, held: Held, *, is_excused: bool = False) -> PinCh
     )
 
 
-def _judged(archive: Archive, key: PostKey, recorded: frozenset[int]) -> PostAudit | None:
-    return judged(archive, key, recorded) if archive.captures(key) else None
+def _judged(
+    archive: Archive, key: PostKey, recorded: frozenset[int], language: str | None
+) -> PostAudit | None:
+    if not archive.captures(key):
+        return None
+    return judged(archive, key, recorded, language=language)
 
 
 def _recorded(pin: Pin, audit: Audit | None) -> frozenset[int]:

@@ -1,10 +1,11 @@
 """Groups of answers that were gathered already: recorded under one run, and judged post by post."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from provenance.archive import Archive, RunInfo
 from provenance.model import ArchiveState, Audit, Failure, PostKey, Reading
-from provenance.pipeline.judging import finish, judge_each, now, remember
+from provenance.pipeline.judging import finish, judge_each, judged, now, remember
 from provenance.pipeline.logs import check_key, sign_at_end
 from provenance.pipeline.material import prepare
 from provenance.pipeline.record import record
@@ -44,7 +45,11 @@ def record_groups(
         started_at=now(),
         tool=VERSION,
         observer=observer,
-        options={"allow_private": settings.allow_private, "proxied": bool(settings.proxy)},
+        options={
+            "allow_private": settings.allow_private,
+            "proxied": bool(settings.proxy),
+            "language": settings.language,
+        },
     )
     check_key(archive, settings.signer)
     recording = archive.recording(info)
@@ -65,11 +70,16 @@ def record_groups(
     return imported
 
 
-def judge(archive: Archive, imported: Imported) -> Audit:
-    """Return what the rules find in the whole history of every post that was imported."""
+def judge(archive: Archive, imported: Imported, language: str | None) -> Audit:
+    """Return what the rules find in the whole history of every post that was imported.
+
+    Words are read in `language`, or where that is None in what each capture states.
+    """
     return Audit(
         archive=ArchiveState(path=archive.path, created=archive.created),
-        posts=judge_each(archive, imported.keys, imported.captures),
+        posts=judge_each(
+            archive, imported.keys, imported.captures, judge=partial(judged, language=language)
+        ),
         failures=tuple(imported.failures),
         recorded=len(imported.captures),
         already_held=imported.already_held,

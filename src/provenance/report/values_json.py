@@ -26,6 +26,7 @@ from provenance.model import (
     Snapshot,
     StoredEdit,
     Sweep,
+    Turn,
     VersionRecord,
 )
 from provenance.report.notes_json import note_json
@@ -111,12 +112,14 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "difference": None if difference is None else difference_json(difference),
         "edits": [stored_edit_json(edit) for edit in finding.edits],
         "notes": [note_json(note) for note in finding.notes],
-        "turns": [
-            {"capture": turn.capture, "captures": turn.captures, "times": turn.times}
-            for turn in finding.turns
-        ],
+        "turns": [turn_json(turn) for turn in finding.turns],
         "new": finding.new,
     }
+
+
+def turn_json(turn: Turn) -> dict[str, object]:
+    """Return how often one of two texts that take turns was served."""
+    return {"capture": turn.capture, "captures": turn.captures, "times": turn.times}
 
 
 def difference_json(difference: Difference) -> dict[str, object]:

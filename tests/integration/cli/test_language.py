@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes.wordpress import FakeWordPress, post_body
 from tests.integration.cli.conftest import Run
+from tests.integration.pipeline.test_import_files import article
+from tests.unit.capture.test_wxr import HEAD, TAIL
 from tests.unit.report.samples import answer
 
 # One number by German rules, two by English ones; which, the answers do not say.
@@ -61,3 +64,46 @@ def test_a_language_without_words_is_refused_with_those_there_are(run: Run, tag:
     assert f"{tag!r} is no language that words are read in; there are ar, de, en" in " ".join(
         done.err.split()
     )
+
+
+def test_files_that_are_imported_are_read_by_it(run: Run) -> None:
+    Path("saved").mkdir()
+    for name, text in (("1", FIRST), ("2", SECOND)):
+        Path(f"saved/{name}.json").write_bytes(answer(text))
+    german, unread = (
+        run("import", "dir", "saved", "--archive", f"{name}.db", *options)
+        for name, options in (("de", ("--language", "de")), ("none", ()))
+    )
+
+    assert "Material   nothing, by the rules: typography only" in german.out
+    assert "Material   number" in unread.out
+
+
+def test_exports_that_are_imported_are_read_by_it(run: Run) -> None:
+    for name, text in (("1", FIRST), ("2", SECOND)):
+        Path(f"{name}.xml").write_bytes(HEAD + article(text=text) + TAIL)
+    for archive, options in (("de.db", ["--language", "de"]), ("none.db", [])):
+        run("import", "wxr", "1.xml", "--archive", archive)
+        done = run("import", "wxr", "2.xml", "--archive", archive, *options)
+        assert ("typography only" in done.out) is bool(options)
+
+
+def test_a_page_of_what_is_held_is_read_by_it(run: Run) -> None:
+    run("report", "7", "-o", "de.json", "--language", "de")
+    run("report", "7", "-o", "none.json")
+    german, unread = (Path(f"{name}.json").read_text() for name in ("de", "none"))
+
+    assert '"material":true' in unread.replace(" ", "")
+    assert '"material":true' not in german.replace(" ", "")
+
+
+def test_a_check_reads_what_differs_by_it(run: Run) -> None:
+    with FakeWordPress([post_body(1, content=FIRST)]) as site:
+        live = ("--allow-private", "--again-after", "0", "--fail-on", "never")
+        run("pin", f"{site.url}/wp-json/wp/v2/posts/1", *live[:-2])
+        site.serve(post_body(1, content=SECOND))
+        german, unread = run("check", *live, "--language", "de"), run("check", *live)
+
+    assert "typography only" in german.out
+    assert "Material   number" in unread.out
+    assert run("check", "--language", "nl").code == 2

@@ -244,8 +244,8 @@ def test_each_list_that_states_another_time_is_named_with_its_digest() -> None:
     assert f"the feed at {FEED} and" in finding.message
     assert f"the feed at {other}." in finding.message
     assert digests["feed.raw"] == format_digest(b"1" * 32)
-    assert digests["feed.raw.2"] == format_digest(b"2" * 32)
-    assert not {"feed.raw.3", "sitemap.raw"} & digests.keys()
+    assert digests["feed-2.raw"] == format_digest(b"2" * 32)
+    assert not {"feed-3.raw", "sitemap.raw"} & digests.keys()
 
 
 def test_what_a_list_states_that_is_no_time_is_set_aside() -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from provenance.model import Finding
 from provenance.report.phrases import rfc3339
 from provenance.report.results.rows import ArticleRow, Results, lasting_name
+from provenance.report.results.told import told_beside
 from provenance.report.visible import visible
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -44,7 +45,11 @@ def _add_entry(feed: ET.Element, row: ArticleRow, finding: Finding) -> None:
     if row.address.startswith(("http://", "https://")):
         ET.SubElement(entry, f"{{{_ATOM}}}link", {"href": _plain(row.address)})
     ET.SubElement(entry, f"{{{_ATOM}}}category", {"term": finding.rule})
-    said = [finding.message, *(f"What fits: {line}" for line in finding.explanations)]
+    said = [
+        finding.message,
+        *told_beside(finding),
+        *(f"What fits: {line}" for line in finding.explanations),
+    ]
     _add(entry, "content", "\n".join(said)).set("type", "text")
 
 

@@ -10,6 +10,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from provenance.model import Finding
 from provenance.report.results.rows import ArticleRow, Results, RowState
+from provenance.report.results.told import told_beside
 from provenance.report.visible import visible
 
 # XML 1.0 has no place for these (section 2.2), and no escape.
@@ -48,8 +49,8 @@ def _case(results: Results, row: ArticleRow) -> TestCase:
 
 def _whole(finding: Finding) -> str:
     head = f"{finding.level.value} {finding.rule} ({finding.certainty.value})"
-    lines = [head, finding.message, *(f"What fits: {line}" for line in finding.explanations)]
-    return "\n".join(lines)
+    fits = (f"What fits: {line}" for line in finding.explanations)
+    return "\n".join([head, finding.message, *told_beside(finding), *fits])
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 from provenance.model import Finding
 from provenance.report.phrases import rfc3339
 from provenance.report.results.rows import ArticleRow, Results, RowState
+from provenance.report.results.told import told_beside
 from provenance.report.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@$:])")
@@ -49,6 +50,8 @@ def _finding(finding: Finding) -> list[str]:
         "",
         f"Certainty: {finding.certainty.value}{served}.",
     ]
+    for line in told_beside(finding):
+        lines += ["", _escaped(line)]
     for heading, items in (
         ("What fits", finding.explanations),
         ("Would settle it", finding.settles),

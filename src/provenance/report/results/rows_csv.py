@@ -8,7 +8,7 @@ import io
 from datetime import datetime
 
 from provenance.model import Finding
-from provenance.report.phrases import rfc3339
+from provenance.report.phrases import note, rfc3339, turns
 from provenance.report.results.rows import ArticleRow, Results, lasting_name
 from provenance.report.visible import visible
 
@@ -27,6 +27,8 @@ HEADS = (
     "served_before",
     "served_after",
     "message",
+    "turns",
+    "notes",
     "explanations",
     "finding",
 )
@@ -59,6 +61,8 @@ def _values(results: Results, row: ArticleRow, finding: Finding | None) -> list[
         _time(after.at if after else None),
         _time(finding.interval.until.at),
         finding.message,
+        turns(finding.turns),
+        " / ".join(map(note, finding.notes)),
         " / ".join(finding.explanations),
         lasting_name(row, finding),
     ]

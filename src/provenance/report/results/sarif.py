@@ -9,7 +9,9 @@ from typing import Any
 
 from provenance.assess import RULES, Rule
 from provenance.model import Finding, Level
+from provenance.report.notes_json import note_json
 from provenance.report.results.rows import ArticleRow, Results, RowState, lasting_name
+from provenance.report.values_json import turn_json
 from provenance.version import VERSION
 
 # Services refuse files with more.
@@ -91,6 +93,8 @@ def _result(results: Results, row: ArticleRow, finding: Finding, place: int) -> 
             "address": row.address,
             "certainty": finding.certainty.value,
             "isNew": finding.new,
+            "turns": [turn_json(turn) for turn in finding.turns],
+            "notes": [note_json(note) for note in finding.notes],
         },
     }
 

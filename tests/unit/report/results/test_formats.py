@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 import defusedxml.ElementTree
 import pytest
 
-from provenance.model import Level
+from provenance.model import Level, Turn
 from provenance.report import RESULT_FORMATS
 from provenance.report.results import RowState
 from tests.unit.report.results.samples import HOSTILE, results, row
+from tests.unit.report.samples import finding, note
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -54,6 +55,19 @@ def test_both_counts_are_always_there(name: str) -> None:
     assert "4 articles: 3 checked, 1 not checked; 1 as pinned, 2 not." in _render(name)
     only = row(state=RowState.NOT_CHECKED, why="x", findings=())
     assert "1 article: 0 checked, 1 not checked; 0 as pinned, 0 not." in _render(name, only)
+
+
+@pytest.mark.parametrize("name", ["junit", "markdown", "csv", "atom"])
+def test_notes_and_texts_in_turns_stand_beside_the_message(name: str) -> None:
+    turns = (Turn(capture=1, captures=9, times=4), Turn(capture=2, captures=1, times=1))
+    found = finding(turns=turns, notes=(note(), note()))
+    text = _render(name, row(findings=(found,))).replace("\\", "")
+    without = _render(name, row(findings=(finding(),))).replace("\\", "")
+
+    assert "the text of capture 1, served 4 times (9 captures), in turn with that of" in text
+    assert text.count("in the text, block 4 (capture 2): Correction, 30 May 2026:") == 2
+    assert "in turn with" not in without
+    assert "block 4" not in without
 
 
 def test_junit_has_failures_and_errors_apart() -> None:

@@ -11,12 +11,12 @@ import pytest
 
 from provenance.assess import RULES
 from provenance.errors import UnreachableError
-from provenance.model import ArchiveState, Audit, Failure
+from provenance.model import ArchiveState, Audit, Failure, Turn
 from provenance.report import RESULT_FORMATS
 from provenance.report.results import RowState, of_audit, sarif
 from provenance.report.results.sarif import MOST_RESULTS
 from tests.unit.report.results.samples import results, row
-from tests.unit.report.samples import finding, observation, post_audit
+from tests.unit.report.samples import finding, note, observation, post_audit
 
 TOOL = Path(__file__).parents[3] / "node/node_modules/@microsoft/sarif-multitool-linux"
 
@@ -145,3 +145,14 @@ def test_an_audits_findings_stand_at_the_article() -> None:
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"].startswith("https://")
     assert "no answer" in json.dumps(run["invocations"])
+
+
+def test_a_result_has_its_notes_and_how_often_texts_took_turns() -> None:
+    found = finding(turns=(Turn(capture=1, captures=9, times=4),), notes=(note(),))
+    told, plain = (
+        _run(row(findings=(one,)))["results"][0]["properties"] for one in (found, finding())
+    )
+
+    assert told["turns"] == [{"capture": 1, "captures": 9, "times": 4}]
+    assert [(one["capture"], one["place"]) for one in told["notes"]] == [(2, "text")]
+    assert (plain["turns"], plain["notes"]) == ([], [])
