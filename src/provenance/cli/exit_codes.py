@@ -45,9 +45,7 @@ def code_of_error(error: ProvenanceError) -> ExitCode:
 def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
     """Return the code of an audit; only findings that are new count towards `fail_on`."""
     codes = {code_of_error(failure.error) for failure in audit.failures}
-    # A sweep of claims alone looked at something too, and may have found that nothing moved.
-    looked = audit.posts or any(sweep.listed for sweep in audit.sweeps)
-    if not looked or not all(post.is_checked for post in audit.posts):
+    if not audit.has_looked or not all(post.is_checked for post in audit.posts):
         codes.add(ExitCode.NOT_CHECKED)
     if any(sweep.falls_short for sweep in audit.sweeps):
         codes.add(ExitCode.NOT_CHECKED)

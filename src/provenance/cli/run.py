@@ -141,7 +141,7 @@ def print_audit(report: str, audit: Audit, options: OutputOptions) -> None:
     if not options["quiet"]:
         for remark in audit.remarks:
             write_remark(remark)
-    if not audit.posts and not audit.failures:
+    if not audit.has_looked and not audit.failures:
         write_remark("no target named a post, so nothing was checked; that is exit code 5")
     print_failures(audit)
 

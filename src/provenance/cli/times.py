@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+_DAY = "2026-05-29"
 _EXAMPLE = "2026-05-29T03:22:06Z or 2026-05-28T22:22:06-05:00"
 _RFC3339 = re.compile(
     r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII
@@ -28,9 +29,7 @@ def past_time(value: str | datetime) -> datetime:
         at = datetime.fromisoformat(value.upper()).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(f"{value!r} is no time ({error}); {_EXAMPLE} is one") from error
-    if at > datetime.now(UTC) + _SKEW:
-        raise click.BadParameter(f"{value!r} lies in the future; give a time that has passed")
-    return at
+    return _passed(at, value)
 
 
 def day_or_time(value: str | datetime) -> datetime:
@@ -44,8 +43,18 @@ def day_or_time(value: str | datetime) -> datetime:
     try:
         day = datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        return past_time(value)
-    return day
+        if ":" in value:
+            return past_time(value)
+        raise click.BadParameter(
+            f"{value!r} is no date; write one as {_DAY}, or a time as {_EXAMPLE}"
+        ) from None
+    return _passed(day, value)
+
+
+def _passed(at: datetime, value: str) -> datetime:
+    if at > datetime.now(UTC) + _SKEW:
+        raise click.BadParameter(f"{value!r} lies in the future; give a time that has passed")
+    return at
 
 
 def _flaw(value: str) -> str:

@@ -71,6 +71,12 @@ class Audit:
     sweeps: tuple[Sweep, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether it looked at anything: posts, or what a site says of the history of some."""
+        # A sweep of claims alone may have found that nothing moved.
+        return bool(self.posts) or any(sweep.listed for sweep in self.sweeps)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:

@@ -35,11 +35,7 @@ def write_revisions(page: Page, history: RevisionHistory, look: Look) -> None:
     write_headline(page, history.post)
     page.blank()
     if history.listed is None:
-        page.line(
-            "No list of its revisions is in the archive: sites show them to a login alone. ",
-            Run("`provenance revisions ADDRESS --user NAME`", whole=True),
-            " asks for it.",
-        )
+        _write_unlisted(page)
     else:
         _write_list(page, history, history.listed)
     _write_links(page, history, whole=look.verbose)
@@ -48,6 +44,9 @@ def write_revisions(page: Page, history: RevisionHistory, look: Look) -> None:
 def write_walk(page: Page, history: RevisionHistory, look: Look) -> None:
     """Write each save against the one before, the current text last."""
     write_headline(page, history.post)
+    if history.listed is None:
+        page.blank()
+        _write_unlisted(page)
     for number, one in enumerate(history.edits):
         page.blank()
         marks = _marks(history, one)
@@ -68,6 +67,14 @@ _NO_PUBLISHED = (
     "No stored revision is as old as the publication date: the text as it was published is not"
     " among them."
 )
+
+
+def _write_unlisted(page: Page) -> None:
+    page.line(
+        "No list of its revisions is in the archive: sites show them to a login alone. ",
+        Run("`provenance revisions ADDRESS --user NAME`", whole=True),
+        " asks for it.",
+    )
 
 
 def _write_list(page: Page, history: RevisionHistory, listed: RevisionList) -> None:

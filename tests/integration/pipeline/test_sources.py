@@ -52,6 +52,22 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
+def test_a_pass_in_which_no_claim_moved_does_not_say_that_nothing_was_checked(
+    run: Run, site: FakeWordPress
+) -> None:
+    run(site.rest_url("/"))
+    done = run(site.rest_url("/"))
+    assert (done.code, done.ids) == (0, [])
+    assert "nothing was checked" not in done.err
+
+
+def test_a_site_without_posts_says_that_nothing_was_checked(run: Run) -> None:
+    with FakeWordPress([]) as empty:
+        done = run(empty.rest_url("/"))
+    assert done.code == 5
+    assert "no target named a post, so nothing was checked" in done.err
+
+
 def xml(text: str) -> bytes:
     return answer(text, content_type="application/xml; charset=UTF-8")
 

@@ -63,3 +63,23 @@ def test_a_date_alone_is_its_first_moment_where_that_will_do() -> None:
     assert day_or_time("2026-05-29T03:22:06Z") == datetime(2026, 5, 29, 3, 22, 6, tzinfo=UTC)
     with pytest.raises(click.BadParameter):
         day_or_time("2026-05")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("yesterday", "'yesterday' is no date; write one as 2026-05-29, or a time as "),
+        ("2026-13-01", "'2026-13-01' is no date; write one as 2026-05-29, or a time as "),
+        ("2026-05-29 03:22:06", "'2026-05-29 03:22:06' has no zone"),
+    ],
+)
+def test_what_is_no_date_is_told_how_to_write_one(value: str, said: str) -> None:
+    with pytest.raises(click.BadParameter) as caught:
+        day_or_time(value)
+    assert said in caught.value.message
+
+
+def test_a_day_to_come_is_refused_as_a_time_is() -> None:
+    later = datetime.now(UTC) + timedelta(days=2)
+    with pytest.raises(click.BadParameter, match="lies in the future"):
+        day_or_time(later.date().isoformat())

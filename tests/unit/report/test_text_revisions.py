@@ -86,6 +86,12 @@ def test_a_publication_older_than_every_revision_is_said() -> None:
     assert said not in TEXT.walk(revision_history(fetched=False), ARCHIVE)
 
 
+def test_a_walk_without_a_list_says_how_to_get_one() -> None:
+    said = "No list of its revisions is in the archive"
+    assert said in TEXT.walk(revision_history(fetched=False), ARCHIVE)
+    assert said not in TEXT.walk(revision_history(), ARCHIVE)
+
+
 def test_a_walk_shows_what_each_save_changed_and_which_was_published() -> None:
     page = TEXT.walk(revision_history(), ARCHIVE)
     assert "Revision 13, 2026-05-29 03:22:00 UTC, user 1  current at publication" in page
