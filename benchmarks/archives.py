@@ -19,19 +19,23 @@ _CONTEXT: Final = Context(observer="local", access="anonymous", language=None, r
 _RUN: Final = RunInfo(command="snapshot", started_at=_START, tool="0", observer="local", options={})
 
 
-def fill_archive(path: Path, versions: int) -> None:
-    """Make an archive of so many versions of `POSTS` posts, each another text than before."""
+def fill_archive(path: Path, captures: int, *, posts: int = POSTS, edited_every: int = 1) -> None:
+    """Make an archive of so many captures of `posts` posts, in turns.
+
+    Each capture of every `edited_every`th post shows another text than the one before it; the
+    other posts stay as they are.
+    """
     with Archive.open(path) as archive, archive.recording(_RUN) as recording:
-        readings = islice(_readings(), versions)
+        readings = islice(_readings(posts, edited_every), captures)
         while group := tuple(islice(readings, GROUP)):
             record(recording, tuple(prepare(group)))
-        recording.finish(finished_at=_START + timedelta(minutes=versions))
+        recording.finish(finished_at=_START + timedelta(minutes=captures))
 
 
-def _readings() -> Iterator[Reading]:
-    posts = cycle(make_corpus(POSTS))
-    for number, post in zip(count(), posts, strict=False):
-        yield _answered(_edited(post, number // POSTS), _START + timedelta(minutes=number))
+def _readings(posts: int, edited_every: int) -> Iterator[Reading]:
+    for number, post in zip(count(), cycle(make_corpus(posts)), strict=False):
+        edition = 0 if number % posts % edited_every else number // posts
+        yield _answered(_edited(post, edition), _START + timedelta(minutes=number))
 
 
 def _edited(post: CorpusPost, edition: int) -> CorpusPost:

@@ -20,7 +20,7 @@ def _post(post: PostDossier) -> dict[str, object]:
     audit = post.audit
     return {
         "post": post_json(audit.post),
-        "observation": observed(post),
+        "observation": observed(post.audit, post.edits),
         "checked": audit.is_checked,
         "captures": [capture_json(seen) for seen in audit.observations],
         "coverage": coverage_json(audit.observations),

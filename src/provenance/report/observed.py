@@ -1,21 +1,23 @@
 """What an archive shows of one post, in one sentence that a reader can quote."""
 
+from collections.abc import Sequence
+
 from provenance.assess import coverage
 from provenance.assess.wording import say_count, say_duration, say_list
-from provenance.model import PostDossier
+from provenance.model import PostAudit, TimelineEdit
 from provenance.report.text_timeline import never_changed
 
 _BEYOND = ("changed-without-claims", "changed-with-revisions", "changed-undated")
 
 
-def observed(post: PostDossier) -> str:
+def observed(audit: PostAudit, edits: Sequence[TimelineEdit]) -> str:
     """Return one sentence: what was seen, in how many captures; never more than that."""
-    seen = post.audit.observations
+    seen = audit.observations
     captures = say_count(len(seen), "capture")
-    if not post.audit.is_checked:
+    if not audit.is_checked:
         return f"In {captures} no text of this article was read, so that nothing was checked."
-    if post.edits:
-        return f"In {captures} {_edits(post)}."
+    if edits:
+        return f"In {captures} {_edits(edits)}."
     if (unchanged := never_changed(seen)) is not None:
         return f"The text was {unchanged}; no change seen is not unchanged."
     watched = coverage(seen)
@@ -26,11 +28,15 @@ def observed(post: PostDossier) -> str:
     return f"In {captures} no edit was seen{gaps}; what differs is listed below."
 
 
-def _edits(post: PostDossier) -> str:
-    count = len(post.edits)
-    material = sum(edit.material is not False for edit in post.edits)
-    beyond = sum(edit.finding.rule in _BEYOND for edit in post.edits)
-    told = [f"{material} material by docs/classes.md" if material else "none of them material"]
+def _edits(edits: Sequence[TimelineEdit]) -> str:
+    count = len(edits)
+    material = sum(edit.material is not False for edit in edits)
+    beyond = sum(edit.finding.rule in _BEYOND for edit in edits)
+    if count == 1:
+        told = f"{'' if material else 'not '}material by docs/classes.md"
+        unshown = ", which the site's modified time does not show" if beyond else ""
+        return f"1 edit was seen, {told}{unshown}"
+    parts = [f"{material} material by docs/classes.md" if material else "none of them material"]
     if beyond:
-        told.append(f"{beyond} that the site's modified time does not show")
-    return f"{say_count(count, 'edit')} {'was' if count == 1 else 'were'} seen: {say_list(told)}"
+        parts.append(f"{beyond} that the site's modified time does not show")
+    return f"{say_count(count, 'edit')} were seen: {say_list(parts)}"

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from provenance.assess import timeline
 from provenance.assess.wording import say_count
-from provenance.model import Audit, Finding, PostAudit
+from provenance.model import Audit, Finding, PostAudit, TimelineEdit
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
+from provenance.report.text_brief import write_brief
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_post import write_post
 from provenance.report.text_sweeps import say_unmoved, write_sweeps
 from provenance.report.text_timeline import write_timeline
+
+_MORE = (
+    "-v adds digests, where captures came from, whole passages, and what would settle a finding."
+)
 
 
 def write_audit(page: Page, audit: Audit, look: Look) -> None:
@@ -36,6 +41,8 @@ def write_audit(page: Page, audit: Audit, look: Look) -> None:
         write_sweeps(page, audit.sweeps)
         _write_totals(page, audit)
     _write_failures(page, audit)
+    if shown and not look.verbose:
+        page.line(_MORE)
 
 
 def write_recorded(page: Page, audit: Audit, look: Look) -> None:
@@ -62,23 +69,30 @@ def _shown(audit: Audit, look: Look) -> Sequence[PostAudit]:
 
 
 def _write_post(page: Page, audit: PostAudit, look: Look) -> None:
-    write_post(page, audit, verbose=look.verbose)
+    edits = timeline(audit.findings, audit.observations)
+    if look.verbose:
+        _write_whole(page, audit, edits, look)
+    else:
+        write_brief(page, audit, edits, look)
+
+
+def _write_whole(page: Page, audit: PostAudit, edits: Sequence[TimelineEdit], look: Look) -> None:
+    write_post(page, audit, verbose=True)
     if not audit.is_checked:
         page.blank()
         page.line(
             Run("Nothing was checked", Style.WARNING),
             ": no capture of this post shows its text, so nothing can be said of it.",
         )
-    edits = timeline(audit.findings, audit.observations)
     if len(edits) > 1:  # one is told whole below
         page.blank()
         write_timeline(page, edits, look)
     for finding in audit.findings:
         page.blank()
-        write_finding(page, finding, verbose=look.verbose)
+        write_finding(page, finding, verbose=True)
     if audit.set_aside:
         page.blank()
-        page.line(Run("What was set aside, and what else to know", Style.STRONG))
+        page.line(Run("What was set aside, and what could not be known", Style.STRONG))
         page.bullets(audit.set_aside)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from provenance.assess.wording import say_count
-from provenance.model import Certainty, Difference, Finding, Level
+from provenance.model import BlockChange, Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
 from provenance.report.phrases import certainty, made, note, served, turns
 from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 from provenance.report.text_revisions import write_saves
 
-_LEVELS = {
+LEVELS = {
     Level.ERROR: ("ERROR", Style.ERROR),
     Level.WARNING: ("WARNING", Style.WARNING),
     Level.NOTE: ("note", Style.NOTE),
@@ -23,7 +23,7 @@ _INDENT = 2
 
 def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
     """Write one finding; explanations are always printed."""
-    word, style = _LEVELS[finding.level]
+    word, style = LEVELS[finding.level]
     seen = "" if finding.new else "  (in an earlier audit too)"
     page.line(Run(word, style), Run(f"  {finding.rule}", Style.STRONG), Run(seen, Style.FAINT))
     page.line(finding.message, indent=_INDENT)
@@ -61,16 +61,20 @@ def _write_difference(
 ) -> None:
     """Write the part of the difference that the finding is about."""
     about = set(finding.fields)
-    changes = getattr(difference, _BLOCKS.get(finding.rule, "edits"))
-    blocks = [change for change in changes if change.field in about]
     fields = [field for field in difference.metadata if field.name in about]
-    write_blocks(page, blocks, indent=_INDENT, whole=verbose)
+    write_blocks(page, changes_of(finding, difference), indent=_INDENT, whole=verbose)
     if finding.cause is not None:  # an edit: no other finding has what differs beside it
         write_no_edits(page, difference, indent=_INDENT, whole=verbose)
     write_metadata(page, fields, indent=_INDENT, whole=verbose)
     if difference.bounded:
         page.blank()
         page.line(BOUNDED, indent=_INDENT)
+
+
+def changes_of(finding: Finding, difference: Difference) -> list[BlockChange]:
+    """Return the changed blocks that a finding is about."""
+    changes = getattr(difference, _BLOCKS.get(finding.rule, "edits"))
+    return [change for change in changes if change.field in finding.fields]
 
 
 def _write_evidence(page: Page, finding: Finding) -> None:

@@ -31,18 +31,28 @@ def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
     """Write the facts that precede a post's findings."""
     write_headline(page, audit.post)
     page.blank()
-    latest = next((seen for seen in reversed(audit.observations) if seen.snapshot), None)
-    if latest is not None and latest.snapshot is not None:
-        _write_claims(page, latest.snapshot)
-    _write_captures(page, audit)
+    write_facts(page, audit)
     _write_sources(page, audit, verbose=verbose)
     page.blank()
+    latest = _latest(audit)
     if latest is not None and latest.snapshot is not None:
         of_many = len(audit.observations) > 1
         page.line("SHA-256 digests of the latest capture" if of_many else "SHA-256 digests")
         _write_digests(page, latest.snapshot)
         if verbose:
             _write_profile(page, latest.snapshot)
+
+
+def write_facts(page: Page, audit: PostAudit) -> None:
+    """Write what the site says of a post, and which captures there are."""
+    latest = _latest(audit)
+    if latest is not None and latest.snapshot is not None:
+        _write_claims(page, latest.snapshot)
+    _write_captures(page, audit)
+
+
+def _latest(audit: PostAudit) -> Observation | None:
+    return next((seen for seen in reversed(audit.observations) if seen.snapshot), None)
 
 
 def _write_claims(page: Page, snapshot: Snapshot) -> None:

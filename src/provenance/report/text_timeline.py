@@ -16,6 +16,8 @@ from provenance.report.phrases import certainty_in_short, note
 # So many fit a screen; the latest are what somebody asks for first.
 _SHOWN = 5
 _INDENT = 2
+_LABEL = 13
+_EDIT = "≠"
 _LONGEST_NOTE = 160
 _STYLES = {Level.ERROR: Style.ERROR, Level.WARNING: Style.WARNING, Level.NOTE: Style.NOTE}
 
@@ -33,8 +35,38 @@ def never_changed(observations: Sequence[Observation]) -> str | None:
     return f"never seen to change: {say_count(watched.captures, 'capture')}, {gaps}"
 
 
-def write_timeline(page: Page, edits: Sequence[TimelineEdit], look: Look) -> None:
-    """Write a post's edits, the latest few unless all are asked for."""
+def write_strip(
+    page: Page, observations: Sequence[Observation], edits: Sequence[TimelineEdit]
+) -> None:
+    """Write in one line which captures show one text: `1 to 3 ≠ 4`; nothing without an edit.
+
+    Captures that were asked for in several ways are no one line, and get none.
+    """
+    if not edits or len({edit.after.context for edit in edits}) > 1:
+        return
+    context = edits[0].after.context
+    seen = [each for each in observations if each.context == context and each.snapshot]
+    firsts = {edit.after.capture_id for edit in edits}
+    parts: list[list[int]] = []
+    for each in seen:
+        if not parts or each.capture_id in firsts:
+            parts.append([])
+        parts[-1].append(each.capture_id)
+    shown = f" {_EDIT} ".join(_range(part) for part in parts)
+    page.line(
+        Run(f"{'Timeline':<{_LABEL}}", Style.FAINT), shown, f"  ({_EDIT} an edit)", hang=_LABEL
+    )
+
+
+def _range(captures: Sequence[int]) -> str:
+    first, last = captures[0], captures[-1]
+    return f"{first}" if first == last else f"{first}\u2013{last}"
+
+
+def write_timeline(
+    page: Page, edits: Sequence[TimelineEdit], look: Look, *, is_brief: bool = False
+) -> None:
+    """Write a post's edits, the latest few unless all are asked for; two lines each in brief."""
     shown = edits if look.verbose else edits[-_SHOWN:]
     page.line(
         Run(f"Timeline: {say_count(len(edits), 'edit')}", Style.STRONG),
@@ -45,7 +77,7 @@ def write_timeline(page: Page, edits: Sequence[TimelineEdit], look: Look) -> Non
         page.line(f"{say_count(len(edits) - len(shown), 'earlier edit')}, which -v shows")
     contexts = {edit.after.context for edit in edits}
     for edit in shown:
-        _write_edit(page, edit, contexts)
+        _write_edit(page, edit, contexts, is_brief=is_brief)
 
 
 def write_fits(page: Page, edits: Sequence[TimelineEdit]) -> None:
@@ -61,7 +93,7 @@ def write_fits(page: Page, edits: Sequence[TimelineEdit]) -> None:
         page.bullets(explanations)
 
 
-def _write_edit(page: Page, edit: TimelineEdit, contexts: set[Context]) -> None:
+def _write_edit(page: Page, edit: TimelineEdit, contexts: set[Context], *, is_brief: bool) -> None:
     finding, interval = edit.finding, edit.finding.interval
     page.line(
         Run(_served(interval.after or interval.until, interval.until), Style.STRONG),
@@ -72,6 +104,8 @@ def _write_edit(page: Page, edit: TimelineEdit, contexts: set[Context]) -> None:
     captures = f"captures {edit.before.capture_id} and {edit.after.capture_id}{where}"
     what = f"{finding.level.value}; {captures}; {_classes(edit)}"
     page.line(what, indent=_INDENT, hang=2 * _INDENT)
+    if is_brief:
+        return
     page.line(certainty_in_short(finding), indent=_INDENT, hang=2 * _INDENT)
     if (stated := _stated(edit.before.snapshot, edit.after.snapshot)) is not None:
         page.line(f"the site states: {stated}", indent=_INDENT, hang=2 * _INDENT)

@@ -56,7 +56,7 @@ def test_a_note_fails_only_where_notes_do(run: Run) -> None:
 
 def test_files_are_dated_by_whoever_asserts_it(run: Run) -> None:
     run("audit", "1.json", "--observed-at", "2026-05-29T05:00:00+01:00")
-    done = run("audit", "2.json", "--observed-at", "2026-05-29T06:00:00Z")
+    done = run("audit", "2.json", "--observed-at", "2026-05-29T06:00:00Z", "--verbose")
     assert "before: 2026-05-29 04:00:00 UTC (asserted by --observed-at)" in done.out
     assert "after:  2026-05-29 06:00:00 UTC (asserted by --observed-at)" in done.out
 
@@ -195,7 +195,9 @@ def test_times_of_a_live_capture_are_this_clocks(run: Run) -> None:
 def test_the_seed_is_reported_without_accusing_anybody(run: Run) -> None:
     done = run("audit", str(_SEED))
     assert done.code == 0
-    text = " ".join(done.out.split())
+    assert "What fits: (1)" in done.out
+    assert "sha256:" not in done.out
+    text = " ".join(run("audit", str(_SEED), "-v").out.split())
     for words in (
         "Moscow, Taliban forge military alliance",
         "ustower.net",
@@ -207,7 +209,7 @@ def test_the_seed_is_reported_without_accusing_anybody(run: Run) -> None:
         "Would settle it:",
     ):
         assert words in text
-    assert text.count("sha256:") == 5
+    assert text.count("sha256:") == 7  # the ladder, and the digests in evidence
     for word in ("hid", "secret", "silent", "tamper", "stealth", "admit"):
         assert f" {word}" not in text.lower()
 

@@ -41,8 +41,8 @@ def test_an_audit_and_its_json_read_it_so(run: Run) -> None:
     read = run("audit", "a.json", "--language", "de")
     unread = run("audit", "a.json")
 
-    assert "Material   nothing, by the rules: typography only" in read.out
-    assert "Material   number" in unread.out
+    assert "Material: nothing, by the rules: typography only" in read.out
+    assert "Material: number" in unread.out
     assert '"typography"' in run("audit", "a.json", "--language", "de", "--format", "json").out
 
 

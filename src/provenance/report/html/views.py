@@ -48,7 +48,7 @@ def post_view(post: PostDossier, number: int) -> dict[str, Any]:
         "title": audit.post.title,
         "link": audit.post.link if _is_web(audit.post.link) else None,
         "language": latest.context.language if latest else None,
-        "observation": observed(post),
+        "observation": observed(post.audit, post.edits),
         "picture": picture(post, number),
         "edits": [_edit(edit, n) for n, edit in enumerate(post.edits, 1)],
         # An edit stands among the edits, with all that is said of it.

@@ -69,7 +69,7 @@ def test_captured_text_stays_text(tmp_path: Path) -> None:
 def test_an_edit_stands_with_both_sides_its_classes_and_what_else_fits(page: str) -> None:
     assert '<del class="material">not </del>' in page
     assert '<span class="tag material">removed</span>' in page
-    assert "In 2 captures 1 edit was seen: 1 material by docs/classes.md and 1 that the" in page
+    assert "In 2 captures 1 edit was seen, material by docs/classes.md, which the" in page
     assert page.count("What fits:") >= 1
     assert "The board" not in page
 
