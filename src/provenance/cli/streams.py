@@ -14,6 +14,9 @@ from provenance.errors import ProvenanceError, UnreadableFileError
 from provenance.report import Look, visible
 
 _NARROWEST, _WIDEST = 40, 100
+# What a mistyped `-o` must not cost, by what stands in the first bytes of such a file.
+_STARTS = 64
+_KEPT = {b"SQLite format 3\x00": "an archive", b"PRIVATE KEY-----": "a secret key"}
 
 
 class OutputError(ProvenanceError):
@@ -51,10 +54,11 @@ def write_file(path: Path, data: bytes) -> None:
     """Write `data` to a file that is whole or not there: it takes its name when it is complete.
 
     Raises:
-        OutputError: It could not be written.
+        OutputError: It could not be written, or what is there may not be replaced.
     """
     part = path.with_name(f"{path.name}.part")
     try:
+        _check_replaceable(path)
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
@@ -63,6 +67,19 @@ def write_file(path: Path, data: bytes) -> None:
             f"{str(path)!r} could not be written: {(error.strerror or str(error)).lower()}",
             remedy="give another place",
         ) from error
+
+
+def _check_replaceable(path: Path) -> None:
+    """Check that no archive and no secret key would be lost."""
+    if not path.is_file():
+        return
+    with path.open("rb") as file:
+        start = file.read(_STARTS)
+    held = next((what for magic, what in _KEPT.items() if magic in start), None)
+    if held is not None:
+        raise OutputError(
+            f"{str(path)!r} holds {held}, and is never overwritten", remedy="give another place"
+        )
 
 
 def read_file(path: Path) -> bytes:

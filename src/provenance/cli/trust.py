@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from provenance.log import VerifierKey
 
+# The second half of the first line of every key in PEM, OpenSSH's own included.
+_PRIVATE = "PRIVATE KEY-----"
+
 tsa_roots_option = click.option(
     "--tsa-root",
     "roots",
@@ -31,12 +34,28 @@ def trusted_key(value: str) -> "VerifierKey":
     """
     from provenance.log import parse_verifier_key
 
-    path = Path(value)
+    text = value if "+" in value else _held_in(Path(value))
     try:
-        text = path.read_text(encoding="utf-8") if "+" not in value and path.is_file() else value
         return parse_verifier_key(text.strip())
-    except (MalformedError, OSError, UnicodeDecodeError) as error:
+    except MalformedError as error:
         raise click.BadParameter(str(error), param_hint="--key") from error
+
+
+def _held_in(path: Path) -> str:
+    """Return the text of the file that `--key` names; never a word of a secret key.
+
+    Raises:
+        click.BadParameter: There is none, or it holds no verifier key.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = f"{str(path)!r} is neither a verifier key, name+0123abcd+base64, nor a file with one"
+        raise click.BadParameter(why, param_hint="--key") from error
+    if _PRIVATE in text:
+        why = f"{str(path)!r} holds a secret key; give the verifier key, {f'{path}.vkey'!r}"
+        raise click.BadParameter(why, param_hint="--key")
+    return text
 
 
 def tsa_roots(paths: tuple[Path, ...]) -> tuple["Certificate", ...]:

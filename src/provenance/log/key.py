@@ -75,8 +75,11 @@ def parse_verifier_key(text: str) -> VerifierKey:
     name, plus, rest = text.partition("+")
     given_id, second_plus, encoded = rest.partition("+")
     if not (plus and second_plus and _HEX_ID.fullmatch(given_id)):
+        # No line but the first is quoted: what was given may be a secret key.
+        quoted = text.partition("\n")[0][:80]
         raise KeyMaterialError(
-            f"{text[:80]!r} is no verifier key", remedy="one is spelled name+0123abcd+base64"
+            f"{quoted!r} is no verifier key",
+            remedy="one is spelled name+0123abcd+base64",
         )
     check_name(name)
     material = decode(encoded)

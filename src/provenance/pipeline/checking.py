@@ -14,6 +14,7 @@ from provenance.verify import (
     Folder,
     Trust,
     kind_of,
+    kind_of_start,
     verify_block,
     verify_bundle,
     verify_capture_proof,
@@ -30,7 +31,7 @@ def verify_target(
     """Check a bundle, a proof, a statement, a log or an archive, whichever lies at `path`.
 
     Args:
-        path: A file, a folder, or `-` for a proof on standard input.
+        path: A file, a folder, or `-` for a bundle or a proof on standard input.
         trust: What it is held against.
         progress: Who is told how far the check of an archive is.
 
@@ -44,8 +45,8 @@ def verify_target(
         return verify_published(Folder(path), trusted=trust.log, since=trust.since)
     if kind is EvidenceKind.ARCHIVE:
         return _verify_archive(path, trust, progress or Unseen())
-    data = sys.stdin.buffer.read() if str(path) == "-" else _read(path)
-    if kind is EvidenceKind.BUNDLE:
+    data = _standard_input() if str(path) == "-" else _read(path)
+    if EvidenceKind.BUNDLE in (kind, kind_of_start(data)):
         return verify_bundle(data, trusted=trust.log, since=trust.since)
     if data.startswith(LOG_PROOF_MAGIC):
         return verify_log_proof(data, entry=trust.entry, trusted=trust.log)
@@ -71,6 +72,17 @@ def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verificatio
 
 def _canonical(capture: Capture) -> Snapshot:
     return canonicalize_as(capture.context.route, capture.raw, capture.post)
+
+
+def _standard_input() -> bytes:
+    data = sys.stdin.buffer.read()
+    if kind_of_start(data) is EvidenceKind.ARCHIVE:
+        raise UnreadableFileError(
+            "an archive cannot be checked from standard input", remedy="name its file"
+        )
+    if not data:
+        raise UnreadableFileError("standard input is empty, so that nothing was checked")
+    return data
 
 
 def _read(path: Path) -> bytes:

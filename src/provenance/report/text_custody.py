@@ -16,5 +16,6 @@ def write_custody(page: Page, record: Custody) -> None:
     held = f"{record.post}, {shown}{say_count(len(record.entries), 'capture')}"
     declared = ", with a declaration" if record.has_declaration else ""
     entries = ", ".join(map(str, record.entries))
-    page.line(f"{held}, log entry {entries}{declared}", indent=2)
+    noun = "log entry" if len(record.entries) == 1 else "log entries"
+    page.line(f"{held}, {noun} {entries}{declared}", indent=2)
     page.line(f"{format_digest(record.digest)}, {record.size_bytes:,} bytes", indent=2)

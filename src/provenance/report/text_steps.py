@@ -13,9 +13,11 @@ _STYLES = {Outcome.HOLDS: Style.STRONG, Outcome.NOT_CHECKED: Style.WARNING}
 
 def write_steps(page: Page, steps: Sequence[Step]) -> None:
     """Write one paragraph a step; the outcome is a word, never a colour alone."""
+    width = len(str(len(steps)))
+    hang = width + 14
     for step in steps:
         outcome = Run(f"{step.outcome.value:<12}", _STYLES[step.outcome])
         why = f": {step.why}" if step.why else ""
-        page.line(f"{step.number}  ", outcome, f"{step.what}{why}", hang=15)
+        page.line(f"{step.number:<{width}}  ", outcome, f"{step.what}{why}", hang=hang)
         if step.command:
-            page.line(Run(step.command, whole=True), indent=15)
+            page.line(Run(step.command, whole=True), indent=hang)

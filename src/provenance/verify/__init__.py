@@ -9,7 +9,7 @@ from provenance.verify.bundle import verify_bundle
 from provenance.verify.capture_proof import verify_capture_proof
 from provenance.verify.checkpoint import Trusted
 from provenance.verify.envelope import verify_envelope
-from provenance.verify.kind import kind_of
+from provenance.verify.kind import kind_of, kind_of_start
 from provenance.verify.log_proof import verify_log_proof
 from provenance.verify.published import Folder, verify_published
 from provenance.verify.timestamps import (
@@ -33,6 +33,7 @@ __all__ = [
     "check_all_timestamps",
     "check_timestamps",
     "kind_of",
+    "kind_of_start",
     "self_test",
     "stamped_checkpoints",
     "verify_block",

@@ -5,7 +5,7 @@ from provenance.errors import InconsistentLogError
 from provenance.evidence import Bundle
 from provenance.log import Checkpoint, open_checkpoint
 from provenance.verify.checkpoint import Trusted
-from provenance.verify.steps import NO_KEY, Steps
+from provenance.verify.steps import NO_KEY, Steps, each
 
 
 def check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
@@ -44,11 +44,6 @@ def check_older(bundle: Bundle, checkpoint: Checkpoint) -> None:
             second=checkpoint.size,
             second_root=checkpoint.root,
         )
-
-
-def each(count: int, noun: str) -> str:
-    """Return the beginning of a sentence on each of some things."""
-    return f"the {noun}" if count == 1 else f"each {noun} of {count:,}"
 
 
 def check_bundle_continues(

@@ -8,6 +8,7 @@ from provenance.evidence import parse_capture_proof
 from provenance.log import named_run, parse_log_proof
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, check_checkpoint
+from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps
 
 
@@ -41,6 +42,7 @@ def verify_capture_proof(data: bytes, *, trusted: Trusted) -> Verification:
         size=checkpoint.size,
         root=checkpoint.root,
     )
+    check_key_time(log_proof.checkpoint, (), trusted, steps)
     steps.holds(f"the run is entry {log_proof.index:,} of the log, from 0")
     return Verification(kind=EvidenceKind.CAPTURE_PROOF, steps=steps.all())
 

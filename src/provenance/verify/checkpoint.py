@@ -102,7 +102,8 @@ def _check_witnesses(note: Note, policy: Policy, steps: Steps) -> None:
     if policy.is_met(names):
         steps.holds(f"{what}: {', '.join(names) or 'none is asked for'}")
     else:
-        steps.not_checked(what, f"only {', '.join(names)} has" if names else "nobody has")
+        have = "has" if len(names) == 1 else "have"
+        steps.not_checked(what, f"only {', '.join(names)} {have}" if names else "nobody has")
 
 
 def check_continues(

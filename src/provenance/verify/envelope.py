@@ -10,7 +10,7 @@ from provenance.evidence import (
 )
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted
-from provenance.verify.steps import NO_KEY, Steps
+from provenance.verify.steps import NO_KEY, Steps, format_second
 
 
 def verify_envelope(
@@ -36,6 +36,10 @@ def verify_envelope(
     else:
         check_envelope(envelope, trusted.key)
         steps.holds(f"the statement is signed by {envelope.key}")
+    if trusted.key_until is not None:
+        until = format_second(trusted.key_until)
+        what = f"it was signed before {until}, when its key's time ended"
+        steps.not_checked(what, "an envelope bears no time, and no token is over it")
     if envelope.payload_type != STATEMENT_PAYLOAD:
         raise MalformedError(f"the envelope holds {envelope.payload_type[:80]!r}, no statement")
     name, digest = statement_subject(envelope.payload)

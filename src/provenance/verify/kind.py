@@ -14,11 +14,17 @@ _MAGICS = (
 _SUFFIX = ".wacz"
 
 
+def kind_of_start(start: bytes) -> EvidenceKind | None:
+    """Return what begins with these bytes; None where its first bytes do not tell."""
+    return next((kind for magic, kind in _MAGICS if start.startswith(magic)), None)
+
+
 def kind_of(path: Path) -> EvidenceKind:
     """Return what lies at `path`: by its beginning, or its name; else a proof of a block.
 
     Args:
-        path: A file, a folder, or `-` for a proof of a block on standard input.
+        path: A file, a folder, or `-` for standard input, whose bytes alone tell
+            (`kind_of_start`): a proof of a block until then.
 
     Raises:
         UnreadableFileError: There is nothing, or it cannot be read.
@@ -32,7 +38,7 @@ def kind_of(path: Path) -> EvidenceKind:
             start = file.read(max(len(magic) for magic, _ in _MAGICS))
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
-    found = next((kind for magic, kind in _MAGICS if start.startswith(magic)), None)
+    found = kind_of_start(start)
     if found is None and path.suffix.lower() == _SUFFIX:
         return EvidenceKind.BUNDLE
     return found or EvidenceKind.BLOCK_PROOF

@@ -13,6 +13,11 @@ def format_second(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def each(count: int, noun: str) -> str:
+    """Return the beginning of a sentence on each of some things."""
+    return f"the {noun}" if count == 1 else f"each {noun} of {count:,}"
+
+
 class Progress(Protocol):
     """Who is told how far a long check is."""
 

@@ -121,7 +121,9 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
                 remedy="entries were changed or taken out; go back to a copy of the archive",
             )
     newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
-    steps.holds(f"the log continues each of its {len(checkpoints):,} checkpoints")
+    count = len(checkpoints)
+    every = "its checkpoint" if count == 1 else f"each of its {count:,} checkpoints"
+    steps.holds(f"the log continues {every}")
     newest_tokens = [one.token for one in log.tokens() if one.size == newest.size]
     check_key_time(checkpoints[-1].cosigned, newest_tokens, trusted, steps)
     check_older_log(next(log.entries(0, 1)), trusted, steps)

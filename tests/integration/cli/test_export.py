@@ -1,5 +1,6 @@
 """`provenance export`, `custody` and `verify` of a bundle, as they are typed."""
 
+import io
 import json
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from provenance import schema
 from provenance.cli.exit_codes import ExitCode
-from tests.integration.cli.conftest import Run
+from tests.integration.cli.conftest import Result, Run
 
 NAME = "example.org-7.wacz"
 
@@ -123,3 +124,30 @@ def test_an_unsigned_log_says_how_to_sign_it(run: Run) -> None:
     refused = run("export", "7")
     assert refused.code == ExitCode.ERROR
     assert "provenance log sign" in refused.err
+
+
+def test_a_bundle_is_checked_from_a_pipe_too(signed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed("export", "7")
+    whole = Path(NAME).read_bytes()
+
+    def piped(data: bytes) -> Result:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        return signed("verify", "-", "--key", "provenance.key.vkey")
+
+    held = piped(whole)
+    assert (held.code, "not checked" in held.out) == (ExitCode.OK, False)
+    assert "10  holds       the checkpoint over 4 entries of example.org/articles is" in held.out
+    assert piped(whole[:-1]).code == ExitCode.NOT_VERIFIED
+    empty = piped(b"")
+    assert (empty.code, "standard input is empty" in empty.err) == (ExitCode.ERROR, True)
+    archive = piped(Path("provenance.db").read_bytes())
+    assert (archive.code, "name its file" in archive.err) == (ExitCode.ERROR, True)
+
+
+def test_a_bundle_never_replaces_the_archive(signed: Run) -> None:
+    before = Path("provenance.db").read_bytes()[:100]
+    refused = signed("export", "7", "-o", "provenance.db")
+    assert refused.code == ExitCode.ERROR
+    assert "'provenance.db' holds an archive, and is never overwritten" in refused.err
+    assert Path("provenance.db").read_bytes()[:16] == before[:16]
+    assert signed("history", "7").code == ExitCode.OK

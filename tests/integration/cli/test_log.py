@@ -126,13 +126,29 @@ def test_a_key_is_taken_from_a_file_too(run: Run) -> None:
     wrong = run("verify", "provenance.db", "--key", "1.json")
     assert wrong.code == 2
     assert "is no verifier key" in wrong.err
+    missing = run("verify", "provenance.db", "--key", "no.vkey")
+    assert missing.code == 2
+    assert "'no.vkey' is neither a verifier key, name+0123abcd+base64, nor a file" in missing.err
+
+
+def test_a_secret_key_given_for_a_verifier_key_is_never_quoted(run: Run) -> None:
+    run("snapshot", "1.json")
+    run("key", "new", "--name", NAME)
+    secret = Path("provenance.key").read_text(encoding="ascii")
+    for typed in ("provenance.key", secret):
+        told = run("verify", "provenance.db", "--key", typed)
+        assert told.code == 2
+        assert not [line for line in secret.splitlines()[1:-1] if line[:20] in told.err]
+    named = run("verify", "provenance.db", "--key", "provenance.key").err
+    assert "'provenance.key' holds a secret key; give the verifier key" in named
+    assert "'provenance.key.vkey'" in named
 
 
 def test_a_mistyped_verifier_key_is_a_usage_error(run: Run) -> None:
     Path("old").write_text("", encoding="utf-8")
     done = run("log", "consistency", "old", "--key", "example.org")
     assert done.code == 2
-    assert "is no verifier key" in done.err
+    assert "is neither a verifier key" in done.err
 
 
 def test_the_log_is_published(run: Run) -> None:
@@ -186,6 +202,8 @@ def test_a_statement_is_printed_as_logged_and_signed_on_request(run: Run) -> Non
     held = run("verify", "article.dsse.json", "--key", vkey, "--content-digest", digest)
     assert (held.code, held.out.count("holds")) == (0, 4)
     assert run("verify", "article.dsse.json").code == 5
+    ended = run("verify", "article.dsse.json", "--key", vkey, "--key-until", "2025-01-01T00:00:00Z")
+    assert (ended.code, "an envelope bears no time" in " ".join(ended.out.split())) == (5, True)
     assert json.loads(run("verify", "article.dsse.json", "--format", "json").out)["kind"] == (
         "signed statement"
     )

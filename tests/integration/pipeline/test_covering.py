@@ -197,6 +197,14 @@ def test_a_capture_proof_under_another_key_does_not_hold(proved: Proved, tmp_pat
         verify_target(proved.path, Trust(log=Trusted(key=other)))
 
 
+def test_a_key_that_ended_leaves_a_capture_proof_without_a_time(proved: Proved) -> None:
+    ended = replace(proved.trust.log, key_until=NOW)
+    verification = verify_target(proved.path, Trust(log=ended))
+    assert isinstance(verification, Verification)
+    (step,) = [one for one in verification.steps if "when its key's time ended" in one.what]
+    assert step.outcome is Outcome.NOT_CHECKED
+
+
 def test_no_flipped_byte_of_a_capture_proof_passes(proved: Proved) -> None:
     data = proved.document
     for at in range(1, len(data), 3):

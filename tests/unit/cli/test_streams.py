@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.cli.streams import OutputError, look, write_error, write_result
+from provenance.cli.streams import OutputError, look, write_error, write_file, write_result
 
 
 class _Stream(io.TextIOWrapper):
@@ -86,3 +86,29 @@ def test_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_errors_show_what_a_terminal_must_not_be_sent(capsys: pytest.CaptureFixture[str]) -> None:
     write_error("a \x1b[31m\nb")
     assert capsys.readouterr() == ("", "error: a <U+001B>[31m<U+000A>b\n")
+
+
+@pytest.mark.parametrize(
+    ("held", "what"),
+    [
+        (b"SQLite format 3\x00 and all captures", "an archive"),
+        (b"-----BEGIN PRIVATE KEY-----\nMC4C", "a secret key"),
+        (b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMC4C", "a secret key"),
+        (b"-----BEGIN OPENSSH PRIVATE KEY-----\nMC4C", "a secret key"),
+    ],
+)
+def test_a_mistyped_output_costs_no_archive_and_no_key(
+    tmp_path: Path, held: bytes, what: str
+) -> None:
+    path = tmp_path / "there"
+    path.write_bytes(held)
+    with pytest.raises(OutputError, match=f"holds {what}, and is never overwritten"):
+        write_file(path, b"a report")
+    assert (path.read_bytes(), list(tmp_path.iterdir())) == (held, [path])
+
+
+def test_an_earlier_report_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    for text in (b"SQLite format 2", b"a report"):
+        write_file(path, text)
+        assert path.read_bytes() == text
