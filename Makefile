@@ -140,6 +140,8 @@ guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input
 	@$(BIN)/python -m benchmarks.capture
 	$(say) "the log, and the check of an archive"
 	@$(BIN)/python -m benchmarks.evidence
+	$(say) "a bundle checked from a cold start, beside an interpreter that does nothing"
+	@$(BIN)/python -m benchmarks.bundle
 
 # --- Making ---------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from provenance.cli.streams import look, read_file, write_result
 from provenance.cli.times import past_time
 from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
 from provenance.model import BlockVerification, EvidenceKind, Outcome, Step, Verification
-from provenance.report import FORMATS
+from provenance.report import VERIFICATIONS
 
 if TYPE_CHECKING:
     from provenance.verify import Trust
@@ -82,7 +82,7 @@ _file = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(tuple(FORMATS)),
+    type=click.Choice(tuple(VERIFICATIONS)),
     default="text",
     show_default=True,
     help="How to report; json holds to a schema in schemas/.",
@@ -130,7 +130,7 @@ def command(
         for target in targets:
             verification = _verify(target, trust, progress)
             heading = f"{target}\n" if len(targets) > 1 else ""
-            text = FORMATS[format_name](look(verbose=False)).verification(verification)
+            text = VERIFICATIONS[format_name](verification, look(verbose=False))
             write_result(heading + text)
             checked &= all(map(_is_settled, verification.steps))
     return ExitCode.OK if checked else ExitCode.NOT_CHECKED

@@ -2,8 +2,8 @@
 
 from provenance.canonical import read_block
 from provenance.model import Dossier, PostDossier
+from provenance.report.document_json import json_document
 from provenance.report.html.evidence import log_json
-from provenance.report.json_format import json_document
 from provenance.report.observed import observed
 from provenance.report.timeline_json import coverage_json, timeline_json
 from provenance.report.values_json import capture_json, finding_json, post_json

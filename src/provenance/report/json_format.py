@@ -4,19 +4,16 @@ ASCII, with JSON's own escapes, because the same bytes may reach a terminal, whe
 an escape sequence and U+202E turns a line around.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from provenance.assess import timeline
-from provenance.digest import format_digest
 from provenance.model import (
     ArchiveState,
     Audit,
     BlockVerification,
     Comparison,
     Custody,
-    EvidenceKind,
     ExportImport,
     History,
     LockCheck,
@@ -33,11 +30,12 @@ from provenance.model import (
 )
 from provenance.report.covering_json import post_coverage_json
 from provenance.report.custody_json import custody_json
+from provenance.report.document_json import json_document
 from provenance.report.observers_json import post_seen_json
 from provenance.report.pins_json import lock_check_json, pinned_json
 from provenance.report.revisions_json import revisions_json
 from provenance.report.rules_json import rule_json
-from provenance.report.steps_json import block_json, step_json
+from provenance.report.steps_json import verification_json
 from provenance.report.summary_json import group_json
 from provenance.report.timeline_json import coverage_json, timeline_json
 from provenance.report.values_json import (
@@ -49,7 +47,6 @@ from provenance.report.values_json import (
     sweep_json,
     version_json,
 )
-from provenance.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +179,7 @@ class JsonReporter:
 
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return a `verify/1` document."""
-        steps = [step_json(step) for step in verification.steps]
-        if isinstance(verification, Verification):
-            kind, content, block = verification.kind, None, None
-        else:
-            kind = EvidenceKind.BLOCK_PROOF
-            content = format_digest(verification.content)
-            block = block_json(verification)
-        members = {"kind": kind.value, "steps": steps, "content_digest": content, "block": block}
-        return json_document("verify", None, **members)
+        return verification_json(verification)
 
     def pinned(self, pinned: Pinned) -> str:
         """Return a `pin/1` document."""
@@ -217,31 +206,3 @@ class JsonReporter:
                 for one in (overrides.ignores if overrides else ())
             ],
         )
-
-
-def json_document(name: str, archive: ArchiveState | None, **members: object) -> str:
-    """Return a document with its schema's name and the program's version, ASCII only."""
-    document: dict[str, object] = {
-        "schema": f"provenance/{name}/1",
-        "tool": {"name": "provenance-toolkit", "version": VERSION},
-    }
-    if archive is not None:
-        document["archive"] = {"path": str(archive.path), "created": archive.created}
-    document |= members
-    return json.dumps(_well_formed(document), indent=2, allow_nan=False) + "\n"
-
-
-def _well_formed(value: object) -> object:
-    r"""Return `value` with lone surrogates, as file names may have, written as `\udcXX`.
-
-    Documents of our own have none (architecture.md), and many parsers refuse them.
-    """
-    match value:
-        case str():
-            return value.encode("utf-8", "backslashreplace").decode("utf-8")
-        case list():
-            return [_well_formed(item) for item in value]
-        case dict():
-            return {_well_formed(key): _well_formed(item) for key, item in value.items()}
-        case _:
-            return value

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from provenance.model import BlockVerification, Verification
 from provenance.report.look import Look
 from provenance.report.reporter import Reporter
 
@@ -28,6 +29,28 @@ def _json(_: Look) -> Reporter:
 
 
 FORMATS: Mapping[str, Callable[[Look], Reporter]] = MappingProxyType({"text": _text, "json": _json})
+
+
+def _text_verification(verification: BlockVerification | Verification, look: Look) -> str:
+    from provenance.report.layout import Page  # noqa: PLC0415 - see above
+    from provenance.report.text_steps import write_verification  # noqa: PLC0415 - see above
+
+    page = Page(look)
+    write_verification(page, verification)
+    return page.text()
+
+
+def _json_verification(verification: BlockVerification | Verification, _: Look) -> str:
+    from provenance.report.steps_json import verification_json  # noqa: PLC0415 - see above
+
+    return verification_json(verification)
+
+
+# What the reporters of `FORMATS` say of a check, without what their other reports load: whoever was
+# sent a bundle waits for that.
+VERIFICATIONS: Mapping[str, Callable[[BlockVerification | Verification, Look], str]] = (
+    MappingProxyType({"text": _text_verification, "json": _json_verification})
+)
 
 
 class ResultFormat(NamedTuple):

@@ -1,9 +1,23 @@
 """Steps of a check as JSON objects (schemas/verify.schema.json)."""
 
-from provenance.model import BlockVerification, Step
+from provenance.digest import format_digest
+from provenance.model import BlockVerification, EvidenceKind, Step, Verification
+from provenance.report.document_json import json_document
 
 
-def step_json(step: Step) -> dict[str, object]:
+def verification_json(verification: BlockVerification | Verification) -> str:
+    """Return a `verify/1` document."""
+    if isinstance(verification, Verification):
+        kind, content, block = verification.kind, None, None
+    else:
+        kind = EvidenceKind.BLOCK_PROOF
+        content, block = format_digest(verification.content), _block(verification)
+    steps = [_step(step) for step in verification.steps]
+    members = {"kind": kind.value, "steps": steps, "content_digest": content, "block": block}
+    return json_document("verify", None, **members)
+
+
+def _step(step: Step) -> dict[str, object]:
     """Return one step of a check."""
     return {
         "number": step.number,
@@ -15,7 +29,7 @@ def step_json(step: Step) -> dict[str, object]:
     }
 
 
-def block_json(verification: BlockVerification) -> dict[str, object]:
+def _block(verification: BlockVerification) -> dict[str, object]:
     """Return the block that a check was about."""
     block = verification.block
     return {

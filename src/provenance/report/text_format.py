@@ -28,7 +28,6 @@ from provenance.report.layout import Page
 from provenance.report.look import Look
 from provenance.report.text_archive import say_archive, write_archive
 from provenance.report.text_audit import write_audit, write_recorded
-from provenance.report.text_block import write_verified
 from provenance.report.text_comparison import write_comparison
 from provenance.report.text_config import write_config
 from provenance.report.text_coverage import write_coverage
@@ -40,7 +39,7 @@ from provenance.report.text_observers import write_observers
 from provenance.report.text_pins import write_lock_check, write_pinned
 from provenance.report.text_revisions import write_revisions, write_walk
 from provenance.report.text_rules import write_rule, write_rules
-from provenance.report.text_steps import write_steps
+from provenance.report.text_steps import write_verification
 from provenance.report.text_summary import write_summary
 
 
@@ -158,11 +157,7 @@ class TextReporter:
     def verification(self, verification: BlockVerification | Verification) -> str:
         """Return each step with its outcome, and the block that was checked, if it was one."""
         page = Page(self.look)
-        write_steps(page, verification.steps)
-        if isinstance(verification, Verification):
-            return page.text()
-        page.blank()
-        write_verified(page, verification)
+        write_verification(page, verification)
         return page.text()
 
     def pinned(self, pinned: Pinned) -> str:

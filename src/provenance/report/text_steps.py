@@ -5,10 +5,20 @@ A command to check it with stays in one piece, to be copied.
 
 from collections.abc import Sequence
 
-from provenance.model import Outcome, Step
+from provenance.model import BlockVerification, Outcome, Step, Verification
 from provenance.report.layout import Page, Run, Style
 
 _STYLES = {Outcome.HOLDS: Style.STRONG, Outcome.NOT_CHECKED: Style.WARNING}
+
+
+def write_verification(page: Page, verification: BlockVerification | Verification) -> None:
+    """Write each step with its outcome, and the block that was checked, if it was one."""
+    write_steps(page, verification.steps)
+    if isinstance(verification, BlockVerification):
+        from provenance.report.text_block import write_verified  # noqa: PLC0415 - loads the diff
+
+        page.blank()
+        write_verified(page, verification)
 
 
 def write_steps(page: Page, steps: Sequence[Step]) -> None:
