@@ -7,18 +7,20 @@ archive as it was.
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection
 
 from provenance.archive import sweeps
+from provenance.archive.followed import add_followed
 from provenance.archive.inserts import add_row
 from provenance.archive.records import RunInfo
 from provenance.archive.run_entries import append_run
 from provenance.archive.tables import RUN, RUN_END
 from provenance.archive.transaction import Transaction
-from provenance.model import Sweep
+from provenance.model import Followed, Sweep
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
 
@@ -60,10 +62,11 @@ class Recording:
 
     def add_sweep(self, sweep: Sweep) -> None:
         """Record that the run has walked through a list of a site."""
-        made: list[int] = []
-        with self._writing() as connection:
-            sweeps.add_sweep(connection, self._run(connection, made), sweep)
-        self._run_id = made[0] if made else self._run_id
+        self._add(partial(sweeps.add_sweep, sweep=sweep))
+
+    def add_followed(self, followed: Followed) -> None:
+        """Record that the run has followed a feed or a sitemap to its articles."""
+        self._add(partial(add_followed, followed=followed))
 
     def finish(self, *, finished_at: datetime) -> int | None:
         """Return the index of the run's own log entry; None for a run that recorded nothing.
@@ -77,6 +80,12 @@ class Recording:
             index = append_run(connection, self._run_id, finished_at)
             add_row(connection, RUN_END, row | {"entry_seq": index})
         return index
+
+    def _add(self, add: Callable[[Connection, int], None]) -> None:
+        made: list[int] = []
+        with self._writing() as connection:
+            add(connection, self._run(connection, made))
+        self._run_id = made[0] if made else self._run_id
 
     def _run(self, connection: Connection, made: list[int]) -> int:
         """Return the run's id; its row is written where no transaction has yet."""

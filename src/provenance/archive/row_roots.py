@@ -50,6 +50,7 @@ COVERED: Final = MappingProxyType(
         "context": "context_id",
         "custody": "custody_id",
         "exchange": "exchange_id",
+        "followed": "followed_id",
         "hop": "exchange_id",
         "listed_time": "listed_id",
         "neighbour": "neighbour_id",

@@ -38,6 +38,7 @@ from provenance.model.dossier import Dossier, LogEvidence, PostDossier
 from provenance.model.edit_class import COSMETIC, EditClass, Passage
 from provenance.model.exporting import ExportImport
 from provenance.model.finding import Certainty, Evidence, Finding, Interval, Level, Moment, Turn
+from provenance.model.followed import Followed
 from provenance.model.history import Freshness, Observation, PostRecord, VersionRecord
 from provenance.model.note import Carried, Note, NoteKind, NotePlace
 from provenance.model.observing import Likeness, ObserversSeen, PostSeen, Sighting
@@ -99,6 +100,7 @@ __all__ = [
     "Failure",
     "FieldChange",
     "Finding",
+    "Followed",
     "Freshness",
     "Gap",
     "GroupBy",

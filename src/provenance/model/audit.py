@@ -6,6 +6,7 @@ from pathlib import Path
 from provenance.model.capture import Failure
 from provenance.model.difference import Difference
 from provenance.model.finding import Finding
+from provenance.model.followed import Followed
 from provenance.model.history import Observation, PostRecord, VersionRecord
 from provenance.model.revision import RevisionList, StoredEdit
 from provenance.model.sweep import Sweep
@@ -59,6 +60,7 @@ class Audit:
         recorded: How many captures this run recorded.
         already_held: How many it read that the archive already held in that order.
         sweeps: What asking whole sites for their posts came to, a list of each at a time.
+        followed: What following feeds and sitemaps to their articles came to.
         remarks: What whoever ran it should know of the targets, a sentence each; no part of the
             record.
     """
@@ -69,6 +71,7 @@ class Audit:
     recorded: int
     already_held: int
     sweeps: tuple[Sweep, ...] = ()
+    followed: tuple[Followed, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property

@@ -17,10 +17,10 @@ from provenance.errors import (
     StoppedError,
     VerificationError,
 )
-from provenance.model import Failure, Reading, Sweep
+from provenance.model import Failure, Followed, Reading, Sweep
 from provenance.pipeline.unforeseen import failure_of
 
-Member = Reading | Failure | Sweep
+Member = Reading | Failure | Sweep | Followed
 # How many groups a host's thread may be ahead of the reader. A kill loses what is not recorded
 # yet: with one, the next page of a list is asked for while the one before it is recorded.
 _AHEAD = 1
@@ -49,7 +49,7 @@ class Group:
 
     Attributes:
         place: Of the errand that it came from.
-        members: Answers, failures to have one, and finished sweeps, in order.
+        members: Answers, failures to have one, and what was walked through to its end, in order.
         more: Errands that it leads to.
         remarks: Lines for whoever asked, on the errand; no part of the record.
         is_last: Whether its errand is done with it.

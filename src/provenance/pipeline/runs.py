@@ -10,6 +10,7 @@ from provenance.model import (
     ArchiveState,
     Audit,
     Failure,
+    Followed,
     PostKey,
     Reading,
     Sweep,
@@ -119,6 +120,7 @@ def _run(
         ),
         failures=tuple(outcome.failures),
         sweeps=tuple(outcome.sweeps),
+        followed=tuple(outcome.followed),
         remarks=tuple(outcome.remarks),
         recorded=len(outcome.captures),
         already_held=outcome.already_held,
@@ -133,22 +135,26 @@ class _Outcome:
         self.captures: set[int] = set()
         self.failures: list[Failure] = []
         self.sweeps: list[Sweep] = []
+        self.followed: list[Followed] = []
         self.remarks: list[str] = []
         self.already_held = 0
 
     def add(self, recording: Recording, group: Group, again: Again) -> None:
         """Record one group, at once, so that a run that is stopped keeps what it has."""
         self.remarks += group.remarks
-        answers = [one for one in group.members if not isinstance(one, Sweep)]
+        answers = [one for one in group.members if not isinstance(one, Sweep | Followed)]
         prepared = tuple(prepare(answers))
         again.note(prepared, self.keep(recording, prepared))
-        for one in prepared:
-            for material in one.materials:
+        for each in prepared:
+            for material in each.materials:
                 self.touched.setdefault(material.key, group.place)
-        for sweep in group.members:
-            if isinstance(sweep, Sweep):
-                recording.add_sweep(sweep)
-                self.sweeps.append(sweep)
+        for one in group.members:
+            if isinstance(one, Sweep):
+                recording.add_sweep(one)
+                self.sweeps.append(one)
+            elif isinstance(one, Followed):
+                recording.add_followed(one)
+                self.followed.append(one)
 
     def keep(self, recording: Recording, prepared: Sequence[Prepared]) -> tuple[int, ...]:
         """Record answers, and return the ids of their captures."""

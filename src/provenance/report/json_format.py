@@ -43,6 +43,7 @@ from provenance.report.values_json import (
     difference_json,
     failure_json,
     finding_json,
+    followed_json,
     post_json,
     sweep_json,
     version_json,
@@ -80,6 +81,7 @@ class JsonReporter:
             "recorded": audit.recorded,
             "already_held": audit.already_held,
             "sweeps": [sweep_json(sweep) for sweep in audit.sweeps],
+            "followed": [followed_json(one) for one in audit.followed],
         }
         ends = {"failures": failures, **counts}
         return json_document("audit", audit.archive, judged=judged, posts=posts, **ends)

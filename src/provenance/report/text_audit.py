@@ -11,7 +11,7 @@ from provenance.report.text_brief import write_brief
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_post import write_post
-from provenance.report.text_sweeps import say_unmoved, write_sweeps
+from provenance.report.text_sweeps import say_unmoved, write_followed, write_sweeps
 from provenance.report.text_timeline import write_timeline
 
 _MORE = (
@@ -29,6 +29,7 @@ def write_audit(page: Page, audit: Audit, look: Look) -> None:
     if is_short:
         _write_totals(page, audit)
         page.blank()
+        write_followed(page, audit.followed)
         write_sweeps(page, audit.sweeps)
         rest = [post for post in audit.posts if not is_detailed(post)]
         write_counted(page, rest, verb="without a new change or warning")
@@ -38,6 +39,7 @@ def write_audit(page: Page, audit: Audit, look: Look) -> None:
         page.blank()
         page.rule()
     if not is_short:
+        write_followed(page, audit.followed)
         write_sweeps(page, audit.sweeps)
         _write_totals(page, audit)
     _write_failures(page, audit)
@@ -52,6 +54,7 @@ def write_recorded(page: Page, audit: Audit, look: Look) -> None:
         write_post(page, post, verbose=look.verbose)
         page.blank()
         page.rule()
+    write_followed(page, audit.followed)
     write_sweeps(page, audit.sweeps)
     posts = say_count(len(audit.posts), "post")
     page.line(

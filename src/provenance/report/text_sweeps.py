@@ -1,9 +1,9 @@
-"""What asking whole sites came to, for people: how many of how many, and what was not looked at."""
+"""What asking sites, feeds and sitemaps came to, for people: how many of how many."""
 
 from collections.abc import Sequence
 
 from provenance.assess.wording import begin_sentence, say_count
-from provenance.model import Sweep, SweepKind
+from provenance.model import Followed, Sweep, SweepKind
 from provenance.report.layout import Page, Run, Style
 
 _INDENT = 2
@@ -19,6 +19,29 @@ def write_sweeps(page: Page, sweeps: Sequence[Sweep]) -> None:
         page.bullets((f"{begin_sentence(note)}." for note in sweep.notes), indent=_INDENT)
     if sweeps:
         page.blank()
+
+
+def write_followed(page: Page, followed: Sequence[Followed]) -> None:
+    """Write one line for each feed and sitemap, and why it is less than it names."""
+    for one in followed:
+        style = Style.PLAIN if one.complete else Style.WARNING
+        page.line(Run(f"{one.target}: "), Run(_asked_of(one), style), hang=_INDENT)
+        if one.unread and one.named:
+            sitemaps = say_count(one.unread, "sitemap")
+            what = f"{sitemaps} {'was' if one.unread == 1 else 'were'} not read"
+            page.bullets((f"{begin_sentence(what)}.",), indent=_INDENT)
+        if one.is_cut:
+            page.bullets((f"No more than {one.asked:,} were asked for.",), indent=_INDENT)
+    if followed:
+        page.blank()
+
+
+def _asked_of(one: Followed) -> str:
+    if one.unread and not one.named:
+        return "names no article that could be read"
+    at_least = "at least " if one.unread else ""
+    count = f"{one.asked:,} of {at_least}{say_count(one.named, 'article')} asked for"
+    return count if one.complete else f"{count}; not complete"
 
 
 def say_unmoved(sweeps: Sequence[Sweep]) -> str:

@@ -15,6 +15,7 @@ from provenance.model import (
     Evidence,
     Failure,
     Finding,
+    Followed,
     Freshness,
     Interval,
     Moment,
@@ -259,6 +260,19 @@ def _block_change(change: BlockChange) -> dict[str, object]:
         "after": change.after,
         "spans": [{"change": part.change.value, "text": part.text} for part in change.spans],
         "passages": [passage_json(passage) for passage in change.passages],
+    }
+
+
+def followed_json(followed: Followed) -> dict[str, object]:
+    """Return what following one feed or sitemap came to."""
+    return {
+        "target": followed.target,
+        "named": followed.named,
+        "asked": followed.asked,
+        "unread": followed.unread,
+        "is_cut": followed.is_cut,
+        "complete": followed.complete,
+        "finished_at": time_json(followed.finished_at),
     }
 
 

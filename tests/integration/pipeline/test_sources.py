@@ -4,6 +4,7 @@ import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from provenance.archive import Archive
 from provenance.cli.main import main
 from provenance.model import PostKey
+from provenance.pipeline import Trust, verify_target
 from tests.fakes.server import Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 
@@ -66,6 +68,11 @@ def test_a_site_without_posts_says_that_nothing_was_checked(run: Run) -> None:
         done = run(empty.rest_url("/"))
     assert done.code == 5
     assert "no target named a post, so nothing was checked" in done.err
+
+
+def shown(followed: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what following came to: named, asked, unread, is_cut, complete."""
+    return tuple(followed[name] for name in ("named", "asked", "unread", "is_cut", "complete"))
 
 
 def xml(text: str) -> bytes:
@@ -145,7 +152,33 @@ def test_a_feed_s_articles_are_audited_one_by_one(site: FakeWordPress, run: Run)
     done = run(f"{site.url}/feed/")
     assert done.code == 0
     assert done.ids == [3, 1]
-    assert run(f"{site.url}/feed/", "--limit", "1").ids == [3]
+    assert [shown(one) for one in done.report["followed"]] == [(2, 2, 0, False, True)]
+    cut = run(f"{site.url}/feed/", "--limit", "1")
+    assert cut.ids == [3]
+    assert [shown(one) for one in cut.report["followed"]] == [(2, 1, 0, True, False)]
+
+
+def test_what_a_feed_came_to_is_in_the_archive_once(
+    site: FakeWordPress, run: Run, tmp_path: Path
+) -> None:
+    site.handlers["/map.xml"] = lambda _: urlset(*map(site.page_url, (1, 2, 3)))
+    run(f"{site.url}/map.xml", "--limit", "2")
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        rows = connection.execute("SELECT target, named, asked, unread, is_cut FROM followed")
+        assert rows.fetchall() == [(f"{site.url}/map.xml", 3, 2, 0, 1)]
+    verify_target(tmp_path / "a.db", Trust())
+
+
+def test_a_feed_that_is_followed_is_told_to_people(site: FakeWordPress, run: Run) -> None:
+    site.handlers["/map.xml"] = lambda _: index(f"{site.url}/a.xml", f"{site.url}/gone.xml")
+    site.handlers["/a.xml"] = lambda _: urlset(*map(site.page_url, (1, 2)))
+    said = run(f"{site.url}/map.xml", "--format", "text").out
+    assert f"{site.url}/map.xml: 2 of at least 2 articles asked for; not complete\n" in said
+    assert "- 1 sitemap was not read.\n" in said
+    site.handlers["/map.xml"] = lambda _: index(f"{site.url}/a.xml")
+    assert (
+        "map.xml: 2 of 2 articles asked for\n" in run(f"{site.url}/map.xml", "--format", "text").out
+    )
 
 
 def test_sitemaps_are_followed_once_and_those_of_terms_are_not(
@@ -179,6 +212,7 @@ def test_of_a_great_many_sitemaps_the_first_are_asked(
     assert done.code == 1
     assert done.ids == [1, 2, 3]
     assert "names more than 3 sitemaps; the others were not asked" in done.err
+    assert [shown(one) for one in done.report["followed"]] == [(3, 3, 1, False, False)]
     assert "/map-4.xml" not in [request.path for request in site.requests]
     enough = run(f"{site.url}/map.xml", "--limit", "2")
     assert (enough.code, enough.ids) == (0, [1, 2])
@@ -191,14 +225,17 @@ def test_a_limit_that_leaves_articles_of_a_sitemap_out_is_said(
     site.handlers["/map.xml"] = lambda _: index(f"{site.url}/a.xml", f"{site.url}/b.xml")
     site.handlers["/a.xml"] = lambda _: inner
     site.handlers["/b.xml"] = lambda _: urlset(site.page_url(3))
-    said = "no more than {} of the articles that"
 
     for limit, ids in ((1, [1]), (2, [1, 2])):
         cut = run(f"{site.url}/map.xml", "--limit", str(limit))
         assert (cut.code, cut.ids) == (0, ids)
-        assert said.format(limit) in cut.err
+        assert [shown(one) for one in cut.report["followed"]] == [(2, limit, 1, True, False)]
+    text = run(f"{site.url}/map.xml", "--limit", "2", "--format", "text").out
+    assert "map.xml: 2 of at least 2 articles asked for; not complete\n" in text
+    assert "- No more than 2 were asked for.\n" in text
     for enough in ("3", "9"):
-        assert "no more than" not in run(f"{site.url}/map.xml", "--limit", enough).err
+        whole = run(f"{site.url}/map.xml", "--limit", enough)
+        assert [shown(one) for one in whole.report["followed"]] == [(3, 3, 0, False, True)]
 
 
 def test_of_a_great_many_addresses_the_others_are_an_error(
@@ -209,6 +246,7 @@ def test_of_a_great_many_addresses_the_others_are_an_error(
     done = run(f"{site.url}/map.xml")
     assert (done.code, done.ids) == (1, [1, 2])
     assert "map.xml was followed to 2 articles, and no further" in done.err
+    assert [shown(one) for one in done.report["followed"]] == [(3, 2, 0, False, False)]
 
 
 def test_a_sitemap_that_names_an_interface_has_no_site_asked(site: FakeWordPress, run: Run) -> None:
@@ -234,6 +272,9 @@ def test_a_feed_that_declares_entities_is_one_sentence(site: FakeWordPress, run:
     done = run(f"{site.url}/feed/")
     assert done.code == 1
     assert "declares entities of its own" in done.err
+    assert [shown(one) for one in done.report["followed"]] == [(0, 0, 1, False, False)]
+    told = run(f"{site.url}/feed/", "--format", "text").out
+    assert "feed/: names no article that could be read\n" in told
 
 
 def test_a_feed_that_cannot_be_read_is_kept(site: FakeWordPress, run: Run, tmp_path: Path) -> None:

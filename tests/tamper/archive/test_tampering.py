@@ -38,6 +38,7 @@ ROWS = (
     "revision_list VALUES (1, 1, 1, 1, 1, 'editor', NULL, NULL)",
     "neighbour VALUES (1, 1, 'example.org', 'media', 9, 0)",
     "sweep VALUES (1, 1, 't', 'example.org', '/posts', 'full', '[]', 1, 1, 1, 1, 0, 1, '[]', 0)",
+    "followed VALUES (1, 1, 't', 10, 5, 0, 1, 0)",
     "repeat VALUES (2, 1)",
     "page_beside VALUES (2, 1)",
     "listed_time VALUES (1, 1, 1, 'https://example.org/7/', 'feed', 'published', '2026-05-28')",
