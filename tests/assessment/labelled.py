@@ -34,9 +34,9 @@ class Verdict:
     classes: frozenset[EditClass]
 
 
-def read_edits(half: str) -> Iterator[Edit]:
-    """Yield the edits of one half: `gated` or `unseen`."""
-    for path in sorted(FOLDER.glob(f"{half}-*.json")):
+def read_edits(part: str) -> Iterator[Edit]:
+    """Yield the edits of one part: `gated`, `unseen` or `dev`."""
+    for path in sorted(FOLDER.glob(f"{part}-*.json")):
         document = json.loads(path.read_text(encoding="utf-8"))
         for edit in document["edits"]:
             yield Edit(
