@@ -26,6 +26,8 @@ from provenance.evidence.dsse import (
 from provenance.evidence.lock_file import format_lock, parse_lock, pin_lines
 from provenance.evidence.members import FOR_READERS, check_package, format_members, parse_members
 from provenance.evidence.reading import Statement, certificates_of, parse_statement, read_exchange
+from provenance.evidence.stamps import FOLDER as STAMPS_FOLDER
+from provenance.evidence.stamps import TEXT_NAME, stamps_of, texts_of
 from provenance.evidence.statement import (
     before_transport,
     capture_record,
@@ -40,7 +42,9 @@ __all__ = [
     "CAPTURE_PROOF_START",
     "ENVELOPE_START",
     "FOR_READERS",
+    "STAMPS_FOLDER",
     "STATEMENT_PAYLOAD",
+    "TEXT_NAME",
     "ZIP_MAGIC",
     "BlockProof",
     "Bundle",
@@ -76,6 +80,8 @@ __all__ = [
     "read_exchange",
     "sign_statement",
     "snapshot_statement",
+    "stamps_of",
     "statement_subject",
+    "texts_of",
     "transport_document",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from provenance.canonical import read_block
-from provenance.digest import format_digest, sha256
+from provenance.digest import format_digest
 from provenance.evidence.bundle import Bundle, Bundled
 from provenance.evidence.html import (
     code,
@@ -18,8 +18,9 @@ from provenance.evidence.html import (
     table,
 )
 from provenance.evidence.reading import Statement
+from provenance.evidence.stamps import FOLDER, stamps_of, texts_of
 from provenance.evidence.statement import format_time
-from provenance.log import Checkpoint
+from provenance.log import Checkpoint, parse_checkpoint
 from provenance.model import Basis, Snapshot, Source
 
 # The twelve bytes are what makes a public key of 32 bytes a DER file (RFC 8410 section 4).
@@ -113,16 +114,25 @@ def _shows(bundle: Bundle) -> str:
         else "The bytes in <code>archive/data.warc</code> are those that each statement names; read"
         " again, they give its digests."
     )
-    stamped = (
-        f"{len(bundle.tokens):,} time stamp tokens say before when the checkpoint existed."
-        if bundle.tokens
-        else "Nobody but the signer dates it: there is no time stamp token over its checkpoint."
-    )
     return points(
         held,
         "Each statement is an entry of a log, and the log's owner signed a checkpoint over it: the"
         " owner cannot change or take out an entry unseen by anybody who holds that checkpoint.",
-        stamped,
+        _stamped(bundle),
+    )
+
+
+def _stamped(bundle: Bundle) -> str:
+    """Return the earliest moment by which a checkpoint in the bundle existed, as a TSA says."""
+    stamps = sorted(stamps_of(bundle), key=lambda one: one.timestamp.before)
+    if not stamps:
+        return "Nobody but the signer dates it: there is no time stamp token over its checkpoint."
+    first = stamps[0]
+    size = parse_checkpoint(texts_of(bundle)[first.text]).size
+    return shown(
+        f"The earliest time stamp token, of {len(stamps):,}, says that the log's first {size:,}"
+        f" entries existed before {format_time(first.timestamp.before)}, on the word of"
+        f" {first.timestamp.tsa}."
     )
 
 
@@ -165,9 +175,9 @@ def _checks(bundle: Bundle, one: Bundled, checkpoint: Checkpoint) -> Iterator[st
         " <code>golang.org/x/mod/sumdb</code>:"
     )
     yield lines(f'verify "$VKEY" {name}.tlog-proof {name}-entry.json')
-    for token in bundle.tokens:
+    for stamp in stamps_of(bundle):
         yield paragraph("A time stamp token, under a root certificate of its authority:")
         yield lines(
-            f"openssl ts -verify -data log/text -in log/{sha256(token).hex()}.tst -token_in"
-            " -CAfile ROOT.pem"
+            f"openssl ts -verify -attime {int(stamp.timestamp.given_at.timestamp())} -token_in"
+            f" -in {FOLDER}/{stamp.name} -data {FOLDER}/{stamp.over} -CAfile ROOT.pem"
         )

@@ -13,6 +13,7 @@ from provenance.evidence.block_proof import format_block_proof, parse_block_proo
 from provenance.evidence.bundle import Bundle, Bundled, Consistency
 from provenance.evidence.bundle_page import format_page, title_of
 from provenance.evidence.replay_index import WARC_NAME, format_index, format_pages
+from provenance.evidence.stamps import FOLDER, TOKEN_SUFFIX, texts_of, token_name
 from provenance.evidence.statement import format_time
 from provenance.evidence.warc import format_warc, payloads
 from provenance.evidence.zip_file import BundleError
@@ -30,8 +31,6 @@ PAGES = "pages/pages.jsonl"
 PACKAGE = "datapackage.json"
 PACKAGE_DIGEST = "datapackage-digest.json"
 CHECKPOINT = "log/checkpoint"
-TEXT = "log/text"
-TOKEN_SUFFIX = ".tst"  # noqa: S105 - the end of a file's name
 _CONSISTENCY = "log/consistency-"
 _OLDER = "log/older-"
 _WACZ = "1.1.1"
@@ -136,9 +135,10 @@ def _evidence(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
             name = f"evidence/{one.index}-{block.index + 1}.block-proof"
             yield name, format_block_proof(block)
     yield CHECKPOINT, bundle.checkpoint
-    yield TEXT, bundle.note_text.encode()
+    for name, text in texts_of(bundle).items():
+        yield f"{FOLDER}/{name}", text.encode()
     for token in bundle.tokens:
-        yield f"log/{sha256(token).hex()}{TOKEN_SUFFIX}", token
+        yield f"{FOLDER}/{token_name(token)}", token
     for older in bundle.consistency:
         lines = "".join(f"{encode_hash(one)}\n" for one in older.hashes)
         yield f"{_CONSISTENCY}{older.older.size}", lines.encode()

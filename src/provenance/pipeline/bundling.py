@@ -160,6 +160,7 @@ def _bundle(
     checkpoint = newest_checkpoint(log)
     tree = LogTree(checkpoint.size, log)
     _check_covered(checkpoint, tree.root(), chosen)
+    dated = _dating(log, checkpoint, chosen)
     found: dict[bytes, bytes] = {}
     captures = []
     for one in chosen:
@@ -172,13 +173,24 @@ def _bundle(
         captures=tuple(captures),
         found=found,
         checkpoint=checkpoint.cosigned,
-        tokens=tuple(one.token for one in log.tokens() if one.size == checkpoint.size),
-        consistency=tuple(
-            sorted(
-                (_consistency(tree, note) for note in wanted.since), key=lambda one: one.older.size
-            )
-        ),
+        tokens=tuple(one.token for one in log.tokens() if one.size in {checkpoint.size, *dated}),
+        consistency=_consistencies(tree, [*wanted.since, *dated.values()]),
     )
+
+
+def _dating(
+    log: LogView, checkpoint: StoredCheckpoint, chosen: Sequence[StoredCapture]
+) -> dict[int, bytes]:
+    """Return the notes, by size, of the earlier checkpoints that show best when captures existed.
+
+    Of each capture, that is the first over its entry that bears a time stamp token.
+    """
+    sizes = sorted({one.size for one in log.tokens()})
+    indexes = (one.entry for one in chosen if one.entry is not None)
+    first = {next((size for size in sizes if size > index), checkpoint.size) for index in indexes}
+    return {
+        one.size: one.note for one in log.checkpoints() if one.size in first - {checkpoint.size}
+    }
 
 
 def _found(archive: Archive, exchange_id: int) -> dict[bytes, bytes]:
@@ -207,10 +219,10 @@ def _withhold(bundle: Bundle, snapshots: Sequence[Snapshot], numbers: Sequence[i
     return replace(bundle, captures=(shown,), found={})
 
 
-def _consistencies(tree: LogTree, notes: Sequence[bytes]) -> list[Consistency]:
+def _consistencies(tree: LogTree, notes: Sequence[bytes]) -> tuple[Consistency, ...]:
     """Return that the log continues each older checkpoint, the smallest first, each size once."""
     proved = {one.older.size: one for one in (_consistency(tree, note) for note in notes)}
-    return [proved[size] for size in sorted(proved)]
+    return tuple(proved[size] for size in sorted(proved))
 
 
 def _consistency(tree: LogTree, note: bytes) -> Consistency:

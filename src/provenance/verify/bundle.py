@@ -33,10 +33,10 @@ from provenance.evidence import (
 )
 from provenance.model import Capture, EvidenceKind, Snapshot, Verification
 from provenance.verify.bundle_log import check_bundle_continues, check_entries, check_older
+from provenance.verify.bundle_times import check_bundle_times
 from provenance.verify.checkpoint import Trusted, check_checkpoint
 from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps, each
-from provenance.verify.timestamps import Stamped, check_timestamps
 
 # Makes a capture's canonical record anew from its bytes.
 Canonical = Callable[[Capture], Snapshot]
@@ -94,8 +94,7 @@ def verify_bundle(
         check_entries(bundle, checkpoint, steps)
         check_older(bundle, checkpoint)
         check_key_time(bundle.checkpoint, bundle.tokens, trusted, steps)
-        stamped = Stamped(text=bundle.note_text, tokens=bundle.tokens, folder="log")
-        check_timestamps(stamped, trusted.tsa_roots, steps)
+        check_bundle_times(bundle, trusted.tsa_roots, steps)
     check_bundle_continues(since, trusted, bundle, checkpoint, steps)
     return Verification(kind=EvidenceKind.BUNDLE, steps=steps.all())
 

@@ -40,12 +40,14 @@ class Stamped:
     Attributes:
         text: The text of the checkpoint's note, its last newline included.
         tokens: Tokens over the text, and tokens over such tokens, in any order.
-        folder: Where both lie for other programs: `text`, and `<SHA-256 in hex>.tst` each.
+        folder: Where both lie for other programs.
+        name: The text's name there; that of a token is `<SHA-256 in hex>.tst`.
     """
 
     text: str
     tokens: tuple[bytes, ...]
     folder: str
+    name: str = TEXT_FILE
 
 
 def check_timestamps(stamped: Stamped, roots: Sequence["Certificate"], steps: Steps) -> None:
@@ -111,7 +113,9 @@ def check_all_timestamps(
         check_timestamps(one, roots, before)
     if earlier:
         first = before.all()[0]
-        what = f"the time stamp tokens of {len(earlier):,} earlier checkpoints hold"
+        count = len(earlier)
+        whose = "an earlier checkpoint" if count == 1 else f"{count:,} earlier checkpoints"
+        what = f"the time stamp tokens of {whose} hold"
         unchecked = [step for step in before.all() if step.outcome is not Outcome.HOLDS]
         if unchecked:
             steps.not_checked(what, unchecked[0].why)
@@ -166,7 +170,7 @@ def _over(one: Timestamp, stamped: Stamped, known: Mapping[bytes, Timestamp]) ->
 
 def _command(one: Timestamp, digest: bytes, stamped: Stamped) -> str:
     """Return the line that has OpenSSL check a token at its own time, whatever ended since."""
-    over = TEXT_FILE if _is_first(one, stamped) else one.imprint.hex() + TOKEN_SUFFIX
+    over = stamped.name if _is_first(one, stamped) else one.imprint.hex() + TOKEN_SUFFIX
     return (
         f"openssl ts -verify -attime {int(one.given_at.timestamp())} -token_in"
         f" -in {stamped.folder}/{digest.hex()}{TOKEN_SUFFIX} -data {stamped.folder}/{over}"

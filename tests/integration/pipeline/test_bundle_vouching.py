@@ -1,5 +1,8 @@
 """Who vouches for a bundle beside its log: time stamp authorities, witnesses, a key's time."""
 
+import html
+import io
+import re
 import shlex
 import subprocess
 import zipfile
@@ -20,14 +23,15 @@ from provenance.evidence import (
     parse_members,
     parse_zip,
 )
-from provenance.log import Cosigner, Policy, parse_note, parse_policy
+from provenance.log import Cosigner, Policy, parse_note, parse_policy, parse_timestamp
 from provenance.model import Outcome, Step, Verification
-from provenance.pipeline import Trust, stamp_log, verify_target
+from provenance.pipeline import BundleWanted, Trust, stamp_log, verify_target
 from provenance.verify import Trusted, verify_bundle
 from provenance.verify.bundle import canonical_of
 from tests.fakes.tsa import Authority
 from tests.integration.pipeline.bundles import Desk, Members, repacked
 
+STAMPED = re.compile("existed before|^the time stamp tokens of")
 SOON = timedelta(minutes=1)
 
 
@@ -50,7 +54,12 @@ def check(data: bytes, desk: Desk, *roots: Certificate) -> Verification:
 
 
 def times(verification: Verification) -> list[Step]:
-    return [step for step in verification.steps if "existed before" in step.what]
+    return [step for step in verification.steps if STAMPED.search(step.what)]
+
+
+def unpacked(data: bytes, folder: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        file.extractall(folder)
 
 
 def openssl(command: str, authority: Authority, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -68,8 +77,7 @@ def test_a_token_in_a_bundle_holds_and_openssl_says_so_of_its_own_files(
     assert step.outcome is Outcome.HOLDS
     assert step.what.startswith("the checkpoint over 2 entries existed before ")
     assert "as CN=TSA says under a certificate that ends on " in step.what
-    (tmp_path / "a.wacz").write_bytes(data)
-    zipfile.ZipFile(tmp_path / "a.wacz").extractall(tmp_path / "out")
+    unpacked(data, tmp_path / "out")
     done = openssl(step.command, authority, tmp_path / "out")
     assert (done.returncode, done.stdout) == (0, "Verification: OK\n")
     (tmp_path / "out/log/text").write_bytes(b"another text\n")
@@ -114,8 +122,9 @@ def test_a_token_that_was_forged_is_refused(desk: Desk, tmp_path: Path) -> None:
     flipped = with_tokens(data, token[:-1] + bytes([token[-1] ^ 1]))
     with pytest.raises(SignatureError, match="time stamp token"):
         check(flipped, desk, authority.root)
-    with pytest.raises(BundleError, match="time stamp token"):
-        check(with_tokens(data, b"x"), desk, authority.root)
+    garbage = repacked(data, lambda members: members.__setitem__("log/0.tst", b"x"))
+    with pytest.raises(BundleError, match="are no time stamp token"):
+        check(garbage, desk, authority.root)
 
 
 def test_a_token_under_another_name_is_refused(desk: Desk, tmp_path: Path) -> None:
@@ -137,8 +146,9 @@ def test_a_token_over_another_checkpoint_is_refused(desk: Desk, tmp_path: Path) 
     other = Desk(tmp_path / "other")
     other.capture("<p>Else.</p>")
     other.sign()
-    with pytest.raises(SignatureError, match="over something else than the checkpoint"):
-        check(with_tokens(other.export().data, old), other, authority.root)
+    data = repacked(other.export().data, lambda members: members.__setitem__("log/0.tst", old))
+    with pytest.raises(BundleError, match="of CN=TSA is over no checkpoint in the bundle"):
+        check(data, other, authority.root)
 
 
 def test_a_bundle_that_was_stripped_of_its_tokens_shows_no_time(desk: Desk, tmp_path: Path) -> None:
@@ -223,3 +233,69 @@ def test_a_key_that_ended_is_judged_at_the_time_of_a_token_in_the_bundle(
     assert (held.outcome, ": a token of CN=TSA shows it by " in held.what) == (Outcome.HOLDS, True)
     late = key_time(path, desk, timedelta(hours=-1), authority.root)
     assert (late.outcome, "is the earliest" in late.why) == (Outcome.NOT_CHECKED, True)
+
+
+def test_a_token_of_an_earlier_checkpoint_dates_what_that_one_is_over(
+    desk: Desk, tmp_path: Path
+) -> None:
+    old = Authority(tmp_path, "Old", ends_in=timedelta(days=10))
+    new = Authority(tmp_path, "New")
+    stamped(desk, old)
+    desk.capture("<p>One.</p><p>Three.</p>")
+    desk.sign()
+    data = desk.export().data
+    found = times(check(data, desk, old.root))
+    assert [step.outcome for step in found] == [Outcome.HOLDS]
+    assert found[0].what.startswith("the checkpoint over 2 entries existed before ")
+    stamped(desk, new)
+    data = desk.export().data
+    bundle = parse_members(parse_zip(data))
+    assert [one.older.size for one in bundle.consistency] == [2]
+    found = times(check(data, desk, old.root, new.root))
+    assert {step.outcome for step in found} == {Outcome.HOLDS}
+    earlier, newest = found
+    assert earlier.what.startswith("the time stamp tokens of an earlier checkpoint hold, and the")
+    assert newest.what.startswith("the checkpoint over 4 entries existed before ")
+    assert times(check(data, desk, new.root))[0].outcome is Outcome.NOT_CHECKED
+    unpacked(data, tmp_path / "out")
+    assert " -data log/text-2 " in earlier.command
+    assert openssl(earlier.command, old, tmp_path / "out").stdout == "Verification: OK\n"
+    (tmp_path / "out/log/text-2").write_bytes((tmp_path / "out/log/text").read_bytes())
+    assert "imprint mismatch" in openssl(earlier.command, old, tmp_path / "out").stderr
+
+
+def test_a_renewal_over_a_token_is_in_the_bundle_and_the_page_says_how_to_check_each(
+    desk: Desk, tmp_path: Path
+) -> None:
+    old = Authority(tmp_path, "Old", ends_in=timedelta(days=10))
+    new = Authority(tmp_path, "New")
+    stamped(desk, old)
+    desk.capture("<p>One.</p><p>Three.</p>")
+    desk.sign()
+    stamped(desk, new)
+    data = desk.export().data
+    tokens = parse_members(parse_zip(data)).tokens
+    assert len(tokens) == 3
+    unpacked(data, tmp_path / "out")
+    page = html.unescape((tmp_path / "out/about/index.html").read_text(encoding="utf-8"))
+    told = [line.strip() for line in re.findall("openssl ts[^<]*", page)]
+    results = []
+    for line in told:
+        for authority in (old, new):
+            command = line.replace("ROOT.pem", "ROOTS.pem")
+            results.append(openssl(command, authority, tmp_path / "out").stdout)
+    assert (len(told), results.count("Verification: OK\n")) == (3, 3)
+    without = [token for token in tokens if parse_timestamp(token).tsa != "CN=Old"]
+    with pytest.raises(BundleError, match="is over no checkpoint in the bundle"):
+        with_tokens(data, *without)
+
+
+def test_a_bundle_of_later_captures_alone_holds_no_earlier_token(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stamped(desk, Authority(tmp_path))
+    desk.capture("<p>One.</p><p>Three.</p>")
+    desk.sign()
+    data = desk.export(BundleWanted(capture="2")).data
+    bundle = parse_members(parse_zip(data))
+    assert (bundle.tokens, bundle.consistency) == ((), ())

@@ -135,7 +135,7 @@ def swap_body(members: Members) -> None:
         (put("about/index.html", b"<p>Forged</p>"), "about/index.html is not what this program"),
         (put("pages/pages.jsonl", b"{}"), "pages/pages.jsonl is not what this program"),
         (put("log/text", b"other"), "log/text is not what follows"),
-        (put("log/" + "0" * 64 + ".tst", b"x"), "is no time stamp token|not what follows"),
+        (put("log/" + "0" * 64 + ".tst", b"x"), "are no time stamp token|not what follows"),
         (put("log/checkpoint", b"x"), "the bundle is not what it says: the note"),
         (put("log/consistency-1", b""), "holds no log/older-1"),
         (put("log/older-1", b"x"), "log/older-1 is not what follows"),

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
 from provenance.errors import MalformedError
 from provenance.evidence import (
@@ -18,7 +20,9 @@ from provenance.evidence import (
     read_exchange,
     transport_document,
 )
+from provenance.log import parse_note, token_of_answer
 from provenance.model import Source
+from tests.fakes.tsa import Authority
 from tests.unit.archive.building import saved
 from tests.unit.evidence.sample_bundle import (
     HOP,
@@ -32,11 +36,13 @@ from tests.unit.evidence.sample_bundle import (
 from tests.unit.log.signing import NOTE
 
 
-def test_a_bundle_comes_back_from_its_members() -> None:
+def test_a_bundle_comes_back_from_its_members(tmp_path: Path) -> None:
+    text = parse_note(NOTE).text.encode()
+    query = TimestampRequestBuilder(data=text, hash_algorithm=HashAlgorithm.SHA256).build()
     whole = replace(
         bundle(),
         consistency=(Consistency(note=NOTE, hashes=(bytes(32),)),),
-        tokens=(b"a token",),
+        tokens=(token_of_answer(Authority(tmp_path).reply(query.as_bytes())),),
         declaration=b"<p>Filled in</p>",
     )
     back = parse_members(format_members(whole, [snapshot()]))
