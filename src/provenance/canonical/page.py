@@ -5,6 +5,7 @@ are those of a form of its own, so that none is ever equal to one of a REST answ
 """
 
 import turbohtml
+from turbohtml import Document
 
 from provenance.canonical.article import cut_article
 from provenance.canonical.blocks import MAX_TEXT_BYTES
@@ -39,13 +40,7 @@ def canonicalize_page(raw: bytes, key: PostKey) -> Snapshot:
         NoArticleError: Nothing in the page is surely its article.
         LimitError: The page is beyond a limit.
     """
-    if len(raw) > MAX_TEXT_BYTES:
-        raise LimitError(
-            "the page is longer than 16 MiB",
-            limit="size",
-            remedy="no article is; look at the page itself",
-        )
-    document = turbohtml.parse(decoded(raw), positions=False)
+    document = parse_page(raw)
     article = cut_article(document, key.post_id)
     stated = read_claims(document, article.container)
     link = link_of(stated)
@@ -62,11 +57,25 @@ def canonicalize_page(raw: bytes, key: PostKey) -> Snapshot:
     return assemble(raw, said, PAGE_PROFILE)
 
 
-def decoded(raw: bytes) -> str | bytes:
-    """Return a page as text where it is UTF-8, else as bytes whose encoding the parser finds (1.2).
+def parse_page(raw: bytes) -> Document:
+    """Return a page as its parser reads it: as text where it is UTF-8 (1.2).
 
     The bytes alone decide, so that they give the same record without the headers.
+
+    Raises:
+        LimitError: It is longer than any article is.
     """
+    if len(raw) > MAX_TEXT_BYTES:
+        raise LimitError(
+            "the page is longer than 16 MiB",
+            limit="size",
+            remedy="no article is; look at the page itself",
+        )
+    return turbohtml.parse(_decoded(raw), positions=False)
+
+
+def _decoded(raw: bytes) -> str | bytes:
+    """Return text where the bytes are UTF-8, else the bytes, whose encoding the parser finds."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

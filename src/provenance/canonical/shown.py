@@ -4,15 +4,13 @@ Read for rules on notes and clocks alone: nothing of it is ever compared with an
 no digest but that of the page's bytes is over it (page-form.md 7).
 """
 
-import turbohtml
 from turbohtml import Element
 
 from provenance.canonical.article import find_post
-from provenance.canonical.blocks import MAX_TEXT_BYTES, blocks_of
-from provenance.canonical.page import decoded
+from provenance.canonical.blocks import blocks_of
+from provenance.canonical.page import parse_page
 from provenance.canonical.page_claims import read_corrections, read_times
 from provenance.digest import sha256
-from provenance.errors import LimitError
 from provenance.model import PostKey, ShownPage
 
 # 7.2: other people's words, and other articles' titles.
@@ -30,13 +28,7 @@ def read_shown_page(raw: bytes, key: PostKey) -> ShownPage:
         NoArticleError: Nothing in the page is surely the post.
         LimitError: The page is beyond a limit.
     """
-    if len(raw) > MAX_TEXT_BYTES:
-        raise LimitError(
-            "the page is longer than 16 MiB",
-            limit="size",
-            remedy="no article is; look at the page itself",
-        )
-    document = turbohtml.parse(decoded(raw), positions=False)
+    document = parse_page(raw)
     name, post = find_post(document, key.post_id)
     times = read_times(document, post)
     corrections = read_corrections(document, post)

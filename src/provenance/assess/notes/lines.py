@@ -5,6 +5,7 @@ Never takes a note that is quoted for one of the article's own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from provenance.assess.notes.days import Day, day_of
 from provenance.assess.notes.openings import Opening, opening
@@ -77,25 +78,38 @@ def _notes_in(blocks: Sequence[Block]) -> Iterator[FoundNote]:
             found = opening(line[:_MOST_READ])
             if found is None:
                 continue
-            after = _text_behind(blocks, index) if found.is_alone else None
-            if found.is_alone and after is None:
+            behind = _behind(blocks, index) if found.is_alone else ()
+            if found.is_alone and not behind:
                 continue
-            text = line[found.start :] + ("" if after is None else f": {after}")
-            taken = index if after is None else index + 1
+            after = " ".join(one.text for one in behind)
+            text = line[found.start :] + (f": {after}" if behind else "")
+            taken = index + len(behind)
             yield note_of(text, found, first=index, last=taken)
 
 
-def _text_behind(blocks: Sequence[Block], index: int) -> str | None:
-    """Return the block behind a label that stands alone, where it can be the label's text.
+def _behind(blocks: Sequence[Block], index: int) -> Sequence[Block]:
+    """Return the block behind a label that stands alone, or the list; none where it has no text.
 
-    A heading `Update` is one of the article's own as often as not.
+    What comes after that may be the article again: nothing tells where such a note ends. A heading
+    `Update` is one of the article's own as often as not.
     """
     label = opening(blocks[index].text[:_MOST_READ])
-    if label is None or label.kind is NoteKind.UPDATE or index + 1 == len(blocks):
-        return None
-    after = blocks[index + 1]
-    is_text = after.field == blocks[index].field == "content" and not after.dynamic
-    return after.text if is_text and _is_own(after) and after.text.strip() else None
+    if label is None or label.kind is NoteKind.UPDATE:
+        return ()
+    own = takewhile(
+        lambda one: one.field == "content" and not one.dynamic and _is_own(one),
+        islice(blocks, index + 1, None),
+    )
+    first = next(own, None)
+    if blocks[index].field != "content" or first is None or not first.text.strip():
+        return ()
+    return first, *takewhile(_goes_on_a_list, own)
+
+
+def _goes_on_a_list(block: Block) -> bool:
+    """Return whether a block lies in the outermost list that the block before it lies in."""
+    tokens = block.data.decode().split("\x00")
+    return tokens[1:2] in (["/ul"], ["/ol"])
 
 
 def _is_own(block: Block) -> bool:

@@ -12,7 +12,7 @@ from provenance.assess.wording import (
     say_list,
     say_quote,
 )
-from provenance.model import Note, NoteKind, NotePlace, Observation, Route, ShownPage
+from provenance.model import ClockSource, Note, NoteKind, NotePlace, Observation, Route, ShownPage
 
 _KINDS = {
     NoteKind.CORRECTION: "a correction",
@@ -95,6 +95,21 @@ def say_not_looked(edits: Sequence[tuple[Observation, Observation]]) -> Iterator
             f"Whether a note speaks of the {noun} between captures {pairs} was not looked for"
             " beyond the text, which has none that came with it: the page was not captured."
         )
+
+
+def say_modified(seen: int, page: ShownPage) -> str:
+    """Return what a page's schema.org data state as the article's last change; empty for none."""
+    values = dict.fromkeys(
+        one.value
+        for one in page.stated
+        if one.source is ClockSource.JSON_LD and one.name == "modified"
+    )
+    if not values:
+        return ""
+    stated = f"the schema.org data of the page captured with capture {seen} state"
+    if len(values) > 1:
+        return f"{stated} several times as `dateModified`, which may be of other articles too"
+    return f"{stated} {say_quote(next(iter(values)))} as `dateModified`"
 
 
 def _languages() -> list[str]:

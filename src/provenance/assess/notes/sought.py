@@ -12,6 +12,7 @@ from provenance.assess.notes.carrying import Carrying, carrying, passages_that_c
 from provenance.assess.notes.marking import without_notes
 from provenance.assess.notes.saying import (
     say_explains,
+    say_modified,
     say_none,
     say_not_looked,
     say_unclear,
@@ -244,6 +245,10 @@ def _none(edit: _Edit, page: ShownPage) -> Finding:
 def _with_evidence(
     slug: str, edit: _Edit, message: str, notes: Sequence[Note], pages: Mapping[int, ShownPage]
 ) -> Finding:
+    later = dict.fromkeys((edit.after.capture_id, *(note.capture for note in notes)))
+    paged = [(number, pages[number]) for number in later if number in pages]
+    if paged and (modified := say_modified(*paged[-1])):
+        message = f"{message.removesuffix('.')}; {modified}."
     finding = finding_on_two(
         slug,
         edit.before,
@@ -252,11 +257,10 @@ def _with_evidence(
         fields=tuple(dict.fromkeys(block.field for block in edit.blocks)),
         rungs=("content",),
     )
-    captures = dict.fromkeys((*finding.evidence.captures, *(note.capture for note in notes)))
+    captures = dict.fromkeys((*finding.evidence.captures, *later))
     shown = [
         ("note.page" if number != edit.after.capture_id else "after.page", page.digest)
-        for number in captures
-        if (page := pages.get(number)) is not None and number != edit.before.capture_id
+        for number, page in paged
     ]
     evidence = replace(finding.evidence, captures=tuple(captures))
     return with_digests(replace(finding, evidence=evidence, notes=tuple(notes)), shown)

@@ -119,6 +119,33 @@ def test_a_label_that_stands_alone_has_the_next_block_for_its_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "text", "last"),
+    [
+        ("<p>It is Keller.</p><p>It rained.</p>", "It is Keller.", 1),
+        (
+            "<ul><li>It is Keller.</li><li>It cost 15.<p>So.</p></li></ul><p>It rained.</p>",
+            "It is Keller. It cost 15. So.",
+            3,
+        ),
+        ("<ol><li>It is Keller.</li></ol><ol><li>It rained.</li></ol>", "It is Keller.", 1),
+        ("<p>It is Keller.</p><ul><li>It rained.</li></ul>", "It is Keller.", 1),
+        (
+            "<ul><li>It is Keller.</li><li><blockquote>So.</blockquote></li><li>No.</li></ul>",
+            "It is Keller.",
+            1,
+        ),
+    ],
+)
+def test_a_label_that_stands_alone_has_the_next_list_for_its_text(
+    behind: str, text: str, last: int
+) -> None:
+    (note,) = notes_in(blocks_of("content", f"<h3>Correction</h3>{behind}").blocks)
+
+    assert note.text == f"Correction: {text}"
+    assert (note.first, note.last) == (0, last)
+
+
+@pytest.mark.parametrize(
     ("line", "written", "day"),
     [
         ("Correction, 30 May 2026: it is Keller.", "30 May 2026", date(2026, 5, 30)),

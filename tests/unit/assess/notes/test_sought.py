@@ -234,3 +234,49 @@ def test_pages_are_wanted_of_an_edit_and_of_the_newest_after_it() -> None:
     assert pages_wanted(assess(seen[1:]), seen[1:], {2, 3}) == set()
     assert is_material_edit(assessment, seen, 2)
     assert not is_material_edit(assessment, seen, 3)
+
+
+def modified(*values: str) -> str:
+    return "".join(
+        f'<script type="application/ld+json">{{"@type": "Article", "dateModified": "{value}"}}'
+        "</script>"
+        for value in values
+    )
+
+
+@pytest.mark.parametrize("note", ["", VAGUE, NOTE], ids=["none", "unclear", "explains"])
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["2026-05-29T14:00:00Z"], "state “2026-05-29T14:00:00Z” as `dateModified`."),
+        (
+            ["2026-05-29", "2020-01-01"],
+            "state several times as `dateModified`, which may be of other articles too.",
+        ),
+    ],
+)
+def test_what_schema_org_states_as_the_last_change_is_named_beside_a_note(
+    note: str, values: list[str], said: str
+) -> None:
+    page, plain = shown(OTHER + note, head=modified(*values)), shown(OTHER + note)
+    told = note_found({1: PAGE, 2: page}, FIRST, after(OTHER + note))
+    untold = note_found({1: PAGE, 2: plain}, FIRST, after(OTHER + note))
+
+    assert told.rule == untold.rule
+    start = untold.message.removesuffix(".")
+    assert told.message == (
+        f"{start}; the schema.org data of the page captured with capture 2 {said}"
+    )
+
+
+def test_of_a_later_note_the_page_that_shows_it_is_named() -> None:
+    pages = {
+        1: PAGE,
+        2: shown(OTHER, head=modified("2026-05-29")),
+        3: shown(OTHER, beside=NOTE, head=modified("2026-05-30")),
+    }
+    finding = note_found(pages, FIRST, after(OTHER), after(OTHER, 3))
+
+    assert finding.rule == "note-explains-change"
+    assert "captured with capture 3 state “2026-05-30” as" in finding.message
+    assert {"after.page", "note.page"} <= dict(finding.evidence.digests).keys()
