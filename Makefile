@@ -136,6 +136,8 @@ guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input
 	@$(BIN)/python -m benchmarks.diff
 	$(say) "diffs of hostile texts, each in a process of its own"
 	@$(BIN)/python -m benchmarks.bounds
+	$(say) "rules on hostile texts, each in a process of its own"
+	@$(BIN)/python -m benchmarks.rules
 	$(say) "captures a second, beside bare requests"
 	@$(BIN)/python -m benchmarks.capture
 	$(say) "the log, and the check of an archive"

@@ -18,6 +18,7 @@ from benchmarks import (
     hostile_posts,
     listing,
     memory,
+    rules,
     workers,
 )
 from benchmarks.corpus import CorpusPost, make_corpus
@@ -279,6 +280,7 @@ def main() -> int:
         diff.peer_part(),
         diff.reading_part(),
         bounds.bounds_part(),
+        rules.rules_part(),
         hostile_part(),
         evidence.evidence_part(),
     ):
