@@ -113,7 +113,12 @@ def _is_pictograph(character: str) -> bool:
 
 
 def _around(text: str, at: int) -> str:
-    before = text[max(0, at - _CONTEXT) : at].replace("\n", " ")
-    after = text[at + 1 : at + 1 + _CONTEXT].replace("\n", " ")
+    start, end = max(0, at - _CONTEXT), at + 1 + _CONTEXT
+    before, after = text[start:at].replace("\n", " "), text[at + 1 : end].replace("\n", " ")
+    # Half a word is no word of the text; where there is no space, as in Chinese, all is shown.
+    if start and not text[start - 1].isspace():
+        before = before.partition(" ")[2] or before
+    if end < len(text) and not text[end].isspace():
+        after = after.rpartition(" ")[0] or after
     written = f"<U+{ord(text[at]):04X}>"
     return _CANDIDATE.sub("", before) + written + _CANDIDATE.sub("", after)

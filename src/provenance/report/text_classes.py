@@ -1,11 +1,13 @@
 """What kinds of change an edit is made of, for people: material first, with the words."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from provenance.assess.wording import say_count, say_list, say_quote
 from provenance.model import BlockChange, EditClass, Passage
 
 _SHOWN = 4
+_TARGET = re.compile(r"\]\((\S+)\)")
 
 
 def material(edits: Sequence[BlockChange]) -> str | None:
@@ -36,11 +38,18 @@ def classes_of(edits: Sequence[BlockChange]) -> str:
 
 def _say(passage: Passage) -> str:
     names = say_list(_names([passage]))
-    if not passage.before or not passage.after:
-        way = "added" if passage.after else "removed"
-        words = say_quote(passage.after or passage.before)
+    before, after = _bare(passage.before), _bare(passage.after)
+    if not before or not after:
+        way = "added" if after else "removed"
+        words = say_quote(after or before)
         return f"{names} ({words})" if names == way else f"{names} ({way}: {words})"
-    return f"{names} ({say_quote(passage.before)}, now {say_quote(passage.after)})"
+    return f"{names} ({say_quote(before)}, now {say_quote(after)})"
+
+
+def _bare(words: str) -> str:
+    """Return a link's target without the marks that stand around it in a text; else the words."""
+    target = _TARGET.fullmatch(words)
+    return target[1] if target else words
 
 
 def _names(passages: Sequence[Passage]) -> list[str]:

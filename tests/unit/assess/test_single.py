@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.assess.unseen import find_unseen
 from provenance.canonical import canonicalize
 from tests.unit.assess.histories import TEXT, assessed, found, post, refused, rules_found, seen
 
@@ -174,3 +175,20 @@ def test_what_wordpress_fills_by_itself_is_not_read_for_characters() -> None:
     text = '<ul class="wp-block-latest-posts"><li>re\u200bport</li></ul>'
 
     assert rules_found(seen(1, post(TEXT + text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The salary of Koller rose\u200b.", "of Koller rose<U+200B>."),
+        ("A\u200bB", "A<U+200B>B"),
+        ("He rose\u200b and then a remarkable thing happened", "He rose<U+200B> and then a"),
+        (f"{'x' * 30}\u200b{'y' * 30}", f"{'x' * 20}<U+200B>{'y' * 20}"),
+    ],
+)
+def test_what_stands_around_a_hidden_character_is_shown_in_whole_words(
+    text: str, shown: str
+) -> None:
+    (hit,) = find_unseen(text)
+
+    assert hit.context == shown

@@ -49,3 +49,15 @@ def test_a_block_names_its_classes_and_the_first_of_many_are_told() -> None:
 def test_what_nobody_judged_has_no_classes() -> None:
     assert material([block()]) is None
     assert classes_of([block()]) == ""
+
+
+def test_a_link_s_target_is_told_without_the_marks_around_it() -> None:
+    target = passage("](https://example.org/a)", "](https://example.org/b)", EditClass.LINK_TARGET)
+    gone = passage("[it](https://example.org/a)", "", EditClass.LINK_TARGET)
+
+    assert material([block(target)]) == (
+        "link-target (\u201chttps://example.org/a\u201d, now \u201chttps://example.org/b\u201d)"
+    )
+    assert material([block(gone)]) == (
+        "link-target (removed: \u201c[it](https://example.org/a)\u201d)"
+    )

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from provenance.model import Finding
 from provenance.report.phrases import rfc3339
-from provenance.report.results.rows import ArticleRow, Results, lasting_name
+from provenance.report.results.rows import ArticleRow, Results
 from provenance.report.results.told import told_beside
 from provenance.report.visible import visible
 
@@ -22,23 +22,22 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def render(results: Results) -> str:
     """Return the feed."""
     ET.register_namespace("", _ATOM)
-    found = sorted(results.findings(), key=lambda one: _order(*one), reverse=True)
+    found = sorted(results.findings(), key=_order, reverse=True)
     feed = ET.Element(f"{{{_ATOM}}}feed")
     _add(feed, "title", f"provenance {results.command}")
     _add(feed, "subtitle", results.tally)
     _add(feed, "id", f"urn:provenance-toolkit:findings:{results.command}")
-    newest = max((_time(finding) for _, finding in found), default=_UNKNOWN)
+    newest = max((_time(finding) for _, finding, _ in found), default=_UNKNOWN)
     _add(feed, "updated", rfc3339(newest))
     _add(_add(feed, "author", ""), "name", "provenance")
-    for row, finding in found:
-        _add_entry(feed, row, finding)
+    for row, finding, name in found:
+        _add_entry(feed, row, finding, name)
     ET.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
 
 
-def _add_entry(feed: ET.Element, row: ArticleRow, finding: Finding) -> None:
+def _add_entry(feed: ET.Element, row: ArticleRow, finding: Finding, name: str) -> None:
     entry = _add(feed, "entry", "")
-    name = lasting_name(row, finding)
     _add(entry, "title", f"{finding.level.value} {finding.rule}: {row.heading}")
     _add(entry, "id", f"urn:provenance-toolkit:finding:{name}")
     _add(entry, "updated", rfc3339(_time(finding)))
@@ -53,7 +52,8 @@ def _add_entry(feed: ET.Element, row: ArticleRow, finding: Finding) -> None:
     _add(entry, "content", "\n".join(said)).set("type", "text")
 
 
-def _order(row: ArticleRow, finding: Finding) -> tuple[datetime, str, str]:
+def _order(found: tuple[ArticleRow, Finding, str]) -> tuple[datetime, str, str]:
+    row, finding, _ = found
     return _time(finding), finding.rule, row.name
 
 

@@ -3,6 +3,7 @@
 Computes nothing new: an audit, or a lock file's check, as one shape.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,11 +83,11 @@ class Results:
         is_told = finding.new or self.lock is not None
         return is_told and levels.index(finding.level) <= levels.index(self.fail_on)
 
-    def findings(self) -> Iterator[tuple[ArticleRow, Finding]]:
-        """Yield every finding with its article."""
+    def findings(self) -> Iterator[tuple[ArticleRow, Finding, str]]:
+        """Yield every finding with its article, and its name in `lasting_names`."""
         for row in self.rows:
-            for finding in row.findings:
-                yield row, finding
+            for finding, name in zip(row.findings, lasting_names(row), strict=True):
+                yield row, finding, name
 
     def count(self, *states: RowState) -> int:
         """Return how many rows came to one of these."""
@@ -150,19 +151,33 @@ def of_check(check: LockCheck, fail_on: Level | None) -> Results:
     return Results(command="check", lock=check.lock, rows=rows, fail_on=fail_on)
 
 
-def lasting_name(row: ArticleRow, finding: Finding) -> str:
-    """Return what tells a finding from others in every archive that finds it; hex digits.
+def lasting_names(row: ArticleRow) -> tuple[str, ...]:
+    """Return what tells each finding from others in every archive that finds it; hex digits.
 
-    Numbers of captures are an archive's own, and raw bytes change with every comment.
+    Numbers of captures are an archive's own, and raw bytes change with every comment. So an edit
+    that was made, undone and made again is counted: its first finding is named as if there were
+    no other.
     """
+    told = [_told(row, finding) for finding in row.findings]
+    counts: Counter[bytes] = Counter()
+    names = []
+    for one in told:
+        counts[one] += 1
+        time = b"" if counts[one] == 1 else rfc8785.dumps(counts[one])
+        names.append(sha256(one + time).hex())
+    return tuple(names)
+
+
+def _told(row: ArticleRow, finding: Finding) -> bytes:
     digests = [[name, one] for name, one in finding.evidence.digests if not name.endswith(".raw")]
-    told = {
-        "article": row.name,
-        "rule": finding.rule,
-        "fields": list(finding.fields),
-        "digests": sorted(digests),
-    }
-    return sha256(rfc8785.dumps(told)).hex()
+    return rfc8785.dumps(
+        {
+            "article": row.name,
+            "rule": finding.rule,
+            "fields": list(finding.fields),
+            "digests": sorted(digests),
+        }
+    )
 
 
 def _post_row(post: PostAudit) -> ArticleRow:

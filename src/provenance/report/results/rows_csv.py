@@ -9,7 +9,7 @@ from datetime import datetime
 
 from provenance.model import Finding
 from provenance.report.phrases import note, rfc3339, turns
-from provenance.report.results.rows import ArticleRow, Results, lasting_name
+from provenance.report.results.rows import ArticleRow, Results, lasting_names
 from provenance.report.visible import visible
 
 HEADS = (
@@ -41,18 +41,22 @@ def render(results: Results) -> str:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(HEADS)
     for row in results.rows:
-        for finding in row.findings or (None,):
-            writer.writerow([_cell(value) for value in _values(results, row, finding)])
+        named = zip(row.findings, lasting_names(row), strict=True)
+        lines = [_values(results, row, finding, name) for finding, name in named]
+        for values in lines or [_article(row)]:
+            empty = [None] * (len(HEADS) - len(values))
+            writer.writerow([_cell(value) for value in (*values, *empty)])
     return written.getvalue()
 
 
-def _values(results: Results, row: ArticleRow, finding: Finding | None) -> list[object]:
-    article = [row.name, row.title, row.address, row.line, row.state.value, row.why]
-    if finding is None:
-        return [*article, *[None] * (len(HEADS) - len(article))]
+def _article(row: ArticleRow) -> list[object]:
+    return [row.name, row.title, row.address, row.line, row.state.value, row.why]
+
+
+def _values(results: Results, row: ArticleRow, finding: Finding, name: str) -> list[object]:
     after = finding.interval.after
     return [
-        *article,
+        *_article(row),
         finding.rule,
         finding.level.value,
         finding.certainty.value,
@@ -64,7 +68,7 @@ def _values(results: Results, row: ArticleRow, finding: Finding | None) -> list[
         turns(finding.turns),
         " / ".join(map(note, finding.notes)),
         " / ".join(finding.explanations),
-        lasting_name(row, finding),
+        name,
     ]
 
 

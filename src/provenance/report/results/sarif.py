@@ -10,7 +10,7 @@ from typing import Any
 from provenance.assess import RULES, Rule
 from provenance.model import Finding, Level
 from provenance.report.notes_json import note_json
-from provenance.report.results.rows import ArticleRow, Results, RowState, lasting_name
+from provenance.report.results.rows import ArticleRow, Results, RowState
 from provenance.report.values_json import turn_json
 from provenance.version import VERSION
 
@@ -22,7 +22,7 @@ _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "note"}
 def render(results: Results) -> str:
     """Return a SARIF log with one run, ASCII only."""
     found = list(results.findings())
-    used = {finding.rule for _, finding in found}
+    used = {finding.rule for _, finding, _ in found}
     rules = [rule for rule in RULES if rule.slug in used]
     places = {rule.slug: place for place, rule in enumerate(rules)}
     notes = [_not_checked(results, row) for row in results.rows if _is_unchecked(row)]
@@ -46,8 +46,8 @@ def render(results: Results) -> str:
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(results, row, finding, places[finding.rule])
-            for row, finding in found[:MOST_RESULTS]
+            _result(results, row, finding, places[finding.rule], name)
+            for row, finding, name in found[:MOST_RESULTS]
         ],
         "properties": {"counts": results.tally},
     }
@@ -76,7 +76,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(results: Results, row: ArticleRow, finding: Finding, place: int) -> dict[str, Any]:
+def _result(
+    results: Results, row: ArticleRow, finding: Finding, place: int, name: str
+) -> dict[str, Any]:
     explanations = "; ".join(line.rstrip(".") for line in finding.explanations)
     text = f"{row.heading}: {finding.message}"
     # Other explanations stand beside an observation wherever it is shown.
@@ -87,7 +89,7 @@ def _result(results: Results, row: ArticleRow, finding: Finding, place: int) -> 
         "level": _LEVELS[finding.level],
         "message": {"text": text},
         "locations": [_location(results, row)],
-        "partialFingerprints": {"findingDigest/v1": lasting_name(row, finding)},
+        "partialFingerprints": {"findingDigest/v1": name},
         "properties": {
             "article": row.name,
             "address": row.address,

@@ -70,6 +70,18 @@ def test_notes_and_texts_in_turns_stand_beside_the_message(name: str) -> None:
     assert "block 4" not in without
 
 
+@pytest.mark.parametrize("name", ["sarif", "csv", "atom"])
+def test_an_edit_that_was_made_twice_is_two_findings_by_name(name: str) -> None:
+    once, again = finding(), finding(message="The same, later.")
+    names = re.compile(r"(?<![0-9a-f:])[0-9a-f]{64}|(?<=finding:)[0-9a-f]{64}")
+    alone = set(names.findall(_render(name, row(findings=(once,)))))
+    twice = set(names.findall(_render(name, row(findings=(once, again)))))
+    thrice = set(names.findall(_render(name, row(findings=(once, again, again)))))
+
+    assert [len(found) for found in (alone, twice, thrice)] == [1, 2, 3]
+    assert alone < twice < thrice
+
+
 def test_junit_has_failures_and_errors_apart() -> None:
     suite = _xml(_render("junit")).find("testsuite")
     assert suite is not None
