@@ -4,6 +4,7 @@ from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.clocks import assess_clocks, newest_with
 from provenance.assess.listings import Listed, assess_listings, latest_claims
+from provenance.assess.notes.marking import compare_texts
 from provenance.assess.notes.sought import assess_notes, is_material_edit, pages_wanted
 from provenance.assess.overrides import Decided, decide, say_idle
 from provenance.assess.pins import Held, hold, why_unreadable
@@ -28,6 +29,7 @@ __all__ = [
     "assess_clocks",
     "assess_listings",
     "assess_notes",
+    "compare_texts",
     "coverage",
     "decide",
     "further_answers",

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from provenance.assess.classes import classify
 from provenance.assess.findings import finding_on_one
+from provenance.assess.notes.marking import compare_texts
 from provenance.assess.wording import say_capture, say_edits, say_list, say_time
-from provenance.diff import compare
 from provenance.digest import format_digest
 from provenance.model import (
     Difference,
@@ -106,8 +105,7 @@ def compare_stored(before: StoredText, after: StoredText, language: str | None) 
 
     A difference of texts alone: what was stored has no metadata of its own here.
     """
-    difference = compare(before.snapshot, after.snapshot)
-    return replace(difference, edits=classify(difference.edits, language), metadata=())
+    return replace(compare_texts(before.snapshot, after.snapshot, language), metadata=())
 
 
 def say_unpublished(snapshot: Snapshot, listed: RevisionList) -> Iterator[str]:

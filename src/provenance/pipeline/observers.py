@@ -7,17 +7,14 @@ between explains it. So nothing here is a finding.
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from provenance.archive import Archive
-from provenance.assess.classes import classify
-from provenance.diff import compare
+from provenance.assess import compare_texts
 from provenance.errors import SameArchiveError
 from provenance.model import (
-    Difference,
     Likeness,
     Observation,
     ObserversSeen,
@@ -25,7 +22,6 @@ from provenance.model import (
     PostRecord,
     PostSeen,
     Sighting,
-    Snapshot,
 )
 from provenance.pipeline.replay import observations
 
@@ -144,10 +140,7 @@ def _sighting(first: Observation, second: Observation) -> Sighting:
         first=first,
         second=second,
         likeness=likeness,
-        difference=None if likeness is Likeness.SAME else _difference(left, right, second.language),
+        difference=(
+            None if likeness is Likeness.SAME else compare_texts(left, right, second.language)
+        ),
     )
-
-
-def _difference(left: Snapshot, right: Snapshot, language: str | None) -> Difference:
-    difference = compare(left, right)
-    return replace(difference, edits=classify(difference.edits, language))

@@ -1,11 +1,9 @@
 """What only reads an archive: its posts, one post's history, a comparison, a proof."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from provenance.archive import Archive
-from provenance.assess import timeline
-from provenance.assess.classes import classify
-from provenance.diff import compare
+from provenance.assess import compare_texts, timeline
 from provenance.digest import format_digest
 from provenance.evidence import format_block_proof, prove_block
 from provenance.model import Comparison, History, PostRecord
@@ -75,15 +73,12 @@ def diff(name: str, a: str | None, b: str | None, settings: Settings) -> Compari
         key = archive.find_post(name)
         seen = observations(archive, key, language=settings.language)
         before, after = choose_pair(seen, a, b)
-        difference = compare(before.snapshot, after.snapshot)
+        language = after.observation.language
         return Comparison(
             post=archive.post(key),
             before=before.observation,
             after=after.observation,
-            difference=replace(
-                difference,
-                edits=classify(difference.edits, after.observation.language),
-            ),
+            difference=compare_texts(before.snapshot, after.snapshot, language),
         )
 
 

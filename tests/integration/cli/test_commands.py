@@ -236,3 +236,11 @@ def test_a_diff_is_of_captures_that_one_kind_of_reader_was_shown(run: Run) -> No
     assert shown.code == 0
     sides = json.loads(shown.out)
     assert {sides[side]["context"]["observer"] for side in ("before", "after")} == {"local"}
+
+
+def test_a_diff_and_a_history_call_a_note_a_note(run: Run) -> None:
+    Path("noted.json").write_bytes(answer(f"{AFTER}<p>Correction: It said not safe.</p>"))
+    run("snapshot", "2.json", "noted.json")
+
+    assert "block 3, added (not material: note)" in run("diff", "7").out
+    assert "not material: note" in run("history", "7").out

@@ -8,7 +8,21 @@ from dataclasses import replace
 
 from provenance.assess.classes import classify
 from provenance.assess.notes.lines import FoundNote, key_of, notes_in
-from provenance.model import BlockChange, Change, EditClass, Passage
+from provenance.diff import compare
+from provenance.model import BlockChange, Change, Difference, EditClass, Passage, Snapshot
+
+
+def compare_texts(before: Snapshot, after: Snapshot, language: str | None) -> Difference:
+    """Return what differs between two texts, with its classes; notes that came as `note`.
+
+    Args:
+        before: The earlier text, or either where none is.
+        after: The other.
+        language: As `classify` takes it.
+    """
+    difference = compare(before, after)
+    edits = classify_beside_notes(difference.edits, after.blocks, language)
+    return replace(difference, edits=edits)
 
 
 def classify_beside_notes(
