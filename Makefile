@@ -165,9 +165,9 @@ lab:  ## start real WordPress sites for the tests, and print what tells the test
 			"  export PROVENANCE_TEST_WORDPRESS='http://localhost:8080,USER,APPLICATION-PASSWORD'" \
 			'  make test PYTEST_ARGS=tests/integration/wordpress' >&2; exit 1; fi
 
-readme: $(VENV)/.project  ## write the outputs that README.md quotes anew
-	$(say) "running the commands that README.md quotes"
-	@$(BIN)/python -m tests.packaging.console README.md
+readme: $(VENV)/.dev  ## write the outputs that README.md and the tutorial quote anew
+	$(say) "running the commands that README.md and the tutorial quote"
+	@$(BIN)/python -m tests.packaging.console README.md docs/tutorial/*.md
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(say) "locking requirements/runtime.txt, dev.txt and peers.txt"

@@ -1,6 +1,7 @@
 """The documents as Sphinx builds them: the reference of commands, and examples that are run."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest
 
 from docs.command_reference import plain_to_markdown, reference
 from provenance.cli.main import group as program
+from tests.packaging import console
 
 ROOT = Path(__file__).parents[2]
+TUTORIAL = sorted((ROOT / "docs/tutorial").glob("*.md"))
 
 
 def every(command: click.Command, context: click.Context) -> Iterator[click.Context]:
@@ -53,6 +56,40 @@ def test_a_command_stands_in_the_reference_with_all_its_options(
 
 def test_what_markdown_would_read_otherwise_is_shown_as_it_stands() -> None:
     assert plain_to_markdown("`*` or [x>=1]") == r"`*` or \[x\>=1\]"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("path", TUTORIAL, ids=lambda path: path.name)
+def test_a_page_of_the_tutorial_quotes_what_its_commands_print(path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
+    assert len(console.SESSION.findall(page)) >= 5
+    assert console.written_anew(page) == page, "`make readme` writes it anew"
+
+
+@pytest.mark.parametrize("path", TUTORIAL, ids=lambda path: path.name)
+def test_what_a_page_of_the_tutorial_only_shows_is_understood(path: Path) -> None:
+    page = console.SESSION.sub("", path.read_text(encoding="utf-8"))
+    for block in re.findall(r"^```[a-z]+\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
+        for name, *words in map(
+            shlex.split, re.findall(r"\bprovenance (.+)$", block, re.MULTILINE)
+        ):
+            command = program.get_command(TOP, name)
+            assert command is not None, name
+            command.make_context(name, words, parent=TOP)
+
+
+_ENDS = "signed 5 entries\nof example.org+{}\n{}  Ann\n"
+
+
+def test_what_every_run_makes_anew_is_no_difference() -> None:
+    old = _ENDS.format("af0d7320", "2026-11-22T18:20:32Z")
+    assert console.is_same(old, _ENDS.format("e742246b", "2027-01-02T03:04:05.678Z"))
+
+
+def test_what_no_run_makes_anew_is_a_difference() -> None:
+    old = _ENDS.format("af0d7320", "2026-11-22T18:20:32Z")
+    assert not console.is_same(old, old.replace("5 entries", "6 entries"))
+    assert not console.is_same("2025-03-14 09:15:03 UTC", "2025-03-14 09:15:04 UTC")
 
 
 def build(source: Path, builder: str, page: str) -> subprocess.CompletedProcess[str]:
