@@ -19,10 +19,10 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme clean distclean
+.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme screenshots clean distclean
 
 help:  ## say what each target does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 # --- Setting up -----------------------------------------------------------------------------------
 
@@ -168,6 +168,11 @@ lab:  ## start real WordPress sites for the tests, and print what tells the test
 readme: $(VENV)/.dev  ## write the outputs that README.md and the tutorial quote anew
 	$(say) "running the commands that README.md and the tutorial quote"
 	@$(BIN)/python -m tests.packaging.console README.md docs/tutorial/*.md
+
+screenshots: $(VENV)/.dev  ## take the pictures of the page that README.md shows, with Debian's Chromium
+	$(say) "taking pictures of the page over the captures in examples/"
+	@$(BIN)/python -m tests.packaging.screenshots
+	$(say) "wrote docs/images/"
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(say) "locking requirements/runtime.txt, dev.txt and peers.txt"

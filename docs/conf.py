@@ -33,14 +33,26 @@ autodoc_preserve_defaults = True  # a default that is a function reads as it is 
 napoleon_use_ivar = True
 python_maximum_signature_line_length = 80
 
-# Every page's examples run in an empty folder with a copy of examples/, and leave nothing behind.
+# Every page's examples run in a folder with a copy of examples/ and a bundle that somebody sent,
+# and leave nothing behind.
 doctest_test_doctest_blocks = ""
 doctest_global_setup = f"""
 import os, shutil, tempfile
+from datetime import UTC, datetime
 from pathlib import Path
+from provenance import pipeline
 _left, _room = os.getcwd(), tempfile.mkdtemp()
 shutil.copytree({str(HERE.parent / "examples")!r}, os.path.join(_room, "examples"))
 os.chdir(_room)
+_sender = pipeline.Settings(archive=Path("sender.db"))
+pipeline.snapshot(["examples/1-first.json"], _sender)
+pipeline.new_key("gazette.example.org/articles", Path("newsroom"), None)
+_source = pipeline.KeySource(spec="newsroom", passphrase=None)
+pipeline.sign_log(_sender, pipeline.open_signer(_source))
+_sent = pipeline.export_bundle(
+    "4182", pipeline.BundleWanted(), _sender, clock=lambda: datetime.now(UTC)
+)
+Path("article.wacz").write_bytes(_sent.data)
 """
 doctest_global_cleanup = """
 os.chdir(_left)

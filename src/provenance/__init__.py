@@ -8,21 +8,34 @@ from typing import TYPE_CHECKING
 
 from provenance.version import VERSION as __version__
 
-__all__ = ["Archive", "Settings", "__version__", "audit", "canonicalize", "compare", "digests"]
+__all__ = [
+    "Archive",
+    "Settings",
+    "Trusted",
+    "__version__",
+    "audit",
+    "canonicalize",
+    "compare",
+    "digests",
+    "verify_bundle",
+]
 
 if TYPE_CHECKING:
     from provenance.archive import Archive
     from provenance.canonical import canonicalize, digests
     from provenance.diff import compare
     from provenance.pipeline import Settings, audit
+    from provenance.verify import Trusted, verify_bundle
 else:  # a type checker that saw `__getattr__` would take every misspelled name for a public one
     _HOMES = {
         "Archive": "provenance.archive",
         "Settings": "provenance.pipeline",
+        "Trusted": "provenance.verify",
         "audit": "provenance.pipeline",
         "canonicalize": "provenance.canonical",
         "compare": "provenance.diff",
         "digests": "provenance.canonical",
+        "verify_bundle": "provenance.verify",
     }
 
     def __getattr__(name: str) -> object:

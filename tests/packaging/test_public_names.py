@@ -12,7 +12,16 @@ from typing import assert_type
 import pytest
 
 import provenance
-from provenance import Archive, Settings, audit, canonicalize, compare, digests
+from provenance import (
+    Archive,
+    Settings,
+    Trusted,
+    audit,
+    canonicalize,
+    compare,
+    digests,
+    verify_bundle,
+)
 from provenance.model import (
     Audit,
     Capture,
@@ -22,6 +31,7 @@ from provenance.model import (
     PostKey,
     PostRecord,
     Snapshot,
+    Verification,
 )
 
 
@@ -53,6 +63,13 @@ def uses_archive(path: Path) -> None:
         assert_type(archive.find_post("4182"), PostKey)
         assert_type(archive.capture(1), Capture)
         archive.captures("4182")  # type: ignore[arg-type]  # `find_post` makes it a key
+
+
+def uses_verify_bundle(bundle: bytes) -> None:
+    assert_type(verify_bundle(bundle, trusted=Trusted()), Verification)
+    assert_type(verify_bundle(bundle, trusted=Trusted()).is_complete, bool)
+    verify_bundle(bundle)  # type: ignore[call-arg]  # whom one trusts is never left unsaid
+    Trusted(key="example.org+0+A")  # type: ignore[arg-type]  # `parse_verifier_key` makes it a key
 
 
 @pytest.mark.parametrize("name", provenance.__all__)

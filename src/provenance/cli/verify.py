@@ -14,7 +14,7 @@ from provenance.cli.progress import TerminalProgress
 from provenance.cli.streams import look, read_file, write_result
 from provenance.cli.times import past_time
 from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
-from provenance.model import BlockVerification, EvidenceKind, Outcome, Step, Verification
+from provenance.model import BlockVerification, EvidenceKind, Verification
 from provenance.report import VERIFICATIONS
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def command(
             heading = f"{target}\n" if len(targets) > 1 else ""
             text = VERIFICATIONS[format_name](verification, look(verbose=False))
             write_result(heading + text)
-            checked &= all(map(_is_settled, verification.steps))
+            checked &= all(step.is_settled for step in verification.steps)
     return ExitCode.OK if checked else ExitCode.NOT_CHECKED
 
 
@@ -147,7 +147,3 @@ def _verify(
     from provenance import pipeline
 
     return pipeline.verify_target(target, trust, progress=progress)
-
-
-def _is_settled(step: Step) -> bool:
-    return step.outcome is Outcome.HOLDS or not step.is_required

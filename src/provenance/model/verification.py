@@ -33,6 +33,11 @@ class Step:
     command: str = ""
     is_required: bool = True
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it holds, or nothing rests on it."""
+        return self.outcome is Outcome.HOLDS or not self.is_required
+
 
 class EvidenceKind(StrEnum):
     """What kind of thing was checked."""
@@ -57,6 +62,11 @@ class Verification:
 
     kind: EvidenceKind
     steps: tuple[Step, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that it rests on was checked; what failed has raised."""
+        return all(step.is_settled for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
