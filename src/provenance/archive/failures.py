@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import walk_tb
 
 from sqlalchemy.exc import DatabaseError
 
@@ -16,6 +17,8 @@ from provenance.errors import (
 
 # The low byte of an extended result code is the primary one (sqlite.org/rescode.html).
 _PRIMARY = 0xFF
+# Who asks SQLite: what these cannot decode was read from the file.
+_READERS = ("sqlalchemy.", "provenance.archive.")
 
 
 @contextmanager
@@ -32,6 +35,8 @@ def archive_errors(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _translated(path, error) from error
     except UnicodeDecodeError as error:
+        if not _is_of_the_archive(error):
+            raise
         # SQLite quotes the damaged bytes in its sentence, and Python's module cannot read that.
         raise ArchiveError(
             f"the archive {path} is damaged: a text in it is no UTF-8",
@@ -42,6 +47,13 @@ def archive_errors(path: Path) -> Iterator[None]:
             f"a number is too large for the archive {path}: it keeps 64 bits",
             remedy="this answer was not recorded; look at the ids in it",
         ) from error
+
+
+def _is_of_the_archive(error: UnicodeDecodeError) -> bool:
+    """Return whether the bytes came from the database, and not from what else ran meanwhile."""
+    frames = walk_tb(error.__traceback__)
+    *_, last = (str(frame.f_globals.get("__name__", "")) for frame, _ in frames)
+    return last.startswith(_READERS)
 
 
 def _translated(path: Path, error: BaseException) -> ArchiveError:

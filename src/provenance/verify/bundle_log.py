@@ -4,7 +4,7 @@ from provenance.digest import check_consistency, check_inclusion, leaf_hash
 from provenance.errors import InconsistentLogError
 from provenance.evidence import Bundle
 from provenance.log import Checkpoint, open_checkpoint
-from provenance.verify.checkpoint import Trusted
+from provenance.verify.checkpoint import Trusted, does_not_continue
 from provenance.verify.steps import NO_KEY, Steps, each
 
 
@@ -80,8 +80,5 @@ def check_bundle_continues(
         )
         return
     if known[before.size] != before.root:
-        raise InconsistentLogError(
-            f"the log does not begin with the {before.size:,} entries of the older checkpoint",
-            remedy="entries were changed or taken out since, or it is another copy of the log",
-        )
+        raise does_not_continue(before)
     steps.holds(f"the log continues the older checkpoint over {before.size:,} entries")

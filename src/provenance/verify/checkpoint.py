@@ -106,6 +106,14 @@ def _check_witnesses(note: Note, policy: Policy, steps: Steps) -> None:
         steps.not_checked(what, f"only {', '.join(names)} {have}" if names else "nobody has")
 
 
+def does_not_continue(before: Checkpoint) -> InconsistentLogError:
+    """Return the error of a log that is no continuation of an older checkpoint."""
+    return InconsistentLogError(
+        f"the log does not begin with the {before.size:,} entries of the older checkpoint",
+        remedy="entries were changed or taken out since, or it is another copy of the log",
+    )
+
+
 def check_continues(
     since: bytes | None,
     trusted: Trusted,
@@ -131,8 +139,5 @@ def check_continues(
     if before.size > checkpoint.size or before.root != (
         LogTree(checkpoint.size, tiles).root_at(before.size)
     ):
-        raise InconsistentLogError(
-            f"the log does not begin with the {before.size:,} entries of the older checkpoint",
-            remedy="entries were changed or taken out since, or it is another copy of the log",
-        )
+        raise does_not_continue(before)
     steps.holds(f"the log continues the older checkpoint over {before.size:,} entries")

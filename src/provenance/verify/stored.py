@@ -49,7 +49,7 @@ def verify_archive(
             check_captures(replays, canonical, steps, progress)
         _check_blobs(replays, steps, progress, but_shown=canonical is not None)
         if canonical is None:
-            steps.not_checked(
+            steps.not_needed(
                 f"all {replays.counts().captures:,} captures give the digests, statements and"
                 " records logged",
                 _LEFT_OUT,

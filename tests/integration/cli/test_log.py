@@ -123,6 +123,9 @@ def test_a_key_is_taken_from_a_file_too(run: Run) -> None:
     run("log", "sign")
     held = run("verify", "provenance.db", "--key", "provenance.key.vkey")
     assert (held.code, "not checked" in held.out) == (0, False)
+    hashes = run("verify", "provenance.db", "--key", "provenance.key.vkey", "--hashes-only")
+    assert (hashes.code, "hashes alone were asked for" in " ".join(hashes.out.split())) == (0, True)
+    assert run("verify", "provenance.db", "--hashes-only").code == 5
     wrong = run("verify", "provenance.db", "--key", "1.json")
     assert wrong.code == 2
     assert "is no verifier key" in wrong.err

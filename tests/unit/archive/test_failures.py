@@ -1,9 +1,11 @@
 import resource
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
 from provenance.archive.failures import archive_errors
 from provenance.errors import ArchiveError, NotAnArchiveError, ReadOnlyArchiveError
@@ -100,3 +102,22 @@ def test_what_the_database_refuses_is_one_sentence(
 def test_other_errors_pass(path: Path) -> None:
     with pytest.raises(KeyError), archive_errors(path):
         raise KeyError
+
+
+def test_text_that_was_no_utf8_elsewhere_is_not_blamed_on_the_archive(path: Path) -> None:
+    with pytest.raises(UnicodeDecodeError), archive_errors(path):
+        b"\xff".decode()
+
+
+def test_a_name_in_the_archive_that_is_no_utf8_is_damage(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET name = CAST(x'ff' AS TEXT), sql = 'x'")
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with (
+        pytest.raises(ArchiveError, match="is damaged: a text in it is no UTF-8"),
+        archive_errors(path),
+        engine.connect() as connected,
+    ):
+        connected.execute(text("SELECT * FROM t"))
