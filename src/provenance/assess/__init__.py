@@ -4,6 +4,7 @@ from provenance.assess.answers import further_answers
 from provenance.assess.assessment import Assessment, assess
 from provenance.assess.clocks import assess_clocks, newest_with
 from provenance.assess.listings import Listed, assess_listings, latest_claims
+from provenance.assess.notes.firsts import is_shown, notes_on_later_pages
 from provenance.assess.notes.marking import compare_texts
 from provenance.assess.notes.sought import assess_notes, is_material_edit, pages_wanted
 from provenance.assess.overrides import Decided, decide, say_idle
@@ -35,8 +36,10 @@ __all__ = [
     "further_answers",
     "hold",
     "is_material_edit",
+    "is_shown",
     "latest_claims",
     "newest_with",
+    "notes_on_later_pages",
     "pages_wanted",
     "parse_rules_page",
     "published_revision",

@@ -3,7 +3,7 @@
 Owns when a page is asked for by itself. Never judges what it shows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 
 from provenance.archive import Archive
@@ -13,7 +13,9 @@ from provenance.assess import (
     assess_clocks,
     assess_notes,
     is_material_edit,
+    is_shown,
     newest_with,
+    notes_on_later_pages,
     pages_wanted,
 )
 from provenance.canonical import read_shown_page
@@ -73,19 +75,42 @@ def assess_pages(
     held = beside.keys() | pages_alone
     newest = newest_with(seen, held)
     wanted = pages_wanted(so_far, seen, held) | ({newest.capture_id} if newest else set())
-    pages: dict[int, ShownPage] = {}
-    for one in seen:
-        if one.capture_id in wanted:
-            raw = (
-                archive.body(one.raw_digest)
-                if one.capture_id in pages_alone
-                else archive.exchange(beside[one.capture_id]).body
-            )
-            # A page that shows no article was kept, and tells nothing.
-            with suppress(MalformedError):
-                pages[one.capture_id] = read_shown_page(raw, key)
-    listed = archive.beside().times(key)
-    return assess_clocks(assess_notes(so_far, seen, pages), seen, pages, listed)
+
+    def read(one: Observation) -> ShownPage | None:
+        raw = (
+            archive.body(one.raw_digest)
+            if one.capture_id in pages_alone
+            else archive.exchange(beside[one.capture_id]).body
+        )
+        # A page that shows no article was kept, and tells nothing.
+        with suppress(MalformedError):
+            return read_shown_page(raw, key)
+        return None
+
+    read_pages = ((one.capture_id, read(one)) for one in seen if one.capture_id in wanted)
+    pages = {number: page for number, page in read_pages if page is not None}
+    noted = assess_notes(so_far, seen, pages)
+    if first := _first_pages(noted, seen, held, read):
+        pages |= first
+        noted = assess_notes(so_far, seen, pages)
+    return assess_clocks(noted, seen, pages, archive.beside().times(key))
+
+
+def _first_pages(
+    noted: Assessment,
+    seen: Sequence[Observation],
+    held: Collection[int],
+    read: Callable[[Observation], ShownPage | None],
+) -> dict[int, ShownPage]:
+    """Return the pages that were the first to show the notes that later ones show."""
+    first: dict[int, ShownPage] = {}
+    for note, between in notes_on_later_pages(noted, seen, held):
+        for one in between:
+            page = read(one)
+            if page is not None and is_shown(note, one, page):
+                first[one.capture_id] = page
+                break
+    return first
 
 
 def _is_page(seen: Observation) -> bool:

@@ -21,6 +21,7 @@ SCHEMA = (
     ' "correction": {"@type": "CorrectionComment", "text": "The bridge costs 15 million.",'
     ' "datePublished": "2026-05-30"}}</script>'
 )
+UPDATED = SCHEMA.replace("The bridge costs 15 million.", "Something was wrong here.")
 RULES = {"note-explains-change", "note-unclear", "no-note-found"}
 
 
@@ -71,6 +72,30 @@ def test_a_note_that_comes_later_takes_the_place_of_none_found(lab: Lab, audit: 
     assert found["new"]
     first, edited, *noted = found["evidence"]["captures"]
     assert (first, edited, len(noted)) == (1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("shows", "rule"),
+    [(SCHEMA, "note-explains-change"), (UPDATED, "note-unclear")],
+    ids=["explains", "unclear"],
+)
+def test_a_note_on_a_later_page_is_of_the_page_that_showed_it_first(
+    lab: Lab, audit: AuditOne, shows: str, rule: str
+) -> None:
+    post = lab.publish("Bridge", BEFORE)
+    link = str(post["link"])
+    audit(link)
+    lab.edit(post, content=AFTER)
+    edited = audit(link).post["captures"][-1]["id"]
+    audit(link)
+    lab.edit(post, content=AFTER + shows)
+
+    first, second, third = (of_notes(audit(link).post) for _ in range(3))
+
+    assert first["rule"] == rule
+    assert first["message"] == second["message"] == third["message"]
+    assert [one["new"] for one in (first, second, third)] == [True, False, False]
+    assert first["notes"][0]["capture"] == edited + 2
 
 
 def test_an_edit_that_changes_no_more_than_a_note_asks_for_none(lab: Lab, audit: AuditOne) -> None:
