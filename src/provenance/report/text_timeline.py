@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from provenance.assess import coverage
 from provenance.assess.wording import say_count, say_duration, say_list, say_time
-from provenance.model import Context, Level, Moment, Observation, Snapshot, TimelineEdit
+from provenance.model import COSMETIC, Context, Level, Moment, Observation, Snapshot, TimelineEdit
 from provenance.report.layout import Page, Run, Style, clip
 from provenance.report.look import Look
 from provenance.report.phrases import certainty_in_short, note
@@ -140,8 +140,12 @@ def _differing(context: Context, contexts: set[Context]) -> str:
 def _classes(edit: TimelineEdit) -> str:
     if edit.material is None:
         return "not classified"
-    names = say_list([each.value for each in edit.classes])
-    return f"{'material' if edit.material else 'not material'}: {names}"
+    parts: list[str] = []
+    for word, is_cosmetic in (("material", False), ("else", True)):
+        names = [each.value for each in edit.classes if (each in COSMETIC) is is_cosmetic]
+        if names:
+            parts.append(f"{word if edit.material else 'not material'}: {say_list(names)}")
+    return "; ".join(parts)
 
 
 def _stated(before: Snapshot | None, after: Snapshot | None) -> str | None:

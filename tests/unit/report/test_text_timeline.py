@@ -11,6 +11,7 @@ from provenance.assess import assess, timeline
 from provenance.model import (
     Basis,
     Certainty,
+    EditClass,
     History,
     Moment,
     Observation,
@@ -224,6 +225,13 @@ def test_an_edit_that_changes_no_meaning_or_was_not_judged_is_said_to_be_that() 
 
     assert "not material: punctuation" in of(TWICE, comma)
     assert "not classified" in of(TWICE, replace(comma, material=None))
+
+
+def test_what_changes_no_meaning_is_told_apart_from_what_may() -> None:
+    (edit, *_) = TWICE.timeline
+    noted = replace(edit, classes=(EditClass.NUMBER, EditClass.ADDED, EditClass.NOTE))
+
+    assert "; material: number and added; else: note shown;" in of(TWICE, noted)
 
 
 def test_edits_of_different_contexts_are_told_apart_in_what_differs_alone() -> None:
