@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from provenance.archive import Archive
 from provenance.assess import further_answers
@@ -24,7 +23,7 @@ from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
-from provenance.pipeline.unforeseen import failure_of
+from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_of
 
 Clock = Callable[[], datetime]
 # Nobody is asked for one post without end, whatever comes.
@@ -87,9 +86,8 @@ class Again:
         options = replace(told, past_caches=True, node=self._settings.node)
         with suppress(StoppedError), open_session(options, self._manners) as session:
             for number in range(1, _ROUNDS + 1):
-                for doubt in filter(partial(self._is_wanted, number), self.doubts):
-                    self._wait(doubt, number)
-                    yield from self._ask(doubt, session, options)
+                for doubt in self.doubts:
+                    yield from self._answers(doubt, number, session, options)
 
     def _may_be_wanted(self, capture: Capture, capture_id: int) -> bool:
         is_live = capture.error is None and capture.basis is Basis.OBSERVED
@@ -114,21 +112,28 @@ class Again:
         if seconds > 0:
             self._manners.stop.sleep(seconds)
 
-    def _ask(
-        self, doubt: Doubt, session: Session, options: Options
+    def _answers(
+        self, doubt: Doubt, number: int, session: Session, options: Options
     ) -> Iterator[tuple[Prepared, ...]]:
         target = doubt.served.target
-        asker = Asker(target=target, session=session, options=options, clock=self._clock)
         try:
+            if not self._is_wanted(number, doubt):
+                return
+            self._wait(doubt, number)
+            asker = Asker(target=target, session=session, options=options, clock=self._clock)
             reading = ask_again(doubt.served, asker=asker)
-        except StoppedError:
+        except ENDS_A_RUN:
             raise
         except Exception as error:  # noqa: BLE001 - the other posts are asked for all the same
-            failed = (failure_of(target, error),)
-            yield (Prepared(reading=None, materials=(), failures=failed),)
+            yield (failed_answer(target, error),)
             return
         if reading is not None:
             yield tuple(_repeating(prepare([reading]), doubt.capture_id))
+
+
+def failed_answer(target: str, error: Exception) -> Prepared:
+    """Return, to be recorded, that a further answer could not be had for a post."""
+    return Prepared(reading=None, materials=(), failures=(failure_of(target, error),))
 
 
 def _repeating(prepared: Iterator[Prepared], first_id: int) -> Iterator[Prepared]:

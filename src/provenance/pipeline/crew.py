@@ -11,14 +11,9 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 
 from provenance.capture import Manners, Options, Session, open_session
-from provenance.errors import (
-    ArchiveError,
-    ProvenanceError,
-    StoppedError,
-    VerificationError,
-)
+from provenance.errors import ProvenanceError, StoppedError
 from provenance.model import Failure, Followed, Reading, Sweep
-from provenance.pipeline.unforeseen import failure_of
+from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_of
 
 Member = Reading | Failure | Sweep | Followed
 # How many groups a host's thread may be ahead of the reader. A kill loses what is not recorded
@@ -167,8 +162,7 @@ def _enduring(visit: Visit) -> Visit:
     def endure(errand: Errand) -> Iterator[Group]:
         try:
             yield from visit(errand)
-        except (ArchiveError, StoppedError, VerificationError):
-            # These end a run: nothing can be recorded, or what was recorded does not hold.
+        except ENDS_A_RUN:
             raise
         except Exception as error:  # noqa: BLE001 - kept, named, and the end of no other errand
             yield _broken(errand, error)

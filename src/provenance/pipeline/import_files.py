@@ -28,7 +28,6 @@ from provenance.pipeline.recording import Imported, deliver_audit, judge, record
 from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
 
-Batch = list[Reading | Failure]
 DeliverExport = Callable[[ExportImport], object]
 
 # So many answers are recorded at once: what is not, a program that is stopped has lost.
@@ -105,9 +104,9 @@ def _named_time(path: Path) -> datetime:
     return moment
 
 
-def _batches(read: Iterator[Reading | Failure]) -> Iterator[Batch]:
+def _batches(read: Iterator[Reading | Failure]) -> Iterator[list[Reading | Failure]]:
     """Yield answers in batches of bounded size; a refusal stays with the answer before it."""
-    batch: Batch = []
+    batch: list[Reading | Failure] = []
     size = 0
     for one in read:
         if (len(batch) >= _TOGETHER or size > _TOGETHER_BYTES) and not _is_refusal(one):

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording
 from provenance.assess import assess, assess_listings
-from provenance.model import PostAudit, PostKey, Snapshot
+from provenance.model import Failure, PostAudit, PostKey, Snapshot
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.pages_beside import assess_pages
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Unseen
+from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_to_judge
 
 # Of more posts than this the texts are let go once they are judged.
 _MANY = 100
@@ -65,17 +66,26 @@ def judge_each(
     *,
     judge: Judge = judged,
     progress: Progress | None = None,
-) -> tuple[PostAudit, ...]:
-    """Return what `judge` says of each post; of a great many without the texts."""
+) -> tuple[tuple[PostAudit, ...], tuple[Failure, ...]]:
+    """Return what `judge` says of each post, and which posts a fault kept it from judging.
+
+    Of a great many posts without the texts.
+    """
     told = progress or Unseen()
     told.start("Comparing", len(keys))
-    posts = []
+    posts, failures = [], []
     for key in keys:
-        post = judge(archive, key, recorded)
-        posts.append(lightened(post) if len(keys) > _MANY else post)
+        try:
+            post = judge(archive, key, recorded)
+        except ENDS_A_RUN:
+            raise
+        except Exception as error:  # noqa: BLE001 - named, and the other posts are judged
+            failures.append(failure_to_judge(key, error))
+        else:
+            posts.append(lightened(post) if len(keys) > _MANY else post)
         told.advance(1)
     told.done()
-    return tuple(posts)
+    return tuple(posts), tuple(failures)
 
 
 def lightened(post: PostAudit) -> PostAudit:

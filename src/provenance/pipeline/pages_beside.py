@@ -29,11 +29,12 @@ from provenance.capture import (
 )
 from provenance.errors import MalformedError, StoppedError
 from provenance.model import Observation, PostKey, Reading, Route, ShownPage
-from provenance.pipeline.again import Clock, Doubt
+from provenance.pipeline.again import Clock, Doubt, failed_answer
 from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
+from provenance.pipeline.unforeseen import ENDS_A_RUN
 
 
 def ask_pages(
@@ -55,11 +56,19 @@ def ask_pages(
     options = capture_options(settings)
     with suppress(StoppedError), open_session(options, manners) as session:
         for doubt in wanted:
-            seen = observations(archive, doubt.key)
-            if doubt.capture_id in _beside(archive, doubt.key, seen) or not _is_edit(seen, doubt):
-                continue
             asker = Asker(target=doubt.served.target, session=session, options=options, clock=clock)
-            yield from _ask(asker, seen, doubt)
+            try:
+                yield from _page_of(archive, doubt, asker)
+            except ENDS_A_RUN:
+                raise
+            except Exception as error:  # noqa: BLE001 - named, and the other pages are asked for
+                yield failed_answer(asker.target, error)
+
+
+def _page_of(archive: Archive, doubt: Doubt, asker: Asker) -> Iterator[Prepared]:
+    seen = observations(archive, doubt.key)
+    if doubt.capture_id not in _beside(archive, doubt.key, seen) and _is_edit(seen, doubt):
+        yield from _ask(asker, seen, doubt)
 
 
 def assess_pages(

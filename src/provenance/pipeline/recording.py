@@ -75,12 +75,13 @@ def judge(archive: Archive, imported: Imported, language: str | None) -> Audit:
 
     Words are read in `language`, or where that is None in what each capture states.
     """
+    posts, failures = judge_each(
+        archive, imported.keys, imported.captures, judge=partial(judged, language=language)
+    )
     return Audit(
         archive=ArchiveState(path=archive.path, created=archive.created),
-        posts=judge_each(
-            archive, imported.keys, imported.captures, judge=partial(judged, language=language)
-        ),
-        failures=tuple(imported.failures),
+        posts=posts,
+        failures=(*imported.failures, *failures),
         recorded=len(imported.captures),
         already_held=imported.already_held,
     )

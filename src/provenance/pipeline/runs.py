@@ -113,12 +113,13 @@ def _run(
     finally:
         # A run that was stopped has seen what it has seen; that is logged too.
         finish(recording, clock)
+    posts, failures = judge_each(
+        archive, outcome.in_order(), outcome.captures, judge=judge, progress=progress
+    )
     return Audit(
         archive=ArchiveState(path=settings.archive, created=archive.created),
-        posts=judge_each(
-            archive, outcome.in_order(), outcome.captures, judge=judge, progress=progress
-        ),
-        failures=tuple(outcome.failures),
+        posts=posts,
+        failures=(*outcome.failures, *failures),
         sweeps=tuple(outcome.sweeps),
         followed=tuple(outcome.followed),
         remarks=tuple(outcome.remarks),
