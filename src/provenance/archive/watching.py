@@ -4,7 +4,7 @@ Never decides when anything is to be asked.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -20,11 +20,11 @@ from sqlalchemy import (
     select,
 )
 
+from provenance.archive.blobs import Blobs
 from provenance.archive.columns import Document, ForeignText, Instant, Truth
 from provenance.archive.inserts import add_row
 from provenance.archive.sweeps import SWEEP
 from provenance.archive.tables import (
-    BLOB,
     CAPTURE,
     CONTEXT,
     EXCHANGE,
@@ -56,6 +56,8 @@ POLL = Table(
     Index("poll_by_list", "site", "collection", "poll_id"),
 )
 
+# So many texts are read, and held, at once.
+_TOGETHER = 200
 _TARGETS = select(WATCH.c.targets).order_by(WATCH.c.watch_id.desc()).limit(1)
 _LAST_POLLS = select(POLL).where(
     POLL.c.poll_id.in_(
@@ -91,12 +93,11 @@ _SIGHTINGS = (
         EXCHANGE.c.received_at,
         CONTEXT.c.route,
         SNAPSHOT.c.content,
-        BLOB.c.digest.label("raw"),
+        CAPTURE.c.raw_id,
     )
     .join(POST, POST.c.post_no == CAPTURE.c.post_no)
     .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
     .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
-    .join(BLOB, BLOB.c.blob_id == CAPTURE.c.raw_id)
     .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
     .where(
         CAPTURE.c.capture_id > bindparam("after"),
@@ -122,7 +123,7 @@ class LiveCapture:
         received_at: When; aware, UTC.
         route: Single or list: captures of different kinds are never successive.
         content: Content digest, 32 bytes; None where no text was shown.
-        raw: SHA-256 of the kept bytes, 32 bytes.
+        raw_id: The archive's number for the kept bytes.
     """
 
     capture_id: int
@@ -132,7 +133,7 @@ class LiveCapture:
     received_at: datetime
     route: Route
     content: bytes | None
-    raw: bytes
+    raw_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +244,19 @@ class Watching:
                     received_at=row.received_at,
                     route=Route(row.route),
                     content=row.content,
-                    raw=row.raw,
+                    raw_id=row.raw_id,
                 )
                 for row in rows
             )
+
+    def texts(self, captures: Sequence[LiveCapture]) -> Iterator[tuple[LiveCapture, bytes]]:
+        """Yield each capture with its kept bytes.
+
+        Raises:
+            DigestMismatchError: They are no longer those that were stored.
+        """
+        for begin in range(0, len(captures), _TOGETHER):
+            some = captures[begin : begin + _TOGETHER]
+            with self._reading() as connection:
+                kept = Blobs(connection).get_many(one.raw_id for one in some)
+            yield from ((one, kept[one.raw_id]) for one in some)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording
 from provenance.assess import assess, assess_listings
-from provenance.model import Failure, PostAudit, PostKey, Snapshot
+from provenance.model import Failure, Observation, PostAudit, PostKey
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.pages_beside import assess_pages
 from provenance.pipeline.replay import observations
@@ -90,15 +90,14 @@ def judge_each(
 
 def lightened(post: PostAudit) -> PostAudit:
     """Return a post without the texts that its findings were made from: no report needs them."""
-    seen = tuple(
-        one if one.snapshot is None else replace(one, snapshot=_without_text(one.snapshot))
-        for one in post.observations
-    )
-    return replace(post, observations=seen)
+    return replace(post, observations=tuple(map(without_text, post.observations)))
 
 
-def _without_text(snapshot: Snapshot) -> Snapshot:
-    return replace(snapshot, blocks=(), metadata=b"")
+def without_text(seen: Observation) -> Observation:
+    """Return a capture without its text; its digests and what it states stay."""
+    if seen.snapshot is None:
+        return seen
+    return replace(seen, snapshot=replace(seen.snapshot, blocks=(), metadata=b""))
 
 
 def unjudged(archive: Archive, key: PostKey, recorded: Collection[int]) -> PostAudit:

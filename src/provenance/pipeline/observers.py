@@ -23,6 +23,7 @@ from provenance.model import (
     PostSeen,
     Sighting,
 )
+from provenance.pipeline.judging import without_text
 from provenance.pipeline.replay import observations
 
 # What two captures must share to be held against each other: the observers are to differ.
@@ -136,9 +137,10 @@ def _sighting(first: Observation, second: Observation) -> Sighting:
         likeness = Likeness.SAME_TEXT
     else:
         likeness = Likeness.SAME
+    # An archive may hold more posts than texts fit into memory, and no report needs these.
     return Sighting(
-        first=first,
-        second=second,
+        first=without_text(first),
+        second=without_text(second),
         likeness=likeness,
         difference=(
             None if likeness is Likeness.SAME else compare_texts(left, right, second.language)

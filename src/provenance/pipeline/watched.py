@@ -65,8 +65,8 @@ class Ledger:
             self.seen[one.key] = _with(self.seen.get(one.key), one)
             if one.content is not None:
                 last[one.key] = one
-        for key, one in last.items():
-            self.seen[key] = _with_claims(self.seen[key], archive.body(one.raw))
+        for one, raw in archive.watching().texts(tuple(last.values())):
+            self.seen[one.key] = _with_claims(self.seen[one.key], raw)
         return frozenset(one.key for one in new)
 
 

@@ -69,6 +69,8 @@ def test_two_captures_are_as_alike_as_their_digests(
     assert likenesses(seen) == [likeness]
     (post,) = seen.posts
     assert post.sightings[0].apart == timedelta(minutes=5)
+    held = [post.sightings[0].first.snapshot, post.sightings[0].second.snapshot]
+    assert [one.blocks for one in held if one is not None] == [(), ()]
     assert post.is_same is (likeness in {Likeness.SAME, Likeness.SAME_TEXT})
     assert (post.sightings[0].difference is None) is (likeness is Likeness.SAME)
 

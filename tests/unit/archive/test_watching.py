@@ -8,6 +8,7 @@ import pytest
 
 from provenance.archive import Archive, LiveCapture, Poll
 from provenance.digest import sha256
+from provenance.errors import DigestMismatchError
 from provenance.model import PostKey, Route
 from tests.unit.archive.building import KEY, NOW, Told, record
 
@@ -55,8 +56,29 @@ def test_the_last_poll_of_each_list_is_given_back(archive: Archive) -> None:
 def test_a_sighting_says_which_post_was_seen_where_and_what_it_showed(archive: Archive) -> None:
     record(archive, Told(raw=b"one", content=b"first"))
     (one,) = seen(archive)
-    assert (one.key, one.route, one.raw) == (KEY, Route.SINGLE, sha256(b"one"))
+    assert (one.key, one.route) == (KEY, Route.SINGLE)
     assert one.content == sha256(b"first")
+    assert list(archive.watching().texts([one])) == [(one, b"one")]
+
+
+def test_the_texts_of_many_captures_are_read_some_at_a_time(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provenance.archive.watching._TOGETHER", 2)
+    texts = [b"one", b"two", b"three", b"one"]
+    record(archive, *(Told(raw=raw) for raw in texts))
+    captures = seen(archive)
+    assert list(archive.watching().texts(captures)) == list(zip(captures, texts, strict=True))
+    assert list(archive.watching().texts(())) == []
+
+
+def test_a_text_that_was_altered_is_not_given(archive: Archive) -> None:
+    record(archive, Told(raw=b"one"))
+    with closing(sqlite3.connect(archive.path, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER blob_never_changes")
+        connection.execute("UPDATE blob SET data = zeroblob(9)")
+    with pytest.raises(DigestMismatchError):
+        list(archive.watching().texts(seen(archive)))
 
 
 def test_live_captures_after_a_number_are_those_that_are_new(archive: Archive) -> None:
