@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import signal
 import sys
 
 import pytest
@@ -43,6 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     sys.addaudithook(_refuse_outside)
+    # A shell starts what it puts into the background with Ctrl-C ignored, and tests press it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

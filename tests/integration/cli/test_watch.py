@@ -85,7 +85,7 @@ def test_figures_are_read_in_the_language_that_is_named(run: Run, site: FakeList
     site.serve(body("Gut 1500 Meter.", LONG_AGO))
     done = run(*once("--language", "de"))
 
-    assert "Material   nothing, by the rules: typography only" in done.out
+    assert "Material: nothing, by the rules: typography only" in done.out
 
 
 @pytest.mark.usefixtures("hurried")
