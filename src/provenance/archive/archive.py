@@ -1,12 +1,12 @@
 """The archive as its users see it: one file, opened once, read and written through here."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from provenance.archive import (
     captures,
@@ -20,6 +20,7 @@ from provenance.archive import (
 )
 from provenance.archive.beside import Beside
 from provenance.archive.blobs import Blobs
+from provenance.archive.connections import Connections
 from provenance.archive.coverage import StoredCoverage
 from provenance.archive.custody import CustodyBook
 from provenance.archive.failures import archive_errors
@@ -33,7 +34,7 @@ from provenance.archive.repeats import is_other_text
 from provenance.archive.replays import Replays
 from provenance.archive.stored_log import StoredLog
 from provenance.archive.watching import Watching
-from provenance.errors import ReadOnlyArchiveError, UnknownPostError
+from provenance.errors import UnknownPostError
 from provenance.model import (
     Capture,
     Claims,
@@ -66,6 +67,9 @@ class Archive:
         self.created = created
         self.read_only = read_only
         self._engine = engine
+        self._connections = Connections(path, engine, read_only=read_only)
+        self._reading = self._connections.reading
+        self._writing = self._connections.writing
 
     @classmethod
     def open(
@@ -279,18 +283,6 @@ class Archive:
         with self._reading() as connection:
             return read_neighbours(connection, site, below=below, since=since, most=most)
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with archive_errors(self.path), self._engine.connect() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self.read_only:
-            raise ReadOnlyArchiveError(f"the archive {self.path} was opened for reading alone")
-        with (
-            archive_errors(self.path),
-            self._engine.connect() as connection,
-            connection.execution_options(writes=True).begin(),
-        ):
-            yield connection
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Read all that is read inside in one transaction, whatever is recorded meanwhile."""
+        return self._connections.at_one_moment()

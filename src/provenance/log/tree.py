@@ -31,6 +31,7 @@ class LogTree:
         self.size = size
         self._reader = reader
         self._read: dict[tuple[int, int], bytes] = {}
+        self._subtrees: dict[tuple[int, int], bytes] = {}
 
     def root(self) -> bytes:
         """Return the root hash; 32 bytes; SHA-256("") for a log without entries."""
@@ -109,6 +110,12 @@ class LogTree:
 
     def _subtree(self, height: int, number: int) -> bytes:
         """Return the hash of a whole subtree of 2**height leaves, the one at `number`."""
+        known = self._subtrees.get((height, number))
+        if known is None:
+            known = self._subtrees[height, number] = self._made(height, number)
+        return known
+
+    def _made(self, height: int, number: int) -> bytes:
         level, inner = divmod(height, HEIGHT)
         first = number << inner
         start = first % WIDTH * DIGEST_SIZE

@@ -12,7 +12,6 @@ from provenance.model import (
     Observation,
     PostAudit,
     PostDossier,
-    PostKey,
 )
 from provenance.pipeline.judging import judged, lightened
 from provenance.pipeline.settings import Progress, Settings, Unseen
@@ -43,11 +42,12 @@ def dossier(
             keys = [record.key for record in archive.posts()]
         told.start("Reading", len(keys))
         posts = []
-        with archive.log().read() as log:
+        with archive.at_one_moment(), archive.log().read() as log:
             prover = _Prover(log)
             for key in keys:
-                audit = judged(archive, key, (), language=settings.language)
-                posts.append(_post(archive, audit, prover, has_text=len(keys) <= FEW_POSTS))
+                stored = archive.captures(key)
+                audit = judged(archive, key, (), language=settings.language, stored=stored)
+                posts.append(_post(archive, audit, stored, prover, has_text=len(keys) <= FEW_POSTS))
                 told.advance(1)
             size = log.size
         told.done()
@@ -58,12 +58,19 @@ def dossier(
     )
 
 
-def _post(archive: Archive, audit: PostAudit, prover: "_Prover", *, has_text: bool) -> PostDossier:
+def _post(
+    archive: Archive,
+    audit: PostAudit,
+    stored: Sequence[StoredCapture],
+    prover: "_Prover",
+    *,
+    has_text: bool,
+) -> PostDossier:
     shown = _last_shown(audit)
     snapshot = shown.snapshot if shown else None
     evidence: LogEvidence | str = "no capture shows its text"
     if shown is not None and snapshot is not None:
-        evidence = prover.evidence(archive, audit.post.key, snapshot.digests.content)
+        evidence = prover.evidence(archive, stored, snapshot.digests.content)
     edits = timeline(audit.findings, audit.observations)
     return PostDossier(
         audit=audit if has_text else lightened(audit),
@@ -89,9 +96,11 @@ class _Prover:
         self._tree = LogTree(size, log) if size else None
         self._size = size
 
-    def evidence(self, archive: Archive, key: PostKey, content: bytes) -> LogEvidence | str:
+    def evidence(
+        self, archive: Archive, captures: Sequence[StoredCapture], content: bytes
+    ) -> LogEvidence | str:
         """Return what proves the last entry over a text; or why nothing does."""
-        stored = self._entry_over(archive.captures(key), content)
+        stored = self._entry_over(captures, content)
         if stored is None or stored.entry is None or stored.statement is None:
             return "the text last served has no log entry of its own"
         if stored.entry >= self._size or self._tree is None:

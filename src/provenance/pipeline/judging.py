@@ -1,10 +1,10 @@
 """A run's end: its own log entry, each post judged, and what was shown remembered."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from provenance.archive import Archive, Recording
+from provenance.archive import Archive, Recording, StoredCapture
 from provenance.assess import assess, assess_listings
 from provenance.model import Failure, Observation, PostAudit, PostKey
 from provenance.pipeline.fingerprint import fingerprint
@@ -38,13 +38,19 @@ def remember(archive: Archive, posts: Iterable[PostAudit]) -> None:
 
 
 def judged(
-    archive: Archive, key: PostKey, recorded: Collection[int], *, language: str | None = None
+    archive: Archive,
+    key: PostKey,
+    recorded: Collection[int],
+    *,
+    language: str | None = None,
+    stored: Sequence[StoredCapture] | None = None,
 ) -> PostAudit:
     """Return what the rules find in one post; `recorded` are the present run's captures.
 
-    Words are read in `language`, or where that is None in what each capture states.
+    Words are read in `language`, or where that is None in what each capture states; `stored` are
+    the post's captures, where they were read already.
     """
-    seen = observations(archive, key, recorded, language=language)
+    seen = observations(archive, key, recorded, language=language, stored=stored)
     assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
     assessment = assess_pages(archive, key, seen, assessment)
     known = archive.known_findings(key)

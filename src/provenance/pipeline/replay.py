@@ -1,6 +1,6 @@
 """The archive's captures to observations: canonical form made anew from the kept bytes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from provenance.archive import Archive, StoredCapture
@@ -20,6 +20,7 @@ def observations(
     recorded: Collection[int] = (),
     *,
     language: str | None = None,
+    stored: Sequence[StoredCapture] | None = None,
 ) -> tuple[Observation, ...]:
     """Return a post's captures in the order in which rules read them.
 
@@ -28,6 +29,7 @@ def observations(
         key: Which post.
         recorded: Ids of the captures that the present run recorded.
         language: What their words are to be read in; None for what each states.
+        stored: The post's captures, where they were read already.
 
     Raises:
         DigestMismatchError: Kept bytes no longer give the digests they were recorded under.
@@ -40,7 +42,7 @@ def observations(
             ),
             read_as=language,
         )
-        for stored in archive.captures(key)
+        for stored in (archive.captures(key) if stored is None else stored)
     )
 
 
