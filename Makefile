@@ -19,7 +19,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme screenshots clean distclean
+.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme screenshots man clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -140,6 +140,8 @@ guard: $(VENV)/.peers  ## hold speed, peak memory and the price of hostile input
 	@$(BIN)/python -m benchmarks.rules
 	$(say) "captures a second, beside bare requests"
 	@$(BIN)/python -m benchmarks.capture
+	$(say) "what starting costs, beside a bare Python"
+	@$(BIN)/python -m benchmarks.startup
 	$(say) "the log, and the check of an archive"
 	@$(BIN)/python -m benchmarks.evidence
 	$(say) "a bundle checked from a cold start, beside an interpreter that does nothing"
@@ -173,6 +175,10 @@ screenshots: $(VENV)/.dev  ## take the pictures of the page that README.md shows
 	$(say) "taking pictures of the page over the captures in examples/"
 	@$(BIN)/python -m tests.packaging.screenshots
 	$(say) "wrote docs/images/"
+
+man: $(VENV)/.dev  ## write the manual page anew from the commands
+	$(say) "writing man/provenance.1"
+	@$(BIN)/python -m tests.packaging.manual man/provenance.1
 
 lock: $(VENV)/.dev  ## write the lock files anew from pyproject.toml
 	$(say) "locking requirements/runtime.txt, dev.txt and peers.txt"

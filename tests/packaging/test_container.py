@@ -100,6 +100,7 @@ def test_its_steps_make_a_program_that_runs_from_the_files_that_it_copies(tmp_pa
             assert done.returncode == 0, done.stderr
             if "-m venv" in rest:
                 lend_libraries(prefix)
+    assert (prefix / "share/man/man1/provenance.1").is_file()
     (entry,) = (shlex.split(rest.strip("[]")) for rest in of("ENTRYPOINT", FINAL))
     shutil.rmtree(source)
     done = bash(f"{prefix}/bin/{entry[0]} --version", cwd=tmp_path, env=env)

@@ -15,7 +15,8 @@ import click
 from provenance.cli.configured import defaults
 from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
 from provenance.cli.options import examples
-from provenance.cli.streams import write_error, write_remark
+from provenance.cli.short_helps import SHORT_HELPS
+from provenance.cli.streams import write_error, write_remark, write_result
 from provenance.config import Config, find_config
 from provenance.errors import ProvenanceError
 from provenance.version import VERSION
@@ -45,6 +46,7 @@ _COMMANDS = {
     "log": "provenance.cli.log",
     "timestamp": "provenance.cli.timestamp",
     "witness": "provenance.cli.witness",
+    "completion": "provenance.cli.completion",
 }
 
 
@@ -66,6 +68,17 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(_COMMANDS[cmd_name]).command
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands, and load none that has its line in `SHORT_HELPS`."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self._short_help(ctx, name)) for name in _COMMANDS])
+
+    def _short_help(self, ctx: click.Context, name: str) -> str:
+        if name in SHORT_HELPS:
+            return SHORT_HELPS[name]
+        command = self.get_command(ctx, name)
+        return command.get_short_help_str(limit=100) if command else ""
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -77,6 +90,24 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _print_version(
+    ctx: click.Context,
+    _param: click.Parameter,
+    value: bool,
+) -> None:
+    """Print the version, and what digests rest on: two programs that agree in it agree in them."""
+    if not value or ctx.resilient_parsing:
+        return
+    from provenance.canonical import CURRENT_PROFILE
+
+    profile = CURRENT_PROFILE
+    write_result(
+        f"provenance {VERSION}\n"
+        f"canonical form {profile.name}, parser {profile.parser}, Unicode {profile.unicode}\n"
+    )
+    ctx.exit()
+
+
 @click.command(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -86,7 +117,14 @@ class LazyGroup(click.Group):
         "provenance list",
     ),
 )
-@click.version_option(VERSION, message="provenance %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, the canonical form, its parser and Unicode, and exit.",
+)
 def group() -> None:
     """Was this article changed after it was published, how, and can you prove it?
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 import pytest
 
+from provenance.canonical import CURRENT_PROFILE
 from provenance.capture import Options
 from provenance.cli.main import _usage, group, main
+from provenance.cli.short_helps import SHORT_HELPS
 from provenance.version import VERSION
 
 _COMMANDS = group.list_commands(click.Context(group))
@@ -55,6 +57,7 @@ def test_the_commands_are_those_of_the_readme() -> None:
         "log",
         "timestamp",
         "witness",
+        "completion",
     ]
 
 
@@ -100,7 +103,26 @@ def test_every_option_says_what_it_does() -> None:
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == f"provenance {VERSION}\n"
+    program, form = capsys.readouterr().out.splitlines()
+    assert program == f"provenance {VERSION}"
+    profile = CURRENT_PROFILE
+    assert form == (
+        f"canonical form {profile.name}, parser {profile.parser}, Unicode {profile.unicode}"
+    )
+
+
+@pytest.mark.parametrize("name", SHORT_HELPS)
+def test_the_list_of_commands_has_each_commands_own_line(name: str) -> None:
+    assert SHORT_HELPS[name] == _command(name).get_short_help_str(limit=200)
+
+
+def test_a_command_that_has_no_line_in_the_list_yet_is_asked_for_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = SHORT_HELPS["pin"]
+    monkeypatch.delitem(SHORT_HELPS, "pin")
+    assert main(["--help"]) == 0
+    assert re.search(rf"^  pin +{re.escape(own)}$", capsys.readouterr().out, re.MULTILINE)
 
 
 def test_no_arguments_print_the_help_as_a_usage_error(
