@@ -173,7 +173,8 @@ def _usage(error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         _write_lines(error.format_message())
         return ExitCode.USAGE
-    write_error(_misplaced(error) or error.format_message())
+    # click lists the choices for a missing argument in lines of their own; an error is one line.
+    write_error(_misplaced(error) or " ".join(error.format_message().split()))
     context = getattr(error, "ctx", None)
     if context is not None:
         write_remark(f"Try: {context.command_path} --help")

@@ -144,6 +144,7 @@ def test_no_arguments_print_the_help_as_a_usage_error(
         (["-v", "list"], "error: -v comes after the command: provenance COMMAND -v"),
         (["--nothing", "list"], "error: No such option '--nothing'."),
         (["audit"], "error: Missing argument 'TARGET...'"),
+        (["completion"], "Choose from: bash, zsh, fish"),
         (["audit", ""], "error: a TARGET is empty; give an address, a file or -"),
         (["audit", "-", "-"], "error: standard input (-) can be read once only"),
         (["audit", "x", "--fail-on", "all"], "'all' is not one of 'error', 'warning', 'note'"),
