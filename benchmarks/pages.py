@@ -9,12 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks import startup
 from benchmarks.archives import fill_archive
-from benchmarks.tables import Row, verdict
+from benchmarks.tables import Row, table, verdict
 
 POSTS: Final = 1_000
 CAPTURES: Final = 5_000
@@ -112,6 +114,18 @@ def rows_for(made: Made) -> list[Row]:
         else (name, f"{value:.2f} {unit}", f"{limit:g} {unit}", verdict(missed=not value < limit))
         for name, value, limit, unit in figures
     ]
+
+
+def page_part() -> Iterator[str]:
+    """Yield the part on a report of many posts, and on starting at all."""
+    yield "## A report, and a start"
+    yield (
+        "A report by the wall clock, the archive's every tenth post another text in each capture."
+        " A start in processor time, its milliseconds over a bare Python; CI holds the ratio."
+    )
+    yield table(("what", "measured", "limit", ""), rows_for(measure_page()))
+    head = ("start", "measured", "limit", "ratio", "held", "")
+    yield table(head, startup.rows_for(startup.measure_starts()))
 
 
 def main() -> int:

@@ -20,7 +20,6 @@ from benchmarks import (
     memory,
     pages,
     rules,
-    startup,
     workers,
 )
 from benchmarks.corpus import CorpusPost, make_corpus
@@ -239,18 +238,6 @@ def _pace_row(pace: capture.Pace) -> Row:
     )
 
 
-def page_part() -> Iterator[str]:
-    """Yield the part on a report of many posts, and on starting at all."""
-    yield "## A report, and a start"
-    yield (
-        "A report by the wall clock, the archive's every tenth post another text in each capture."
-        " A start in processor time, its milliseconds over a bare Python; CI holds the ratio."
-    )
-    yield table(("what", "measured", "limit", ""), pages.rows_for(pages.measure_page()))
-    head = ("start", "measured", "limit", "ratio", "held", "")
-    yield table(head, startup.rows_for(startup.measure_starts()))
-
-
 def hostile_part() -> Iterator[str]:
     """Yield the part on hostile input."""
     yield "## Hostile input"
@@ -291,7 +278,7 @@ def main() -> int:
         stage_part(corpus),
         stream_part(),
         capture_part(),
-        page_part(),
+        pages.page_part(),
         diff.peer_part(),
         diff.reading_part(),
         bounds.bounds_part(),
