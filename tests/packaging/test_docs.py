@@ -17,6 +17,7 @@ from tests.packaging import console
 
 ROOT = Path(__file__).parents[2]
 TUTORIAL = sorted((ROOT / "docs/tutorial").glob("*.md"))
+HOWTO = sorted((ROOT / "docs/howto").glob("*.md"))
 
 
 def every(command: click.Command, context: click.Context) -> Iterator[click.Context]:
@@ -66,16 +67,32 @@ def test_a_page_of_the_tutorial_quotes_what_its_commands_print(path: Path) -> No
     assert console.written_anew(page) == page, "`make readme` writes it anew"
 
 
-@pytest.mark.parametrize("path", TUTORIAL, ids=lambda path: path.name)
-def test_what_a_page_of_the_tutorial_only_shows_is_understood(path: Path) -> None:
+def parse(line: str) -> None:
+    """Parse a command line of the program as the program would; run nothing."""
+    words = shlex.split(line, comments=True)
+    command: click.Command | None = program
+    context = TOP
+    while isinstance(command, click.Group):
+        name, *words = words
+        command = command.get_command(context, name)
+        assert command is not None, name
+        context = click.Context(command, context, name)
+    assert command is not None
+    command.make_context(context.info_name, words, parent=context.parent)
+
+
+@pytest.mark.parametrize("path", [*TUTORIAL, *HOWTO], ids=lambda path: path.name)
+def test_a_command_that_a_page_only_shows_is_understood(path: Path) -> None:
     page = console.SESSION.sub("", path.read_text(encoding="utf-8"))
-    for block in re.findall(r"^```[a-z]+\n(.*?)^```$", page, re.MULTILINE | re.DOTALL):
-        for name, *words in map(
-            shlex.split, re.findall(r"\bprovenance (.+)$", block, re.MULTILINE)
-        ):
-            command = program.get_command(TOP, name)
-            assert command is not None, name
-            command.make_context(name, words, parent=TOP)
+    blocks = re.findall(r"^```[a-z]+\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    for line in re.findall(r"\bprovenance (.+)$", "".join(blocks), re.MULTILINE):
+        parse(line)
+
+
+@pytest.mark.parametrize("line", ["check --formt github", "log begin", "adit a.json"])
+def test_a_command_that_nobody_would_understand_is_found(line: str) -> None:
+    with pytest.raises((click.UsageError, AssertionError)):
+        parse(line)
 
 
 _ENDS = "signed 5 entries\nof example.org+{}\n{}  Ann\n"
