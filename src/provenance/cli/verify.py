@@ -1,6 +1,7 @@
 """`provenance verify`: replay what is claimed, step by step, offline."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from provenance.cli.exit_codes import ExitCode
 from provenance.cli.options import examples
 from provenance.cli.progress import TerminalProgress
-from provenance.cli.streams import look, read_file, write_result
+from provenance.cli.streams import look, read_file, write_remark, write_result
 from provenance.cli.times import past_time
 from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
 from provenance.model import BlockVerification, EvidenceKind, Verification
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
     from provenance.verify import Trust
 
 _file = click.Path(path_type=Path, dir_okay=False)
+# What these options are held against; what was given and held against nothing was not checked.
+_OF_CONTENT = {
+    EvidenceKind.BLOCK_PROOF: "the proof of a block",
+    EvidenceKind.STATEMENT: "a signed statement",
+}
+_OF_ENTRY = {EvidenceKind.LOG_PROOF: "a log proof"}
 
 
 @click.command(
@@ -124,7 +131,7 @@ def command(
         since=None if since is None else read_file(since),
         hashes_only=hashes_only,
     )
-    checked = True
+    checked, kinds = True, set[EvidenceKind]()
     shown = TerminalProgress(sys.stderr) if sys.stderr.isatty() else nullcontext()
     with shown as progress:
         for target in targets:
@@ -133,6 +140,9 @@ def command(
             text = VERIFICATIONS[format_name](verification, look(verbose=False))
             write_result(heading + text)
             checked &= all(step.is_settled for step in verification.steps)
+            kinds.add(_kind(verification))
+    checked &= _is_heeded("--content-digest", content_digest, _OF_CONTENT, kinds)
+    checked &= _is_heeded("--entry", entry, _OF_ENTRY, kinds)
     return ExitCode.OK if checked else ExitCode.NOT_CHECKED
 
 
@@ -147,3 +157,19 @@ def _verify(
     from provenance import pipeline
 
     return pipeline.verify_target(target, trust, progress=progress)
+
+
+def _kind(verification: BlockVerification | Verification) -> EvidenceKind:
+    if isinstance(verification, BlockVerification):
+        return EvidenceKind.BLOCK_PROOF
+    return verification.kind
+
+
+def _is_heeded(
+    option: str, given: object, held_against: Mapping[EvidenceKind, str], kinds: set[EvidenceKind]
+) -> bool:
+    """Return whether an option was of use; say so where it was given and was of none."""
+    if given is None or held_against.keys() & kinds:
+        return True
+    write_remark(f"{option} was not checked: no TARGET is {' or '.join(held_against.values())}")
+    return False

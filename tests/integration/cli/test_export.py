@@ -151,3 +151,19 @@ def test_a_bundle_never_replaces_the_archive(signed: Run) -> None:
     assert "'provenance.db' holds an archive, and is never overwritten" in refused.err
     assert Path("provenance.db").read_bytes()[:16] == before[:16]
     assert signed("history", "7").code == ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--content-digest", f"sha256:{'0' * 64}", "the proof of a block or a signed statement"),
+        ("--entry", "1.json", "a log proof"),
+    ],
+)
+def test_what_was_given_and_held_against_nothing_was_not_checked(
+    signed: Run, option: str, value: str, why: str
+) -> None:
+    signed("export", "7")
+    told = signed("verify", NAME, "--key", "provenance.key.vkey", option, value)
+    assert told.code == ExitCode.NOT_CHECKED
+    assert told.err == f"{option} was not checked: no TARGET is {why}\n"
