@@ -34,6 +34,8 @@ def trusted_key(value: str) -> "VerifierKey":
     """
     from provenance.log import parse_verifier_key
 
+    if _PRIVATE in value:
+        raise click.BadParameter("it is a secret key; give the verifier key", param_hint="--key")
     text = value if "+" in value else _held_in(Path(value))
     try:
         return parse_verifier_key(text.strip())
