@@ -1,6 +1,6 @@
 """The archive as its users see it: one file, opened once, read and written through here."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from provenance.archive import (
     captures,
     entries,
     exchanges,
-    findings,
     names,
     posts,
     snapshots,
@@ -24,6 +23,7 @@ from provenance.archive.connections import Connections
 from provenance.archive.coverage import StoredCoverage
 from provenance.archive.custody import CustodyBook
 from provenance.archive.failures import archive_errors
+from provenance.archive.findings import FindingBook
 from provenance.archive.listings import StoredListing, read_listings, read_neighbours
 from provenance.archive.opening import connect, mode_of
 from provenance.archive.order import reading_order
@@ -223,18 +223,9 @@ class Archive:
         """Return a run to record in; nothing is written before its first answer."""
         return Recording(info, reading=self._reading, writing=self._writing)
 
-    def known_findings(self, key: PostKey) -> frozenset[bytes]:
-        """Return the fingerprints of a post's findings in earlier audits; each 32 bytes."""
-        with self._reading() as connection:
-            number = posts.number_of_post(connection, key)
-            return frozenset() if number is None else findings.read_known(connection, number)
-
-    def remember_findings(self, key: PostKey, fingerprints: Iterable[bytes]) -> None:
-        """Add fingerprints, 32 bytes each, to those that are known of a post."""
-        fresh = frozenset(fingerprints) - self.known_findings(key)
-        if fresh:
-            with self._writing() as connection:
-                findings.remember(connection, posts.add_post(connection, key), fresh)
+    def findings(self) -> FindingBook:
+        """Return what is kept of findings."""
+        return FindingBook(reading=self._reading, writing=self._writing)
 
     def watching(self) -> Watching:
         """Return what is watched, and how far that has come."""

@@ -46,6 +46,7 @@ _BEFORE_ALL: Final = -(1 << 63)
 # Each table and the column that rises in it with every transaction.
 COVERED: Final = MappingProxyType(
     {
+        "annotation": "annotation_id",
         "capture": "capture_id",
         "context": "context_id",
         "custody": "custody_id",

@@ -41,6 +41,7 @@ _COMMANDS = {
     "export": "provenance.cli.export",
     "custody": "provenance.cli.custody",
     "explain": "provenance.cli.explain",
+    "annotate": "provenance.cli.annotate",
     "config": "provenance.cli.config",
     "key": "provenance.cli.key",
     "log": "provenance.cli.log",

@@ -25,6 +25,7 @@ SHORT_HELPS: Final = {
     "export": "Write the evidence on a post to a file that others can check (WACZ).",
     "custody": "Show what was exported from the archive, by whom, and when.",
     "explain": "Say what a rule sees, what else fits, and what would settle it.",
+    "annotate": "Put on record what a reviewer, or the publisher, says of a finding.",
     "config": "Show each setting, and where it came from.",
     "key": "Make, import or show the key that signs an archive's log.",
     "log": "Sign, show, prove or publish an archive's log.",

@@ -10,6 +10,7 @@ from provenance.model.address import (
     site_host,
     site_of_rest_url,
 )
+from provenance.model.annotation import Annotation, ReviewStatus
 from provenance.model.audit import (
     ArchiveState,
     Audit,
@@ -72,6 +73,7 @@ from provenance.model.verification import (
 
 __all__ = [
     "COSMETIC",
+    "Annotation",
     "ArchiveState",
     "Audit",
     "Basis",
@@ -144,6 +146,7 @@ __all__ = [
     "Reading",
     "RestAddress",
     "RestError",
+    "ReviewStatus",
     "Revision",
     "RevisionHistory",
     "RevisionKind",

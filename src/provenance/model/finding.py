@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from provenance.model.annotation import Annotation
 from provenance.model.capture import Basis
 from provenance.model.difference import Difference
 from provenance.model.note import Note
@@ -113,6 +114,9 @@ class Finding:
         turns: Two texts that take turns, the one served first before the other, each with how
             often it was served; empty where the finding is about no such texts. They are counted
             over the whole history, so that they grow while the finding stays the same one.
+        id: What it is called in every audit of its archive, 64 hex digits; empty before the
+            archive was asked.
+        annotations: What people said of it, the first said first.
     """
 
     rule: str
@@ -128,5 +132,7 @@ class Finding:
     difference: Difference | None
     new: bool
     edits: tuple[StoredEdit, ...] = ()
+    id: str = ""
+    annotations: tuple[Annotation, ...] = ()
     notes: tuple[Note, ...] = ()
     turns: tuple[Turn, ...] = ()

@@ -1,5 +1,6 @@
 """The one place where the stages are wired; it contains no rules."""
 
+from provenance.pipeline.annotating import annotate
 from provenance.pipeline.bundling import BundleWanted, Exported, custody, export_bundle
 from provenance.pipeline.checking import verify_target
 from provenance.pipeline.cosigning import cosign_log
@@ -51,6 +52,7 @@ __all__ = [
     "Wayback",
     "Witness",
     "add_log",
+    "annotate",
     "audit",
     "begin_log",
     "check_lock",

@@ -1,12 +1,12 @@
 """A run's end: its own log entry, each post judged, and what was shown remembered."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance.archive import Archive, Recording, StoredCapture
 from provenance.assess import assess, assess_listings
-from provenance.model import Failure, Observation, PostAudit, PostKey
+from provenance.model import Annotation, Failure, Finding, Observation, PostAudit, PostKey
 from provenance.pipeline.fingerprint import fingerprint
 from provenance.pipeline.pages_beside import assess_pages
 from provenance.pipeline.replay import observations
@@ -34,7 +34,7 @@ def remember(archive: Archive, posts: Iterable[PostAudit]) -> None:
     """Take the new findings of posts for known: only once somebody was shown them."""
     for post in posts:
         new = [fingerprint(finding) for finding in post.findings if finding.new]
-        archive.remember_findings(post.post.key, new)
+        archive.findings().remember(post.post.key, new)
 
 
 def judged(
@@ -53,16 +53,21 @@ def judged(
     seen = observations(archive, key, recorded, language=language, stored=stored)
     assessment = assess_listings(assess(seen), seen, listed_beside(archive, key, seen))
     assessment = assess_pages(archive, key, seen, assessment)
-    known = archive.known_findings(key)
+    known, said = archive.findings().known(key), archive.findings().annotations(key)
     return PostAudit(
         post=archive.post(key),
         observations=seen,
-        findings=tuple(
-            replace(finding, new=fingerprint(finding) not in known)
-            for finding in assessment.findings
-        ),
+        findings=tuple(_named(finding, known, said) for finding in assessment.findings),
         set_aside=assessment.set_aside,
     )
+
+
+def _named(
+    finding: Finding, known: Collection[bytes], said: Mapping[bytes, tuple[Annotation, ...]]
+) -> Finding:
+    """Return a finding with its id, whether it is new, and what people said of it."""
+    name = fingerprint(finding)
+    return replace(finding, new=name not in known, id=name.hex(), annotations=said.get(name, ()))
 
 
 def judge_each(

@@ -15,12 +15,14 @@ from provenance.model import (
     Comparison,
     Custody,
     ExportImport,
+    Finding,
     History,
     LockCheck,
     ObserversSeen,
     Overrides,
     Pinned,
     PostCoverage,
+    PostKey,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -208,3 +210,7 @@ class JsonReporter:
                 for one in (overrides.ignores if overrides else ())
             ],
         )
+
+    def annotated(self, key: PostKey, finding: Finding, archive: ArchiveState) -> str:
+        """Return an `annotate/1` document."""
+        return json_document("annotate", archive, post=str(key), finding=finding_json(finding))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from provenance.assess.wording import say_count, say_time
 from provenance.digest import format_digest
 from provenance.model import (
+    Annotation,
     Basis,
     Certainty,
     Finding,
@@ -118,3 +119,22 @@ def note(said: Note) -> str:
     """Return a note with where it stands: `in the text, block 4: "Correction: ..."`."""
     block = "" if said.index is None else f", block {said.index + 1}"
     return f"{_NOTE_PLACES[said.place]}{block} (capture {said.capture}): {said.text}"
+
+
+def reviewed(finding: Finding) -> str:
+    """Return the last status that somebody gave a finding, and who; `unreviewed` where nobody."""
+    for one in reversed(finding.annotations):
+        if one.status is not None:
+            return f"{one.status.value} by {one.made_by}, {say_time(one.made_at)}"
+    return "unreviewed"
+
+
+def said(annotation: Annotation) -> str:
+    """Return what somebody said of a finding, with who and when."""
+    parts = [] if annotation.status is None else [annotation.status.value]
+    parts += [] if annotation.comment is None else [annotation.comment]
+    reply = annotation.reply
+    parts += (
+        [] if reply is None else [f"the publisher replied, as quoted here: \u201c{reply}\u201d"]
+    )
+    return f"{annotation.made_by}, {say_time(annotation.made_at)}: {'; '.join(parts)}"

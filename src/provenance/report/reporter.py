@@ -10,12 +10,14 @@ from provenance.model import (
     Comparison,
     Custody,
     ExportImport,
+    Finding,
     History,
     LockCheck,
     ObserversSeen,
     Overrides,
     Pinned,
     PostCoverage,
+    PostKey,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -98,4 +100,8 @@ class Reporter(Protocol):
 
     def config(self, told: Sequence[SettingTold], overrides: Overrides | None) -> str:
         """Return each setting, and where it came from."""
+        ...
+
+    def annotated(self, key: PostKey, finding: Finding, archive: ArchiveState) -> str:
+        """Return a finding with all that was said of it."""
         ...

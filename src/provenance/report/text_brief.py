@@ -11,7 +11,7 @@ from provenance.model import Certainty, Difference, Finding, PostAudit, Timeline
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
 from provenance.report.observed import observed
-from provenance.report.phrases import certainty, served, turns
+from provenance.report.phrases import certainty, reviewed, said, served, turns
 from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata
 from provenance.report.text_finding import LEVELS, changes_of
@@ -46,7 +46,11 @@ def write_brief(page: Page, audit: PostAudit, edits: Sequence[TimelineEdit], loo
 def _write_finding(page: Page, finding: Finding, told: set[tuple[str, tuple[str, ...]]]) -> None:
     word, style = LEVELS[finding.level]
     seen = "" if finding.new else "  (in an earlier audit too)"
-    page.line(Run(word, style), Run(f"  {finding.rule}", Style.STRONG), Run(seen, Style.FAINT))
+    name = f"  {finding.id[:8]}, {reviewed(finding)}" if finding.id else ""
+    heading = Run(f"  {finding.rule}", Style.STRONG)
+    page.line(Run(word, style), heading, Run(f"{seen}{name}", Style.FAINT))
+    for remark in finding.annotations:
+        page.line(f"Said: {said(remark)}", indent=_INDENT)
     page.line(finding.message, indent=_INDENT)
     difference = finding.difference
     if difference is not None and (what := material(difference.edits)):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from provenance.assess.wording import say_count
 from provenance.model import BlockChange, Certainty, Difference, Finding, Level
 from provenance.report.layout import Page, Run, Style
-from provenance.report.phrases import certainty, made, note, served, turns
+from provenance.report.phrases import certainty, made, note, reviewed, said, served, turns
 from provenance.report.text_classes import material
 from provenance.report.text_difference import BOUNDED, write_blocks, write_metadata, write_no_edits
 from provenance.report.text_revisions import write_saves
@@ -28,19 +28,7 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
     page.line(Run(word, style), Run(f"  {finding.rule}", Style.STRONG), Run(seen, Style.FAINT))
     page.line(finding.message, indent=_INDENT)
     page.blank()
-    _fact(page, "Certainty", certainty(finding))
-    for number, line in enumerate(served(finding.interval)):
-        _fact(page, "" if number else "Served", line)
-    if (when := made(finding.interval)) is not None:
-        _fact(page, "Made", when)
-    if finding.difference is not None and (what := material(finding.difference.edits)):
-        _fact(page, "Material", what)
-    if finding.turns:
-        _fact(page, "In turns", turns(finding.turns))
-    if verbose:
-        _write_evidence(page, finding)
-        for one in finding.notes:
-            _fact(page, "Note", note(one))
+    _write_facts(page, finding, verbose=verbose)
     if finding.difference is not None:
         _write_difference(page, finding, finding.difference, verbose=verbose)
     write_saves(page, finding.edits, indent=_INDENT)
@@ -54,6 +42,26 @@ def write_finding(page: Page, finding: Finding, *, verbose: bool) -> None:
             page.blank()
             page.line(Run(heading, Style.STRONG), indent=_INDENT)
             page.bullets(items, indent=_INDENT)
+
+
+def _write_facts(page: Page, finding: Finding, *, verbose: bool) -> None:
+    _fact(page, "Certainty", certainty(finding))
+    for number, line in enumerate(served(finding.interval)):
+        _fact(page, "" if number else "Served", line)
+    if (when := made(finding.interval)) is not None:
+        _fact(page, "Made", when)
+    if finding.difference is not None and (what := material(finding.difference.edits)):
+        _fact(page, "Material", what)
+    if finding.turns:
+        _fact(page, "In turns", turns(finding.turns))
+    if finding.id:
+        _fact(page, "Review", f"{reviewed(finding)} (id {finding.id[:8]})")
+    for remark in finding.annotations:
+        _fact(page, "Said", said(remark))
+    if verbose:
+        _write_evidence(page, finding)
+        for one in finding.notes:
+            _fact(page, "Note", note(one))
 
 
 def _write_difference(

@@ -11,12 +11,14 @@ from provenance.model import (
     Comparison,
     Custody,
     ExportImport,
+    Finding,
     History,
     LockCheck,
     ObserversSeen,
     Overrides,
     Pinned,
     PostCoverage,
+    PostKey,
     PostRecord,
     RevisionHistory,
     RulePart,
@@ -32,6 +34,7 @@ from provenance.report.text_comparison import write_comparison
 from provenance.report.text_config import write_config
 from provenance.report.text_coverage import write_coverage
 from provenance.report.text_custody import write_custody
+from provenance.report.text_finding import write_finding
 from provenance.report.text_history import write_history, write_posts
 from provenance.report.text_import import write_import
 from provenance.report.text_next import write_next
@@ -178,4 +181,13 @@ class TextReporter:
         """Return a line a setting."""
         page = Page(self.look)
         write_config(page, told, overrides)
+        return page.text()
+
+    def annotated(self, key: PostKey, finding: Finding, archive: ArchiveState) -> str:
+        """Return the finding, whole."""
+        page = Page(self.look)
+        page.line(str(key))
+        write_finding(page, finding, verbose=self.look.verbose)
+        page.blank()
+        write_archive(page, archive)
         return page.text()

@@ -30,6 +30,7 @@ from provenance.model import (
     Turn,
     VersionRecord,
 )
+from provenance.report.annotations_json import annotation_json
 from provenance.report.notes_json import note_json
 from provenance.report.passages_json import passage_json
 from provenance.report.phrases import rfc3339
@@ -115,6 +116,8 @@ def finding_json(finding: Finding) -> dict[str, object]:
         "notes": [note_json(note) for note in finding.notes],
         "turns": [turn_json(turn) for turn in finding.turns],
         "new": finding.new,
+        "id": finding.id,
+        "annotations": [annotation_json(one) for one in finding.annotations],
     }
 
 

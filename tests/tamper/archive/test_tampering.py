@@ -45,6 +45,7 @@ ROWS = (
     "watch VALUES (1, 0, '[]')",
     "timestamp_token VALUES (1, 200, zeroblob(32), x'30', 'https://example.org/tsr', 0)",
     "poll VALUES (1, 'example.org', '/wp/v2/posts', 1, 0, 0)",
+    f"annotation VALUES (1, 1, x'{'11' * 32}', 0, 'Ann', 'confirmed', NULL, NULL)",
     f"custody VALUES (1, 0, NULL, 1, '[0]', '[]', 0, x'{'11' * 32}', 1, '0.1')",
 )
 
@@ -74,7 +75,7 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 tx.add_exchange(Reading(exchange=hopped, captures=captures))
                 add(tx, FIRST)
             recording.finish(finished_at=NOW)
-        archive.remember_findings(KEY, [bytes(32)])
+        archive.findings().remember(KEY, [bytes(32)])
         with archive._writing() as connection:
             append_entries(connection, [b"entry %d" % index for index in range(256)])
         with archive.log().hold() as log:

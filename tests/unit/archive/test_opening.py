@@ -222,7 +222,7 @@ def test_what_is_opened_for_reading_is_not_written(path: Path) -> None:
         with pytest.raises(ReadOnlyArchiveError):
             record(archive, A)
         with pytest.raises(ReadOnlyArchiveError):
-            archive.remember_findings(KEY, [bytes(32)])
+            archive.findings().remember(KEY, [bytes(32)])
         assert archive.find_post("a title") == KEY
     assert contents(path.parent) == before
 

@@ -201,7 +201,7 @@ def test_a_post_that_is_not_held_has_no_past(archive: Archive) -> None:
         assert tx.differs(KEY, snapshot(A))
     assert archive.captures(KEY) == ()
     assert archive.versions(KEY) == ()
-    assert archive.known_findings(KEY) == frozenset()
+    assert archive.findings().known(KEY) == frozenset()
 
 
 def test_a_run_that_records_nothing_leaves_the_file_as_it_was(path: Path) -> None:
@@ -288,8 +288,8 @@ def test_what_is_not_held_is_told(archive: Archive, ask: str) -> None:
 
 
 def test_findings_of_earlier_audits_are_known(archive: Archive) -> None:
-    archive.remember_findings(KEY, [b"1" * 32, b"2" * 32])
-    archive.remember_findings(KEY, [b"2" * 32, b"3" * 32])
-    archive.remember_findings(KEY, [b"3" * 32])
-    assert archive.known_findings(KEY) == {b"1" * 32, b"2" * 32, b"3" * 32}
-    assert archive.known_findings(PostKey(site="s", post_id=1)) == frozenset()
+    archive.findings().remember(KEY, [b"1" * 32, b"2" * 32])
+    archive.findings().remember(KEY, [b"2" * 32, b"3" * 32])
+    archive.findings().remember(KEY, [b"3" * 32])
+    assert archive.findings().known(KEY) == {b"1" * 32, b"2" * 32, b"3" * 32}
+    assert archive.findings().known(PostKey(site="s", post_id=1)) == frozenset()

@@ -23,6 +23,7 @@ from provenance.evidence import (
     prove_block,
 )
 from provenance.model import (
+    Annotation,
     Basis,
     Certainty,
     Change,
@@ -47,7 +48,9 @@ from provenance.model import (
     PinState,
     PostCoverage,
     PostDossier,
+    PostKey,
     PostSeen,
+    ReviewStatus,
     Route,
     SettingTold,
     Shown,
@@ -100,6 +103,13 @@ def _pinned() -> Pinned:
     )
 
 
+_ANNOTATED = finding(
+    id="ab" * 32,
+    annotations=(
+        Annotation(made_at=NOON, made_by="Ann", status=ReviewStatus.CONFIRMED),
+        Annotation(made_at=NOON, made_by="Ann", comment="So.", reply="We did."),
+    ),
+)
 _SETTINGS = (SettingTold(name="key", value=None, source="default"),)
 _OVERRIDES = Overrides(
     source="provenance.toml",
@@ -256,6 +266,7 @@ def _documents() -> dict[str, _Json]:
         "report": json.loads(dossier_json(_dossier())),
         "bundle": json.loads(format_members(bundle(), [sample_snapshot()])["evidence/bundle.json"]),
         "custody": json.loads(_JSON.custody([CUSTODY], ARCHIVE)),
+        "annotate": json.loads(_JSON.annotated(PostKey(site="s", post_id=1), _ANNOTATED, ARCHIVE)),
         "config": json.loads(_JSON.config(_SETTINGS, _OVERRIDES)),
         "verify": json.loads(_JSON.verification(verify_block(_proof(), content_digest=None))),
     }
@@ -279,6 +290,7 @@ _PRINTED = [
     "report",
     "bundle",
     "custody",
+    "annotate",
     "config",
     "verify",
 ]

@@ -22,7 +22,7 @@ from provenance.model import (
 )
 from provenance.report.html.picture import picture
 from provenance.report.observed import observed
-from provenance.report.phrases import certainty, made, moment, note, rfc3339, served
+from provenance.report.phrases import certainty, made, moment, note, reviewed, rfc3339, said, served
 from provenance.report.text_capture import source
 from provenance.report.text_claims import modified, published, revisions
 
@@ -114,6 +114,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "explanations": finding.explanations,
         "settles": finding.settles,
         "new": finding.new,
+        "review": reviewed(finding),
+        "id": finding.id[:8],
+        "annotations": [said(one) for one in finding.annotations],
         "captures": finding.evidence.captures,
         "digests": finding.evidence.digests,
     }

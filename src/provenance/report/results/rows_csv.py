@@ -8,7 +8,7 @@ import io
 from datetime import datetime
 
 from provenance.model import Finding
-from provenance.report.phrases import note, rfc3339, turns
+from provenance.report.phrases import note, reviewed, rfc3339, turns
 from provenance.report.results.rows import ArticleRow, Results, lasting_names
 from provenance.report.visible import visible
 
@@ -27,6 +27,7 @@ HEADS = (
     "served_before",
     "served_after",
     "message",
+    "review",
     "turns",
     "notes",
     "explanations",
@@ -65,6 +66,7 @@ def _values(results: Results, row: ArticleRow, finding: Finding, name: str) -> l
         _time(after.at if after else None),
         _time(finding.interval.until.at),
         finding.message,
+        reviewed(finding),
         turns(finding.turns),
         " / ".join(map(note, finding.notes)),
         " / ".join(finding.explanations),

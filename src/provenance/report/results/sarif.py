@@ -10,6 +10,7 @@ from typing import Any
 from provenance.assess import RULES, Rule
 from provenance.model import Finding, Level
 from provenance.report.notes_json import note_json
+from provenance.report.phrases import reviewed, said
 from provenance.report.results.rows import ArticleRow, Results, RowState
 from provenance.report.values_json import turn_json
 from provenance.version import VERSION
@@ -95,6 +96,8 @@ def _result(
             "address": row.address,
             "certainty": finding.certainty.value,
             "isNew": finding.new,
+            "review": reviewed(finding),
+            "annotations": [said(one) for one in finding.annotations],
             "turns": [turn_json(turn) for turn in finding.turns],
             "notes": [note_json(note) for note in finding.notes],
         },

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from provenance.model import Finding
-from provenance.report.phrases import note, turns
+from provenance.report.phrases import note, reviewed, said, turns
 
 
 def told_beside(finding: Finding) -> Iterator[str]:
-    """Yield how often texts took turns, and each note that was found, a line each."""
+    """Yield whether anybody reviewed it, what was said of it, turns and notes, a line each."""
+    yield f"Review: {reviewed(finding)}."
+    yield from map(said, finding.annotations)
     if finding.turns:
         yield f"In turns: {turns(finding.turns)}."
     for one in finding.notes:
