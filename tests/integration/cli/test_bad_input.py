@@ -105,10 +105,11 @@ def test_a_broken_post_in_a_list_is_named_by_its_place(run: Run) -> None:
 
 def test_junk_in_front_of_the_json_is_a_note_and_no_error(run: Run) -> None:
     Path("warned.json").write_bytes(b"\xef\xbb\xbf<br />Warning: x\n" + answer())
-    done = run("audit", "warned.json")
+    done = run("audit", "warned.json", "-v")
     assert done.code == 0
     assert done.err == ""
     assert "capture 1: file warned.json" in done.out
+    assert "In capture 1: " in run("audit", "warned.json").out
 
 
 def test_a_refusal_after_a_capture_is_a_finding(run: Run) -> None:

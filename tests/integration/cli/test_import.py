@@ -61,7 +61,7 @@ def test_a_timemaps_address_is_enough(wayback: FakeWayback) -> None:
         (["--service", "web.archive.org"], "is no address"),
         (["--service", "https://[x"], "is no address"),
         (["--timemap", "https://a:b@example.org/"], "name or password"),
-        (["--from", "yesterday"], "is not a time"),
+        (["--from", "yesterday"], "is no date; write one as"),
         (["--limit", "0"], "--limit"),
     ],
 )

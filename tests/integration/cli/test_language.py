@@ -75,8 +75,8 @@ def test_files_that_are_imported_are_read_by_it(run: Run) -> None:
         for name, options in (("de", ("--language", "de")), ("none", ()))
     )
 
-    assert "Material   nothing, by the rules: typography only" in german.out
-    assert "Material   number" in unread.out
+    assert "Material: nothing, by the rules: typography only" in german.out
+    assert "Material: number" in unread.out
 
 
 def test_exports_that_are_imported_are_read_by_it(run: Run) -> None:

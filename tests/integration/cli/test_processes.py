@@ -26,7 +26,7 @@ def test_the_module_runs_as_the_command_does() -> None:
 
 def test_standard_input_is_a_target() -> None:
     done = subprocess.run(
-        [*_PROGRAM, "audit", "-"], input=answer(), capture_output=True, check=False
+        [*_PROGRAM, "audit", "-v", "-"], input=answer(), capture_output=True, check=False
     )
     assert done.returncode == 0
     assert b"capture 1: standard input" in done.stdout
@@ -68,8 +68,9 @@ def test_a_finding_that_nobody_was_shown_is_still_new(run: Run) -> None:
         )
     shown, again = (run("audit", "1.json", "2.json") for _ in range(2))
     assert [unseen.returncode, shown.code, again.code] == [1, 4, 0]
-    assert "WARNING  changed-without-claims\n" in shown.out
-    assert "WARNING  changed-without-claims  (in an earlier audit too)\n" in again.out
+    assert "WARNING  changed-without-claims" in shown.out
+    assert "WARNING  changed-without-claims  (in an earlier audit too)" not in shown.out
+    assert "WARNING  changed-without-claims  (in an earlier audit too)" in again.out
 
 
 def test_ctrl_c_is_one_line_and_leaves_the_archive_whole(run: Run) -> None:

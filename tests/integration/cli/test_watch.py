@@ -71,7 +71,7 @@ def test_a_change_is_reported_once_with_its_code(run: Run, site: FakeListed) -> 
     changed = run(*once())
     again = run(*once())
     assert [before.code, changed.code, again.code] == [0, 4, 0]
-    assert "WARNING  changed-without-claims\n" in changed.out
+    assert "WARNING  changed-without-claims" in changed.out
     # Notes of the first turn are not told again, nor those that nobody asked for.
     assert changed.out.count("saved-after-publication") == 0
     assert again.out == ""
