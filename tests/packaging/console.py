@@ -29,7 +29,7 @@ PROGRAMS = Path(sys.executable).parent
 # What every run makes anew, and no other could repeat: keys, what they sign, the moment, and
 # digests of files that hold these.
 _OF_ONE_RUN = re.compile(
-    r"""\+[0-9a-f]{8}(?:\+[A-Za-z0-9+/=]{44})?\b=*  # a verifier key, or its beginning
+    r"""\+[0-9a-f]{8}(?:\+[A-Za-z0-9+/]{44})?(?![A-Za-z0-9+/])  # a verifier key, or its beginning
       | (?<=\ )[A-Za-z0-9+/]{90,}=*                 # a signature
       | ^[A-Za-z0-9+/]{43}=$                        # a root hash
       | 20\d\d-\d\d-\d\dT[0-9:.]+Z                  # a moment; articles' times look otherwise

@@ -103,6 +103,11 @@ def test_what_every_run_makes_anew_is_no_difference() -> None:
     assert console.is_same(old, _ENDS.format("e742246b", "2027-01-02T03:04:05.678Z"))
 
 
+def test_a_key_may_end_in_any_letter_of_base64() -> None:
+    keys = [f"example.org+0123abcd+{'A' * 43}{last}\n" for last in "A9+/"]
+    assert all(console.is_same(keys[0], key) for key in keys)
+
+
 def test_what_no_run_makes_anew_is_a_difference() -> None:
     old = _ENDS.format("af0d7320", "2026-11-22T18:20:32Z")
     assert not console.is_same(old, old.replace("5 entries", "6 entries"))
