@@ -5,7 +5,6 @@ Never talks to a network, never judges.
 
 from provenance.archive.archive import Archive
 from provenance.archive.checkpoints import StoredCheckpoint
-from provenance.archive.findings import UnknownFindingError
 from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
 from provenance.archive.records import RunInfo, StoredCapture, TakenCapture
@@ -36,7 +35,6 @@ __all__ = [
     "Swept",
     "TakenCapture",
     "Transaction",
-    "UnknownFindingError",
     "altered_record",
     "parse_rows_document",
 ]

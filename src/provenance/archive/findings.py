@@ -21,14 +21,9 @@ from provenance.archive.columns import ForeignText, Instant
 from provenance.archive.inserts import add_row
 from provenance.archive.posts import add_post, number_of_post
 from provenance.archive.tables import KNOWN_FINDING, METADATA, POST
-from provenance.errors import ArchiveError
 from provenance.model import Annotation, PostKey, ReviewStatus
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
-
-
-class UnknownFindingError(ArchiveError):
-    """No finding of a post, or more than one, answers to the name given."""
 
 
 ANNOTATION = Table(

@@ -6,8 +6,7 @@ Python itself exits 1 on a crash, so 1 is never a verdict.
 from collections.abc import Collection
 from enum import IntEnum
 
-from provenance.config import ConfigError
-from provenance.errors import ProvenanceError, VerificationError
+from provenance.errors import ConfigError, ProvenanceError, VerificationError
 from provenance.model import Audit, ExportImport, Finding, Level, LockCheck, PinState
 
 INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended

@@ -3,7 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from provenance.config.parse import Config, ConfigError, parse_config
+from provenance.config.parse import Config, parse_config
+from provenance.errors import ConfigError
 
 _OWN = "provenance.toml"
 _SHARED = "pyproject.toml"

@@ -8,17 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from provenance.config.settings import SETTINGS, Kind, Setting
-from provenance.errors import ProvenanceError
+from provenance.errors import ConfigError
 from provenance.model import Ignore, Level, Overrides
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 # `error` is kept for integrity.
 _LEVELS = (Level.WARNING, Level.NOTE)
 _IGNORE = ("rule", "post", "reason", "until")
-
-
-class ConfigError(ProvenanceError):
-    """A project's settings cannot be read, or are not what they must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

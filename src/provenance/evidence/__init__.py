@@ -36,7 +36,7 @@ from provenance.evidence.statement import (
     statement_subject,
     transport_document,
 )
-from provenance.evidence.zip_file import ZIP_MAGIC, BundleError, format_zip, parse_zip
+from provenance.evidence.zip_file import ZIP_MAGIC, format_zip, parse_zip
 
 __all__ = [
     "CAPTURE_PROOF_START",
@@ -48,7 +48,6 @@ __all__ = [
     "ZIP_MAGIC",
     "BlockProof",
     "Bundle",
-    "BundleError",
     "Bundled",
     "CaptureProof",
     "Consistency",

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from provenance.digest import format_digest, sha256
+from provenance.errors import BundleError
 from provenance.evidence.block_proof import BlockProof
 from provenance.evidence.reading import Statement, parse_statement, read_exchange
-from provenance.evidence.zip_file import BundleError
 from provenance.log import Checkpoint, LogProof, parse_checkpoint, parse_note, snapshot_entry
 from provenance.model import Capture, Exchange, PostKey, Profile
 

@@ -9,6 +9,7 @@ import rfc8785
 
 from provenance import schema
 from provenance.digest import DIGEST_SIZE, format_digest, sha256
+from provenance.errors import BundleError
 from provenance.evidence.block_proof import format_block_proof, parse_block_proof
 from provenance.evidence.bundle import Bundle, Bundled, Consistency
 from provenance.evidence.bundle_page import format_page, title_of
@@ -16,7 +17,6 @@ from provenance.evidence.replay_index import WARC_NAME, format_index, format_pag
 from provenance.evidence.stamps import FOLDER, TOKEN_SUFFIX, texts_of, token_name
 from provenance.evidence.statement import format_time
 from provenance.evidence.warc import format_warc, payloads
-from provenance.evidence.zip_file import BundleError
 from provenance.log import decode_hash, encode_hash, parse_log_proof
 from provenance.model import PostKey, Profile, Snapshot
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from provenance.digest import sha256
+from provenance.errors import BundleError
 from provenance.evidence.bundle import Bundle
-from provenance.evidence.zip_file import BundleError
 from provenance.log import Timestamp, parse_note, parse_timestamp
 
 FOLDER = "log"

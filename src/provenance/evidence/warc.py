@@ -12,6 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from provenance.digest import format_digest, sha256
+from provenance.errors import BundleError
 from provenance.evidence.http_message import (
     format_request,
     format_response,
@@ -20,7 +21,6 @@ from provenance.evidence.http_message import (
 )
 from provenance.evidence.reading import certificates_of
 from provenance.evidence.statement import format_time, transport_document
-from provenance.evidence.zip_file import BundleError
 from provenance.model import Exchange, Source
 
 _VERSION = b"WARC/1.1\r\n"

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
-from provenance.errors import VerificationError
+from provenance.errors import BundleError
 
 MAX_BUNDLE_BYTES = 2**30
 MAX_MEMBERS = 60_000
@@ -25,10 +25,6 @@ _MADE_BY = 3 << 8 | _VERSION
 _MIDNIGHT, _FIRST_DAY = 0, 1 << 5 | 1
 _MODE = 0o100644 << 16
 ZIP_MAGIC = _LOCAL_MARK
-
-
-class BundleError(VerificationError):
-    """A bundle is not whole: damaged, altered, or not spelled as one."""
 
 
 def format_zip(members: Mapping[str, bytes]) -> bytes:

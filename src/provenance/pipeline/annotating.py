@@ -3,7 +3,8 @@
 import difflib
 from collections.abc import Sequence
 
-from provenance.archive import Archive, UnknownFindingError
+from provenance.archive import Archive
+from provenance.errors import UnknownFindingError
 from provenance.model import Annotation, Finding, PostKey
 from provenance.pipeline.judging import judged
 from provenance.pipeline.settings import Settings

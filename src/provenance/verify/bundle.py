@@ -14,16 +14,11 @@ from provenance.digest import (
     leaf_hash,
     sha256,
 )
-from provenance.errors import (
-    ContentMismatchError,
-    DigestMismatchError,
-    MalformedError,
-)
+from provenance.errors import BundleError, ContentMismatchError, DigestMismatchError, MalformedError
 from provenance.evidence import (
     FOR_READERS,
     Bundle,
     Bundled,
-    BundleError,
     Statement,
     check_package,
     format_members,

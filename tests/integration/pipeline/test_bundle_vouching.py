@@ -15,14 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509 import Certificate
 
 from provenance.archive import Archive
-from provenance.errors import SignatureError
-from provenance.evidence import (
-    BundleError,
-    format_members,
-    format_zip,
-    parse_members,
-    parse_zip,
-)
+from provenance.errors import BundleError, SignatureError
+from provenance.evidence import format_members, format_zip, parse_members, parse_zip
 from provenance.log import Cosigner, Policy, parse_note, parse_policy, parse_timestamp
 from provenance.model import Outcome, Step, Verification
 from provenance.pipeline import BundleWanted, Trust, stamp_log, verify_target

@@ -11,6 +11,7 @@ import pytest
 
 from provenance.canonical import canonicalize_as
 from provenance.errors import (
+    BundleError,
     InconsistentLogError,
     NoteError,
     ReadOnlyArchiveError,
@@ -19,7 +20,7 @@ from provenance.errors import (
     UnknownPostError,
     UnsignedLogError,
 )
-from provenance.evidence import BundleError, parse_members, parse_zip
+from provenance.evidence import parse_members, parse_zip
 from provenance.log import parse_verifier_key
 from provenance.model import Capture, EvidenceKind, Outcome, Snapshot, Source, Verification
 from provenance.pipeline import BundleWanted, Settings, Trust, custody, snapshot, verify_target

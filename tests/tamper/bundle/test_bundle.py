@@ -9,8 +9,8 @@ import pytest
 import rfc8785
 
 from provenance.digest import leaf_hash, sha256
-from provenance.errors import SignatureError, VerificationError
-from provenance.evidence import BundleError, Consistency, format_zip, parse_zip
+from provenance.errors import BundleError, SignatureError, VerificationError
+from provenance.evidence import Consistency, format_zip, parse_zip
 from provenance.log import Checkpoint
 from provenance.model import Outcome
 from provenance.verify import Trusted, verify_bundle

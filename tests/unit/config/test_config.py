@@ -7,7 +7,8 @@ import click
 import pytest
 
 from provenance.cli.main import group
-from provenance.config import SETTINGS, Config, ConfigError, find_config, parse_config, tell
+from provenance.config import SETTINGS, Config, find_config, parse_config, tell
+from provenance.errors import ConfigError
 from provenance.model import Ignore, Level
 
 _FILE = Path("/project/provenance.toml")

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
-from provenance.errors import MalformedError
+from provenance.errors import BundleError, MalformedError
 from provenance.evidence import (
-    BundleError,
     Consistency,
     certificates_of,
     check_package,

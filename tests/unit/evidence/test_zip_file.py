@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from provenance.evidence import BundleError, format_zip, parse_zip
+from provenance.errors import BundleError
+from provenance.evidence import format_zip, parse_zip
 
 MEMBERS = {"a.json": b"{}", "log/text": b"", "archive/data.warc": b"WARC/1.1\r\n" * 9}
 
