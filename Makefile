@@ -108,8 +108,8 @@ coverage: $(VENV)/.dev
 bench: $(VENV)/.peers  ## time the stages and the peers, and write benchmarks/RESULTS.md
 	$(say) "every figure of benchmarks/RESULTS.md, which takes some minutes"
 	@$(BIN)/python -m benchmarks.results
-	$(say) "what peers miss among labelled edits, and what they raise for nothing, into docs/classes.md"
-	@$(BIN)/python -m tests.assessment.peers docs/classes.md
+	$(say) "what peers and the classes miss among labelled edits, and raise for nothing, into docs/classes.md"
+	@$(BIN)/python -m tests.assessment.page docs/classes.md
 	$(say) "the suites over the seeded corpus"
 	@$(BIN)/python -m pytest benchmarks --benchmark-only --quiet $(PYTEST_ARGS)
 

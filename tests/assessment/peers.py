@@ -1,6 +1,6 @@
 """What other tools would say of the labelled edits: a table of misses and false alarms.
 
-Run by `make bench`, which writes the table into docs/classes.md. trafilatura runs itself; what
+The table is one of those that `tests.assessment.page` writes. trafilatura runs itself; what
 diffengine, newsdiffs and simhash compare by is stated again here, from their documents, since the
 first two are whole services. Each of them knows only "changed" and "not changed".
 """
@@ -9,14 +9,12 @@ import hashlib
 import html
 import importlib
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-from tests.assessment.labelled import Edit, read_edits, verdict
+from tests.assessment.labelled import Edit, Verdict, read_edits, verdict
+from tests.assessment.score import is_told
 
-START, END = "<!-- peers: written by make bench -->\n", "<!-- end of peers -->\n"
 _TAG = re.compile("<[^>]*>")
 _BITS = 64
 # Up to so many differing bits are near duplicates: Manku, Jain and Das Sarma, WWW 2007.
@@ -54,17 +52,17 @@ def trafilatura_differs(before: str, after: str) -> bool:
     return bool(extract(page.format(before)) != extract(page.format(after)))
 
 
-def classes_differ(edit: Edit) -> bool:
-    """What this program calls material."""
-    return verdict(edit).material
-
-
 PEERS: tuple[tuple[str, Differs], ...] = (
     ("bytes, or a digest of them", bytes_differ),
     ("trafilatura's text", trafilatura_differs),
     ("newsdiffs' rule", newsdiffs_differs),
     ("diffengine's rule", diffengine_differs),
     ("simhash, 64 bits, 3 apart", simhash_differs),
+)
+
+OURS: tuple[tuple[str, Callable[[Verdict], bool]], ...] = (
+    ("provenance, material", lambda found: found.material),
+    ("provenance, material by a class", is_told),
 )
 
 
@@ -79,18 +77,9 @@ def table() -> Iterator[str]:
             halves,
             [[differs(edit.before, edit.after) for edit in edits] for edits in halves],
         )
-    yield _row(
-        "provenance, material",
-        halves,
-        [[classes_differ(edit) for edit in edits] for edits in halves],
-    )
-
-
-def write(path: Path) -> None:
-    """Write the table between its marks."""
-    text = path.read_text(encoding="utf-8")
-    head, tail = text.split(START)[0], text.split(END)[1]
-    path.write_text(head + START + "\n".join(table()) + "\n" + END + tail, encoding="utf-8")
+    judged = [[verdict(edit) for edit in edits] for edits in halves]
+    for name, says in OURS:
+        yield _row(name, halves, [list(map(says, verdicts)) for verdicts in judged])
 
 
 def _row(name: str, halves: Sequence[Sequence[Edit]], given: Sequence[Sequence[bool]]) -> str:
@@ -122,7 +111,3 @@ def _simhash(text: str) -> int:
         for bit in range(_BITS):
             sums[bit] += 1 if value >> bit & 1 else -1
     return sum(1 << bit for bit in range(_BITS) if sums[bit] > 0)
-
-
-if __name__ == "__main__":
-    write(Path(sys.argv[1]))

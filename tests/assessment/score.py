@@ -2,14 +2,16 @@
 
 Run as `make assess`. Three parts, scored apart: `gated` holds the limits; `unseen` was written
 without sight of the rules, gates nothing, and never shows an item, so that no rule can be tuned to
-it; `dev` was written so too, and shows each item that misses, for whoever improves a rule.
+it; `dev` was written so too, and shows each item that misses, for whoever improves a rule. A shrug
+and a wrong statement are told apart: `unclassified` counts as material, and says only that no rule
+can tell (docs/adr/0136).
 """
 
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from provenance.model import EditClass
+from provenance.model import COSMETIC, EditClass
 from tests.assessment.labelled import Verdict, read_edits, verdict
 
 MIN_RECALL = 0.98
@@ -29,6 +31,32 @@ def recall(verdicts: Sequence[Verdict]) -> float:
 def false_material(verdicts: Sequence[Verdict]) -> float:
     """Return the share of cosmetic edits that are called material."""
     return _share([each.material for each in verdicts if not each.edit.material])
+
+
+def misnamed(verdicts: Sequence[Verdict]) -> float:
+    """Return the share of cosmetic edits that are called material by a class that says what."""
+    return _share([is_told(each) for each in verdicts if not each.edit.material])
+
+
+def told(verdicts: Sequence[Verdict]) -> float:
+    """Return the share of material edits that are called so by a class that says what."""
+    return _share([is_told(each) for each in verdicts if each.edit.material])
+
+
+def is_told(verdict: Verdict) -> bool:
+    """Return whether a verdict of material says more than that no rule can tell."""
+    return verdict.material and bool(verdict.classes - COSMETIC - {EditClass.UNCLASSIFIED})
+
+
+def table() -> Iterator[str]:
+    """Yield the totals of every part as a table, for docs/classes.md."""
+    yield "| set | edits | material called so | by a class | cosmetic called so | by a class |"
+    yield "|---|---|---|---|---|---|"
+    for part in PARTS:
+        verdicts = [verdict(edit) for edit in read_edits(part)]
+        shares = (each(verdicts) for each in (recall, told, false_material, misnamed))
+        cells = [f"`{part}`", str(len(verdicts)), *(f"{share:.1%}" for share in shares)]
+        yield "| " + " | ".join(cells) + " |"
 
 
 def rows(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -74,7 +102,10 @@ def main() -> int:
         found, wrong = recall(verdicts), false_material(verdicts)
         print(f"{len(verdicts)} edits, written {written}")
         print(f"material edits called so   {found:.3f}")
-        print(f"cosmetic called material   {wrong:.3f}\n")
+        print(f"    by a class that says what   {told(verdicts):.3f}")
+        print(f"cosmetic called material   {wrong:.3f}")
+        print(f"    by a class that says what   {misnamed(verdicts):.3f}")
+        print(f"    for no rule could tell      {wrong - misnamed(verdicts):.3f}\n")
         print("\n".join(rows(verdicts)), end="\n\n")
         print("\n".join(confusions(verdicts)) or "   no confusions", end="\n\n")
         if part == "dev":

@@ -32,6 +32,26 @@ def test_a_miss_and_a_false_alarm_are_told_apart() -> None:
     assert any(row.split() == ["number", "2", "0.50", "2", "0.50"] for row in score.rows(found))
 
 
+def test_a_shrug_is_told_apart_from_a_wrong_statement() -> None:
+    shrugs = [
+        replace(one, classes=frozenset({EditClass.UNCLASSIFIED, EditClass.TYPOGRAPHY}))
+        for one in verdicts((True, True), (False, True))
+    ]
+    stated = verdicts((True, True), (False, True), (False, False), (False, False))
+
+    assert (score.recall(shrugs), score.told(shrugs)) == (1.0, 0.0)
+    assert (score.false_material(shrugs), score.misnamed(shrugs)) == (1.0, 0.0)
+    assert (score.recall(stated), score.told(stated)) == (1.0, 1.0)
+    assert score.misnamed(stated) == score.false_material(stated) == pytest.approx(1 / 3)
+
+
+def test_a_shrug_beside_a_class_that_says_what_is_a_statement() -> None:
+    (one,) = verdicts((True, True))
+
+    assert score.is_told(replace(one, classes=one.classes | {EditClass.UNCLASSIFIED}))
+    assert not score.is_told(replace(one, material=False))
+
+
 def test_the_gated_half_passes_and_fails_where_a_rule_is_lost(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
