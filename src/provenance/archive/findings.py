@@ -46,6 +46,7 @@ _OF_POST = (
     .where(POST.c.site == bindparam("site"), POST.c.post_id == bindparam("post_id"))
     .order_by(ANNOTATION.c.annotation_id)
 )
+_KNOWN = select(KNOWN_FINDING.c.fingerprint).where(KNOWN_FINDING.c.post_no == bindparam("post_no"))
 
 
 class FindingBook:
@@ -107,5 +108,4 @@ class FindingBook:
 
 
 def _read_known(connection: Connection, post_no: int) -> frozenset[bytes]:
-    query = select(KNOWN_FINDING.c.fingerprint).where(KNOWN_FINDING.c.post_no == post_no)
-    return frozenset(connection.execute(query).scalars())
+    return frozenset(connection.execute(_KNOWN, {"post_no": post_no}).scalars())

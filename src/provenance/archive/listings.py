@@ -22,7 +22,8 @@ from sqlalchemy import (
 
 from provenance.archive.columns import WIDE_INTEGER, ForeignText, Instant
 from provenance.archive.inserts import add_row
-from provenance.archive.tables import BLOB, CAPTURE, EXCHANGE, METADATA, POST
+from provenance.archive.posts import number_of_post
+from provenance.archive.tables import BLOB, CAPTURE, EXCHANGE, METADATA
 from provenance.model import Listing, Neighbour, PostKey, Revision, RevisionKind
 
 
@@ -201,9 +202,7 @@ def add_neighbour(connection: Connection, exchange_id: int, neighbour: Neighbour
 
 def read_listings(connection: Connection, key: PostKey) -> tuple[StoredListing, ...]:
     """Return the lists of a post's revisions in recording order."""
-    number = connection.execute(
-        select(POST.c.post_no).where(POST.c.site == key.site, POST.c.post_id == key.post_id)
-    ).scalar()
+    number = number_of_post(connection, key)
     return tuple(
         StoredListing(
             listed_at=row.received_at,

@@ -71,10 +71,10 @@ def _post(
     evidence: LogEvidence | str = "no capture shows its text"
     if shown is not None and snapshot is not None:
         evidence = prover.evidence(archive, stored, snapshot.digests.content)
-    edits = timeline(audit.findings, audit.observations)
+    told = audit if has_text else lightened(audit)
     return PostDossier(
-        audit=audit if has_text else lightened(audit),
-        edits=edits,
+        audit=told,
+        edits=timeline(told.findings, told.observations),
         blocks=snapshot.blocks if snapshot and has_text else (),
         form=snapshot.profile.name if snapshot else "",
         evidence=None if isinstance(evidence, str) else evidence,

@@ -36,11 +36,11 @@ def observations(
     """
     snapshots: dict[_Reading, Snapshot] = {}
     return tuple(
-        replace(
-            _observation(
-                stored, _snapshot(archive, stored, snapshots), stored.capture_id in recorded
-            ),
-            read_as=language,
+        _observation(
+            stored,
+            _snapshot(archive, stored, snapshots),
+            recorded=stored.capture_id in recorded,
+            language=language,
         )
         for stored in (archive.captures(key) if stored is None else stored)
     )
@@ -68,9 +68,7 @@ def _snapshot(
 
 
 def _observation(
-    stored: StoredCapture,
-    snapshot: Snapshot | None,
-    recorded: bool,  # noqa: FBT001 - one call
+    stored: StoredCapture, snapshot: Snapshot | None, *, recorded: bool, language: str | None
 ) -> Observation:
     # A web archive's headers say nothing of how fresh the site's answer was.
     live = stored.source is Source.HTTP and stored.basis is Basis.OBSERVED
@@ -95,4 +93,5 @@ def _observation(
         raw_digest=stored.raw_digest,
         recorded=recorded,
         repeats=stored.repeats,
+        read_as=language,
     )

@@ -5,6 +5,7 @@ Never takes a note that is quoted for one of the article's own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from provenance.assess.notes.days import Day, day_of
@@ -17,6 +18,8 @@ from provenance.model import Block, NoteKind
 _ELSEWHERE = frozenset({"blockquote", "pre", "figcaption", "caption"})
 # No note is longer; of a longer one the rest is not quoted, and of a longer line not read.
 _MOST, _MOST_READ = 2000, 100_000
+# The texts of one post, as a rule; each is read here more than once.
+_TEXTS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,12 @@ class FoundNote:
 
 def notes_in(blocks: Sequence[bytes]) -> tuple[FoundNote, ...]:
     """Return the notes in canonical blocks, in their order."""
+    return _notes_of(tuple(blocks))
+
+
+@lru_cache(_TEXTS)
+def _notes_of(blocks: tuple[bytes, ...]) -> tuple[FoundNote, ...]:
+    # Of an edit its classes, its material part and each rule on notes ask for those of one text.
     return tuple(_notes_in([read_block(data) for data in blocks]))
 
 
