@@ -8,18 +8,22 @@ from collections.abc import Mapping
 from functools import cache
 
 from provenance.assess.classes.lexicon import Lexicon, pattern
-from provenance.assess.classes.readings import CHINESE_DIGITS, CODES, SYMBOLS, UNITS
+from provenance.assess.classes.numerals import GAP, spelled
+from provenance.assess.classes.readings import (
+    CHINESE_DIGITS,
+    CODES,
+    SYMBOLS,
+    UNITS,
+    run_together,
+)
 from provenance.diff import UNSPACED
 
-_GAP = "[ \u00a0\u202f\u2009]"
 _LETTER = rf"[^\W_{UNSPACED}]"
 _WORD = rf"{_LETTER}(?:{_LETTER}|[\d_\u0300-\u036f\u064b-\u0652])*"
 _QUOTES = "\"\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d\u300e\u300f\u2039\u203a\u2018\u2019\u201a'"
 MEDIA = "img|video|audio|iframe|embed|object|picture|source|svg|figure|track|canvas"
-_NUMBER = rf"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+|{_GAP}\d{{3}}(?!\d))*"
+_NUMBER = rf"\d+(?:[.,'\u2019\u066b\u066c\uff0c\uff0e]\d+|{GAP}\d{{3}}(?!\d))*"
 
-_ONES = frozenset("123456789")
-_TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 _WHOLE_NAME = 5  # a shorter one is an abbreviation, and a word of its own in many languages
 _NUMERAL = "[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}"
 # What Chinese counts by, behind a numeral (Li and Thompson 1981, section 4.2.1).
@@ -61,21 +65,21 @@ def expression(words: Lexicon) -> re.Pattern[str]:
     scale = rf"(?:{pattern(_phrases(words, 'magnitudes'))})"
     if words.code == "zh":
         scale += r"(?![\u7c73\u514b\u74e6])"  # a thousand metres are one kilometre
-    join = rf"(?:(?:{pattern(words.lists['amount_joins'])}){_GAP}?)?"
-    gap = rf"(?:{_GAP}|-)?"
+    join = rf"(?:(?:{pattern(words.lists['amount_joins'])}){GAP}?)?"
+    gap = rf"(?:{GAP}|-)?"
     end = "" if words.code == "zh" else ends
-    tail = rf"(?:{_GAP}?{join}(?P<money>{money}){end}|{gap}(?P<unit>{unit}){end})?"
+    tail = rf"(?:{GAP}?{join}(?P<money>{money}){end}|{gap}(?P<unit>{unit}){end})?"
     amount = (
         rf"(?P<sign>(?<![\w\d)])[-\u2212\u2013\uff0d+\uff0b\u00b1](?=[{SYMBOLS}A-Z]{{0,3}}\d))?"
-        rf"(?:(?P<currency>[A-Z]{{0,2}}[{SYMBOLS}]|(?:{before}))[-\u2212]?{_GAP}?)?"
+        rf"(?:(?P<currency>[A-Z]{{0,2}}[{SYMBOLS}]|(?:{before}))[-\u2212]?{GAP}?)?"
         rf"(?P<digits>{_NUMBER})"
         r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa"
         r"|-(?:\u0439|\u044f|\u0435|\u0433\u043e|\u043c|\u0445))(?!\w))?"
         rf"(?P<scale>(?:{gap}{scale}{end})*){tail}"
     )
     spell = (
-        rf"(?<!\w)(?P<spelled>{_spelled(words)})"
-        rf"(?:{_GAP}{join}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
+        rf"(?<!\w)(?P<spelled>{spelled(words)})"
+        rf"(?:{GAP}{join}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
         rf"|{gap}(?P<unit2>{unit}){ends})?"
     )
     numeral = (
@@ -134,29 +138,8 @@ def special_words(words: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
     forms += [*words.lists["number_articles"], *words.lists["clock_before"]]
     first = {re.split("[ -]", form)[0].lower() for form in forms}
     stems = tuple(word[:-1] for word in first if word.endswith("*"))
+    stems += tuple(run_together(words))
     return frozenset(first), stems or ("\0",)
-
-
-def _spelled(words: Lexicon) -> str:
-    """Return how number words are written; *and* joins tens and ones, and what follows hundreds."""
-    one, ten, scale, every = (
-        f"(?i:{pattern(forms)})(?!\\w)"
-        for forms in (
-            [word for word, value in words.values["numbers"].items() if value in _ONES],
-            [word for word, value in words.values["numbers"].items() if value in _TENS],
-            words.values["magnitudes"],
-            [*words.values["numbers"], *words.values["ordinals"]],
-        )
-    )
-    joins = "|".join(
-        re.escape(join.removesuffix("*")) + ("" if join.endswith("*") else _GAP)
-        for join in words.lists["number_joins"]
-    )
-    whole = rf"(?i:{pattern(words.lists['number_articles'])}){_GAP}{scale}"
-    base = rf"(?:{ten}{_GAP}(?:{joins}){one}|{one}{_GAP}(?:{joins}){ten}|{every}|{whole})"
-    if not joins:
-        return rf"(?:{every}|{whole})(?:(?:{_GAP}|-)?(?:{every}|{scale}))*"
-    return rf"{base}(?:(?:{_GAP}|-)?(?:{base}|{scale}(?:{_GAP}(?:{joins}){base})?))*"
 
 
 def _phrases(words: Lexicon, name: str) -> list[str]:
@@ -171,19 +154,19 @@ def _dates(words: Lexicon) -> str:
     short = set(_months(words, least=0)) - set(full)
     # A stop behind a short name is the name's; behind a whole one it ends the sentence.
     month = rf"(?:(?:{pattern(full)})|(?:{pattern(short)})\b\.?)(?!\w)"
-    joins = rf"(?:{_GAP}(?:{pattern(words.lists['date_joins'])}))*"
+    joins = rf"(?:{GAP}(?:{pattern(words.lists['date_joins'])}))*"
     day = r"(?<![\d.,])\d{1,2}(?:st|nd|rd|th|er|\u00ba|\u00b0|\.|-[\u0430-\u044f]{1,3})?"
     if words.code != "zh":
         first = [word for word, value in words.values["ordinals"].items() if value == "1"]
         day = rf"(?:{day}|(?<!\w)(?i:{pattern(first)}))"
-    year = rf"(?:,?{joins}{_GAP}\d{{4}}(?!\d))?"
+    year = rf"(?:,?{joins}{GAP}\d{{4}}(?!\d))?"
     written = (
         r"(?<![\d-])\d{4}[-./]\d{1,2}[-./]\d{1,2}(?![\d-])",
         r"(?<!\d)(?:1[5-9]|20)\d0['\u2019]?s(?!\w)",
         r"(?<![\d./])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d./]\d)",
-        rf"{day}{joins}{_GAP}?{month}{year}",
-        rf"(?<!\w){month}{_GAP}\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,:]\d|\d){year}",
-        rf"(?<!\w){month}{joins}{_GAP}(?:1[5-9]|20)\d\d(?!\d)",
+        rf"{day}{joins}{GAP}?{month}{year}",
+        rf"(?<!\w){month}{GAP}\d{{1,2}}(?:st|nd|rd|th)?(?![\d.,:]\d|\d){year}",
+        rf"(?<!\w){month}{joins}{GAP}(?:1[5-9]|20)\d\d(?!\d)",
         *((r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d)",) if words.code == "de" else ()),
         *_bare_months(words),
         *_CHINESE_DATES,
@@ -224,12 +207,12 @@ def _times(words: Lexicon) -> str:
     named = rf"(?i:{pattern(words.values['clock'])})"
     ends = "" if words.code == "zh" else r"(?!\w)"
     before = rf"(?i:{pattern(words.lists['clock_before'])})"
-    before = before if words.code == "zh" else rf"(?<!\w){before}{_GAP}"
+    before = before if words.code == "zh" else rf"(?<!\w){before}{GAP}"
     written = (
-        rf"(?<!\d)\d{{1,2}}{_GAP}?h{_GAP}?\d{{2}}(?!\w)",
-        rf"{before}\d{{1,2}}(?:[.:]\d{{2}})?(?!\d|[.,]\d)(?:{_GAP}?{named}{ends})?",
-        rf"(?<![\d:])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)(?:{_GAP}?{named}{ends})*",
-        rf"(?<![\d:])\d{{1,2}}(?:[.:]\d{{2}})?(?:{_GAP}?{named}{ends})+",
+        rf"(?<!\d)\d{{1,2}}{GAP}?h{GAP}?\d{{2}}(?!\w)",
+        rf"{before}\d{{1,2}}(?:[.:]\d{{2}})?(?!\d|[.,]\d)(?:{GAP}?{named}{ends})?",
+        rf"(?<![\d:])\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?!\d)(?:{GAP}?{named}{ends})*",
+        rf"(?<![\d:])\d{{1,2}}(?:[.:]\d{{2}})?(?:{GAP}?{named}{ends})+",
     )
     return "|".join(written)
 

@@ -27,6 +27,7 @@ class Lexicon:
         dictionary: Name of the list of whole words; empty where there is none.
         months: Spellings of each month, January first; `*` ends a stem.
         months_in_capitals: Whether a month begins with a capital letter.
+        numbers_run_together: Whether number words are written as one: *duecentodue*.
         lists: Sets of words by the name of their list.
         values: Words with what they stand for, by the name of their list.
         pairs: Two spellings each, by the name of their list.
@@ -39,6 +40,7 @@ class Lexicon:
     dictionary: str
     months: tuple[tuple[str, ...], ...]
     months_in_capitals: bool
+    numbers_run_together: bool
     lists: Mapping[str, frozenset[str]]
     values: Mapping[str, Mapping[str, str]]
     pairs: Mapping[str, frozenset[tuple[str, str]]]
@@ -100,6 +102,7 @@ def lexicon(code: str) -> Lexicon:
         dictionary=read.get("dictionary", ""),
         months=tuple(tuple(month.split("|")) for month in read.get("months", ())),
         months_in_capitals=read.get("months_in_capitals", False),
+        numbers_run_together=read.get("numbers_run_together", False),
         lists={name: frozenset(map(fold_word, read.get(name, ()))) for name in _LISTS},
         values={name: _values(read.get(name, ())) for name in _VALUES}
         | {"weekdays": _weekdays(read.get("weekdays", ()))}
@@ -162,7 +165,7 @@ _LISTS = (
         "list_joins",
     ),
 )
-_VALUES = ("currencies", "units", "magnitudes", "ordinals", "clock")
+_VALUES = ("currencies", "units", "magnitudes", "ordinals", "clock", "number_parts")
 _PAIRS = ("confused", "spellings", "apart_matters", "agreement")
 _ONES = range(1, 10)
 _TENS = range(20, 100, 10)
@@ -194,7 +197,8 @@ def _values(entries: Iterable[str]) -> dict[str, str]:
 def _numbers(read: Mapping[str, list[str]]) -> dict[str, str]:
     """Return number words, with those that are written as one: `{ones}und{tens}`."""
     listed = _values(read.get("numbers", ()))
-    whole = {word: int(value) for word, value in listed.items() if value.isdecimal()}
+    parts = listed | _values(read.get("number_parts", ()))
+    whole = {word: int(value) for word, value in parts.items() if value.isdecimal()}
     tens = {word: value for word, value in whole.items() if value in _TENS}
     ones = {word: value for word, value in whole.items() if value in _ONES}
     for form in read.get("number_compounds", ()):

@@ -130,8 +130,8 @@ def _day(written: str, words: Lexicon) -> tuple[str, ...]:
             numbers[1] = f"month {numbers[1]}"
             return tuple(sorted(numbers))
         return tuple(numbers)
-    if written.endswith("s") and written[:1].isdecimal():
-        return (written[:4] + "s",)
+    if (decade := re.fullmatch(r"(\d{4})['\u2019]?s", written)) is not None:
+        return (decade[1] + "s",)
     text = re.sub(f"[{CHINESE_DIGITS}]+", lambda part: str(read_chinese(part[0])), written)
     parts: list[str] = []
     for part in re.findall(r"\d+|\u6708|[^\W\d_]+", text):

@@ -38,6 +38,8 @@ _SAME_UNIT |= {
 }
 _THREE_DIGITS = 3
 _ATTACHED = "*"
+# How many number words are written as one at most: no bound on them would cost hostile input more.
+MAX_PARTS = 12
 _SPACES = re.compile(r"[\s'\u2019]")
 _CHINESE = dict(
     zip(
@@ -80,19 +82,24 @@ def read_digits(text: str, words: Lexicon) -> tuple[Decimal | str, ...]:
 
 
 def read_words(text: str, words: Lexicon) -> Decimal | None:
-    """Return what number words stand for, `two hundred million`; None where one is unknown."""
-    total = current = Decimal(0)
+    """Return what number words stand for, `two hundred million`; None where one is unknown.
+
+    A magnitude multiplies what stands before it and is smaller: *dua ratus dua puluh* is 220.
+    """
+    total = current = largest = Decimal(0)
     folded, known = fold_word(text).replace("\u00a0", " "), _numerals(words)
     if known.sub("", folded).strip(" -"):
         return None
     for word in known.findall(folded):
-        scale, value = words.number("magnitudes", word), _number(word, words)
-        if scale is not None and scale >= 10**3:
-            total, current = total + (current or 1) * scale, Decimal(0)
-        elif scale is not None:
-            current = (current or 1) * scale
+        scale = words.number("magnitudes", word)
+        if scale is None:
+            current += _number(word, words) or 0
+        elif scale < 10**3:
+            current += (current % scale or 1) * scale - current % scale
+        elif scale > largest:
+            total, current, largest = (total + current or 1) * scale, Decimal(0), scale
         else:
-            current += value or 0
+            total, current = total + (current or 1) * scale, Decimal(0)
     return total + current
 
 
@@ -102,9 +109,19 @@ def is_ordinal(text: str, words: Lexicon) -> bool:
     return last in words.values["ordinals"]
 
 
+def run_together(words: Lexicon) -> list[str]:
+    """Return the number words that are written into one another; none where none are."""
+    if not words.numbers_run_together:
+        return []
+    parts = {**words.values["numbers"], **words.values["number_parts"]}
+    whole = [word for word, value in parts.items() if word.isalpha() and value.isdecimal()]
+    scales = words.values["magnitudes"].items()
+    return whole + [word for word, value in scales if word.isalpha() and Decimal(value) <= 10**3]
+
+
 def _number(word: str, words: Lexicon) -> Decimal | None:
-    cardinal = words.number("numbers", word)
-    return words.number("ordinals", word) if cardinal is None else cardinal
+    listed = (words.number(name, word) for name in ("numbers", "number_parts", "ordinals"))
+    return next((value for value in listed if value is not None), None)
 
 
 @cache
@@ -112,8 +129,11 @@ def _numerals(words: Lexicon) -> re.Pattern[str]:
     """Return the expression of every number word, and of what joins two."""
     joins = [join.removesuffix(_ATTACHED) for join in words.lists["number_joins"]]
     joins += words.lists["number_articles"]
-    forms = [form for name in ("numbers", "ordinals", "magnitudes") for form in words.values[name]]
-    return re.compile(pattern([*forms, *joins]))
+    kinds = ("numbers", "number_parts", "ordinals", "magnitudes")
+    forms = pattern([*(form for name in kinds for form in words.values[name]), *joins])
+    parts = pattern(run_together(words))
+    ends = rf"(?=(?:{parts}){{0,{MAX_PARTS}}}(?!\w))" if words.numbers_run_together else ""
+    return re.compile(rf"(?:{forms}){ends}")
 
 
 def read_chinese(text: str) -> Decimal:

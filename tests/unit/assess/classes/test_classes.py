@@ -236,6 +236,41 @@ def test_every_language_says_all_that_is_asked_of_it() -> None:
             ("It is 15 million long.", "It is 15 m long."),
         ),
         (
+            "fr",
+            ("Le 1er mars, c'est clos.", "Le 1 mars, c'est clos."),
+            ("Le 1er mars, c'est clos.", "Le 1er mai, c'est clos."),
+        ),
+        (
+            "fr",
+            ("Deux cent vingt et un morts.", "221 morts."),
+            ("Une dizaine de morts.", "Dix morts."),
+        ),
+        (
+            "id",
+            ("Ada dua belas orang.", "Ada 12 orang."),
+            ("Ada dua belas orang.", "Ada dua puluh orang."),
+        ),
+        (
+            "de",
+            ("Es kamen zweihundertzwei.", "Es kamen 202."),
+            ("Es kamen zwei Drittel.", "Es kamen f\u00fcnf."),
+        ),
+        (
+            "it",
+            ("Sono duecentotto morti.", "Sono 208 morti."),
+            ("Sono duecentotto morti.", "Sono duecento morti."),
+        ),
+        (
+            "es",
+            ("Son treinta y un muertos.", "Son 31 muertos."),
+            ("A las treinta y una personas.", "A las 30 y una personas."),
+        ),
+        (
+            "pt",
+            ("H\u00e1 cento e dois mortos.", "H\u00e1 102 mortos."),
+            ("H\u00e1 cento e dois mortos.", "H\u00e1 cento e doze mortos."),
+        ),
+        (
             "en",
             ("In the 1990's it fell.", "In the 1990s it fell."),
             ("In 1990 it fell.", "In the 1990s it fell."),
