@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.exit_codes import ExitCode
+from provenance.cli.exit_codes import ExitCode, code_of_error, gravest
 from provenance.cli.options import examples
 from provenance.cli.progress import TerminalProgress
-from provenance.cli.streams import look, read_file, write_remark, write_result
+from provenance.cli.streams import look, read_file, write_error, write_remark, write_result
 from provenance.cli.times import past_time
 from provenance.cli.trust import digest, trusted_key, tsa_roots, tsa_roots_option
+from provenance.errors import ProvenanceError
 from provenance.model import BlockVerification, EvidenceKind, Verification
 from provenance.report import VERIFICATIONS
 
 if TYPE_CHECKING:
-    from provenance.verify import Trust
+    from provenance.verify import Steps, Trust
 
 _file = click.Path(path_type=Path, dir_okay=False)
 # What these options are held against; what was given and held against nothing was not checked.
@@ -112,7 +113,7 @@ def command(
     TARGET is a bundle that `provenance export` wrote, what `provenance prove`, `provenance log
     prove` or `provenance log statement --dsse` wrote, a folder that `provenance log export` wrote,
     or an archive. What has nothing to be held against is not checked: exit code 5. What does not
-    hold ends with 3.
+    hold ends with 3: its step is named, and those after it were not checked.
     """
     from provenance.log import parse_policy
     from provenance.verify import Trust, Trusted
@@ -131,32 +132,56 @@ def command(
         since=None if since is None else read_file(since),
         hashes_only=hashes_only,
     )
-    checked, kinds = True, set[EvidenceKind]()
-    shown = TerminalProgress(sys.stderr) if sys.stderr.isatty() else nullcontext()
-    with shown as progress:
-        for target in targets:
-            verification = _verify(target, trust, progress)
-            heading = f"{target}\n" if len(targets) > 1 else ""
-            text = VERIFICATIONS[format_name](verification, look(verbose=False))
-            write_result(heading + text)
-            checked &= all(step.is_settled for step in verification.steps)
-            kinds.add(_kind(verification))
-    checked &= _is_heeded("--content-digest", content_digest, _OF_CONTENT, kinds)
-    checked &= _is_heeded("--entry", entry, _OF_ENTRY, kinds)
-    return ExitCode.OK if checked else ExitCode.NOT_CHECKED
+    codes, kinds = set[ExitCode](), set[EvidenceKind | None]()
+    for target in targets:
+        heading = f"{target}\n" if len(targets) > 1 else ""
+        code, kind = _verify_and_say(target, trust, format_name, heading)
+        codes.add(code)
+        kinds.add(kind)
+    if None not in kinds:
+        codes.add(_code_of("--content-digest", content_digest, _OF_CONTENT, kinds))
+        codes.add(_code_of("--entry", entry, _OF_ENTRY, kinds))
+    return gravest(codes)
 
 
-def _verify(
-    target: Path, trust: "Trust", progress: TerminalProgress | None
-) -> BlockVerification | Verification:
+def _verify_and_say(
+    target: Path, trust: "Trust", format_name: str, heading: str
+) -> tuple[ExitCode, EvidenceKind | None]:
+    """Check a target and print its steps; return what it came to, and None where nothing was there.
+
+    A target that fails is no reason to leave out the next one.
+    """
+    from provenance.verify import Steps
+
+    steps = Steps()
+    try:
+        verification = _verify(target, trust, steps)
+    except ProvenanceError as error:
+        if steps.has_begun:
+            _write(steps.failed(error), format_name, heading)
+        is_named = not heading or str(target) in error.what
+        write_error(str(error) if is_named else f"{target}: {error}")
+        return code_of_error(error), steps.kind
+    _write(verification, format_name, heading)
+    is_complete = all(step.is_settled for step in verification.steps)
+    return ExitCode.OK if is_complete else ExitCode.NOT_CHECKED, _kind(verification)
+
+
+def _write(verification: BlockVerification | Verification, format_name: str, heading: str) -> None:
+    write_result(heading + VERIFICATIONS[format_name](verification, look(verbose=False)))
+
+
+def _verify(target: Path, trust: "Trust", steps: "Steps") -> BlockVerification | Verification:
     from provenance.verify import kind_of, verify_bundle
 
     # A bundle needs no archive: whoever was sent one has it checked before the rest would load.
     if kind_of(target) is EvidenceKind.BUNDLE:
-        return verify_bundle(read_file(target), trusted=trust.log, since=trust.since)
+        data = read_file(target)
+        return verify_bundle(data, trusted=trust.log, since=trust.since, steps=steps)
     from provenance import pipeline
 
-    return pipeline.verify_target(target, trust, progress=progress)
+    with TerminalProgress(sys.stderr) if sys.stderr.isatty() else nullcontext() as progress:
+        return pipeline.verify_target(target, trust, progress=progress, steps=steps)
 
 
 def _kind(verification: BlockVerification | Verification) -> EvidenceKind:
@@ -165,11 +190,14 @@ def _kind(verification: BlockVerification | Verification) -> EvidenceKind:
     return verification.kind
 
 
-def _is_heeded(
-    option: str, given: object, held_against: Mapping[EvidenceKind, str], kinds: set[EvidenceKind]
-) -> bool:
-    """Return whether an option was of use; say so where it was given and was of none."""
+def _code_of(
+    option: str,
+    given: object,
+    held_against: Mapping[EvidenceKind, str],
+    kinds: set[EvidenceKind | None],
+) -> ExitCode:
+    """Return the code of an option that was of use, or of none; say so where it was of none."""
     if given is None or held_against.keys() & kinds:
-        return True
+        return ExitCode.OK
     write_remark(f"{option} was not checked: no TARGET is {' or '.join(held_against.values())}")
-    return False
+    return ExitCode.NOT_CHECKED

@@ -7,9 +7,10 @@ from provenance.model.snapshot import Block
 
 
 class Outcome(StrEnum):
-    """What a step came to; a step that fails raises instead."""
+    """What a step came to; a check that has one that fails raises, and gives its steps besides."""
 
     HOLDS = "holds"
+    FAILS = "fails"
     NOT_CHECKED = "not checked"
 
 
@@ -21,7 +22,8 @@ class Step:
         number: From 1, as in the specification that the steps follow.
         what: What is checked, in one sentence without full stop.
         outcome: What it came to.
-        why: Why it was not checked, in one sentence without full stop; empty where it holds.
+        why: Why it was not checked, or in what it fails, in one sentence without full stop; empty
+            where it holds.
         command: The line by which another program checks the same; empty where none is named.
         is_required: Whether what was checked rests on it; else it is said for people alone.
     """
@@ -53,7 +55,7 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What the check of one thing came to; a step that fails raises instead.
+    """What the check of one thing came to.
 
     Attributes:
         kind: What kind of thing it is.
@@ -65,7 +67,7 @@ class Verification:
 
     @property
     def is_complete(self) -> bool:
-        """Whether everything that it rests on was checked; what failed has raised."""
+        """Whether everything that it rests on was checked, and holds."""
         return all(step.is_settled for step in self.steps)
 
 

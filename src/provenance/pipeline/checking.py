@@ -12,6 +12,7 @@ from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot,
 from provenance.pipeline.settings import Progress, Unseen
 from provenance.verify import (
     Folder,
+    Steps,
     Trust,
     kind_of,
     kind_of_start,
@@ -26,7 +27,7 @@ from provenance.verify.stored import verify_archive
 
 
 def verify_target(
-    path: Path, trust: Trust, *, progress: Progress | None = None
+    path: Path, trust: Trust, *, progress: Progress | None = None, steps: Steps | None = None
 ) -> BlockVerification | Verification:
     """Check a bundle, a proof, a statement, a log or an archive, whichever lies at `path`.
 
@@ -34,6 +35,7 @@ def verify_target(
         path: A file, a folder, or `-` for a bundle or a proof on standard input.
         trust: What it is held against.
         progress: Who is told how far the check of an archive is.
+        steps: Where the steps go; with one's own, those of a check that fails are had as well.
 
     Raises:
         UnreadableFileError: There is nothing at `path`, or it cannot be read.
@@ -42,22 +44,24 @@ def verify_target(
     """
     kind = kind_of(path)
     if kind is EvidenceKind.PUBLISHED_LOG:
-        return verify_published(Folder(path), trusted=trust.log, since=trust.since)
+        return verify_published(Folder(path), trusted=trust.log, since=trust.since, steps=steps)
     if kind is EvidenceKind.ARCHIVE:
-        return _verify_archive(path, trust, progress or Unseen())
+        return _verify_archive(path, trust, progress or Unseen(), steps)
     data = _standard_input() if str(path) == "-" else _read(path)
     if EvidenceKind.BUNDLE in (kind, kind_of_start(data)):
-        return verify_bundle(data, trusted=trust.log, since=trust.since)
+        return verify_bundle(data, trusted=trust.log, since=trust.since, steps=steps)
     if data.startswith(LOG_PROOF_MAGIC):
-        return verify_log_proof(data, entry=trust.entry, trusted=trust.log)
+        return verify_log_proof(data, entry=trust.entry, trusted=trust.log, steps=steps)
     if data.startswith(CAPTURE_PROOF_START):
-        return verify_capture_proof(data, trusted=trust.log)
+        return verify_capture_proof(data, trusted=trust.log, steps=steps)
     if data.startswith(ENVELOPE_START):
-        return verify_envelope(data, content_digest=trust.content, trusted=trust.log)
-    return verify_block(data, content_digest=trust.content)
+        return verify_envelope(data, content_digest=trust.content, trusted=trust.log, steps=steps)
+    return verify_block(data, content_digest=trust.content, steps=steps)
 
 
-def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verification:
+def _verify_archive(
+    path: Path, trust: Trust, progress: Progress, steps: Steps | None
+) -> Verification:
     with Archive.open(path, create=False, read_only=True) as archive:
         verification = verify_archive(
             archive,
@@ -65,6 +69,7 @@ def _verify_archive(path: Path, trust: Trust, progress: Progress) -> Verificatio
             trusted=trust.log,
             progress=progress,
             since=trust.since,
+            steps=steps,
         )
     progress.done()
     return verification

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from provenance.model import BlockVerification, Outcome, Step, Verification
 from provenance.report.layout import Page, Run, Style
 
-_STYLES = {Outcome.HOLDS: Style.STRONG, Outcome.NOT_CHECKED: Style.WARNING}
+_STYLES = {
+    Outcome.HOLDS: Style.STRONG,
+    Outcome.FAILS: Style.ERROR,
+    Outcome.NOT_CHECKED: Style.WARNING,
+}
 
 
 def write_verification(page: Page, verification: BlockVerification | Verification) -> None:

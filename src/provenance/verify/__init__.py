@@ -12,6 +12,7 @@ from provenance.verify.envelope import verify_envelope
 from provenance.verify.kind import kind_of, kind_of_start
 from provenance.verify.log_proof import verify_log_proof
 from provenance.verify.published import Folder, verify_published
+from provenance.verify.steps import Steps
 from provenance.verify.timestamps import (
     TEXT_FILE,
     TOKEN_SUFFIX,
@@ -28,6 +29,7 @@ __all__ = [
     "TOKEN_SUFFIX",
     "Folder",
     "Stamped",
+    "Steps",
     "Trust",
     "Trusted",
     "check_all_timestamps",

@@ -3,9 +3,12 @@
 from provenance.digest import check_consistency, check_inclusion, leaf_hash
 from provenance.errors import InconsistentLogError
 from provenance.evidence import Bundle
-from provenance.log import Checkpoint, open_checkpoint
-from provenance.verify.checkpoint import Trusted, does_not_continue
-from provenance.verify.steps import NO_KEY, Steps, each
+from provenance.log import Checkpoint
+from provenance.verify.checkpoint import Trusted, check_continues
+from provenance.verify.steps import Steps, each
+
+ENTRIES = "each log entry names its statement, and leads to the checkpoint's root"
+_OLDER = "the log continues the older checkpoints in the bundle"
 
 
 def check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
@@ -14,6 +17,7 @@ def check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
     Raises:
         ProofError: One does not.
     """
+    steps.begin(ENTRIES)
     for one in bundle.captures:
         check_inclusion(
             one.path,
@@ -26,13 +30,14 @@ def check_entries(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
     steps.holds(f"{held} names its statement, and leads to the checkpoint's root")
 
 
-def check_older(bundle: Bundle, checkpoint: Checkpoint) -> None:
+def check_older(bundle: Bundle, checkpoint: Checkpoint, steps: Steps) -> None:
     """Check that the log continues the older checkpoints that are in the bundle.
 
     Raises:
         InconsistentLogError: One is of another log.
         ProofError: It does not continue one.
     """
+    steps.begin(_OLDER)
     for one in bundle.consistency:
         older = one.older
         if older.origin != checkpoint.origin:
@@ -56,29 +61,6 @@ def check_bundle_continues(
         SignatureError: The key did not sign it.
         InconsistentLogError: The log does not begin with what it says.
     """
-    what = "the log continues the older checkpoint that was given"
-    if since is None:
-        return
-    key = trusted.key_of(checkpoint.origin)
-    if key is None:
-        steps.not_checked(what, NO_KEY)
-        return
-    before, _ = open_checkpoint(since, key)
     known = {one.older.size: one.older.root for one in bundle.consistency}
     known[checkpoint.size] = checkpoint.root
-    if before.size > checkpoint.size:
-        raise InconsistentLogError(
-            f"the checkpoint given is over {before.size:,} entries, and the bundle's over"
-            f" {checkpoint.size:,}",
-            remedy="have a bundle that was made later; the log may only have grown since",
-        )
-    if before.size not in known:
-        steps.not_checked(
-            what,
-            f"the bundle holds no proof from {before.size:,} entries on; send the checkpoint to"
-            " its maker, for: provenance export --since FILE",
-        )
-        return
-    if known[before.size] != before.root:
-        raise does_not_continue(before)
-    steps.holds(f"the log continues the older checkpoint over {before.size:,} entries")
+    check_continues(since, trusted, checkpoint, known.get, steps)

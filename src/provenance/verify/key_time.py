@@ -16,7 +16,7 @@ from provenance.log import (
     parse_note,
     parse_timestamp,
 )
-from provenance.verify.checkpoint import Trusted
+from provenance.verify.checkpoint import IN_ITS_KEYS_TIME, Trusted
 from provenance.verify.steps import Steps, format_second
 
 _SECOND = timedelta(seconds=1)
@@ -40,6 +40,7 @@ def check_key_time(data: bytes, tokens: Sequence[bytes], trusted: Trusted, steps
     until = trusted.key_until
     if until is None:
         return
+    steps.begin(IN_ITS_KEYS_TIME)
     note = parse_note(data)
     what = f"the checkpoint existed before {format_second(until)}, when its key's time ended"
     shown = sorted([*_by_tokens(note, tokens, trusted), *_by_witnesses(note, trusted)])

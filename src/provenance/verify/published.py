@@ -21,6 +21,7 @@ from provenance.verify.checkpoint import (
     check_checkpoint,
     check_continues,
     check_older_log,
+    since_parts,
 )
 from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps
@@ -31,6 +32,9 @@ from provenance.verify.timestamps import (
     check_all_timestamps,
 )
 
+_TILES = "the tiles lead to the checkpoint's root, each level from the one below"
+_ENTRIES = "its entries have the leaf hashes of their tiles"
+_STAMPED = "the checkpoints that are stamped are of this log"
 # 256 entries of 65,535 bytes, each behind its length; a statement is far smaller.
 _MAX_FILE_BYTES = 256 * 65_537
 
@@ -85,7 +89,11 @@ class Folder:
 
 
 def verify_published(
-    folder: Folder, *, trusted: Trusted, since: bytes | None = None
+    folder: Folder,
+    *,
+    trusted: Trusted,
+    since: bytes | None = None,
+    steps: Steps | None = None,
 ) -> Verification:
     """Check a published log from its checkpoint down to its entries.
 
@@ -93,33 +101,40 @@ def verify_published(
         folder: Where it lies.
         trusted: Whose word it is held against.
         since: An older checkpoint's note that it is to continue; None for none.
+        steps: Where the steps go; with one's own, those of a check that fails are had as well.
 
     Raises:
         MalformedError: A file is not spelled as it must be.
         VerificationError: Something does not hold; which file is in the sentence.
     """
-    steps = Steps()
+    steps = steps or Steps()
+    parts = (*trusted.checkpoint_parts, _TILES, _ENTRIES, *trusted.time_parts, *since_parts(since))
+    steps.plan(EvidenceKind.PUBLISHED_LOG, *parts)
     note = folder.read("checkpoint")
     checkpoint = check_checkpoint(note, trusted, steps)
+    steps.begin(_TILES)
     _check_tiles(folder, checkpoint)
-    steps.holds("the tiles lead to the checkpoint's root, each level from the one below")
+    steps.holds(_TILES)
+    steps.begin(_ENTRIES)
     entries = _check_entries(folder, checkpoint, steps)
     if entries:
         steps.holds(f"all {entries:,} entries have the leaf hashes of their tiles")
     else:
-        steps.not_checked("its entries have the leaf hashes of their tiles", "it has none")
+        steps.not_checked(_ENTRIES, "it has none")
     first = next(_bundles(folder, checkpoint), [None])[0]
     check_older_log(first, trusted, steps)
-    stamped = _stamped(folder, checkpoint)
+    stamped = _stamped(folder, checkpoint, steps)
     newest = [token for one in stamped if one.text == str(checkpoint) for token in one.tokens]
     check_key_time(note, newest, trusted, steps)
     check_all_timestamps(stamped, trusted.tsa_roots, steps)
-    check_continues(since, trusted, checkpoint, folder, steps)
-    return Verification(kind=EvidenceKind.PUBLISHED_LOG, steps=steps.all())
+    tree = LogTree(checkpoint.size, folder)
+    check_continues(since, trusted, checkpoint, tree.root_at, steps)
+    return steps.verification()
 
 
-def _stamped(folder: Folder, checkpoint: Checkpoint) -> tuple[Stamped, ...]:
+def _stamped(folder: Folder, checkpoint: Checkpoint, steps: Steps) -> tuple[Stamped, ...]:
     """Return the stamped checkpoints that are published, each held against the tiles."""
+    steps.begin(_STAMPED)
     sizes = folder.names("timestamps")
     found = [_stamped_at(folder, name, checkpoint) for name in sizes]
     found.sort(key=lambda one: parse_checkpoint(one.text).size)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Protocol
 
-from provenance.model import Outcome, Step
+from provenance.errors import ProvenanceError
+from provenance.model import EvidenceKind, Outcome, Step, Verification
 
 NO_KEY = "no key was given that you trust; give the log's verifier key with --key"
 
@@ -29,10 +30,71 @@ class Progress(Protocol):
 
 
 class Steps:
-    """Collects steps; what fails raises, and never becomes one."""
+    """Collects the steps of one check: those that were taken, and those that were to come.
+
+    What fails raises. Whoever handed the steps in has `failed` tell from the error which step it
+    was, and what was not come to.
+    """
 
     def __init__(self) -> None:
         self._steps: list[Step] = []
+        self._kind: EvidenceKind | None = None
+        self._now = ""
+        self._ahead: list[str] = []
+
+    @property
+    def kind(self) -> EvidenceKind | None:
+        """What is checked; None where no check has begun."""
+        return self._kind
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a check has taken these steps for its own."""
+        return self._kind is not None
+
+    def plan(self, kind: EvidenceKind, first: str, *ahead: str) -> None:
+        """Begin a check: say of what, and in which parts, the first of which begins."""
+        self._kind, self._now, self._ahead = kind, first, list(ahead)
+
+    def begin(self, part: str) -> None:
+        """Begin a part of the check: from here on, what fails is this.
+
+        A part that was planned comes in its place; one that was not comes in between.
+
+        Raises:
+            ValueError: It was planned for later: a step in between would be passed over.
+        """
+        if part in self._ahead and self._ahead.pop(0) != part:
+            raise ValueError(f"{part!r} was begun before its turn")
+        self._now = part
+
+    def omit(self, *parts: str) -> None:
+        """Take back what was planned, where the evidence turns out to have none of it."""
+        self._ahead = [one for one in self._ahead if one not in parts]
+
+    def verification(self) -> Verification:
+        """Return what a check that came to its end has found.
+
+        Raises:
+            ValueError: It did not: something that was planned was never begun.
+        """
+        if self._kind is None or self._ahead:
+            raise ValueError(f"a check ended without: {', '.join(self._ahead) or 'a plan'}")
+        return Verification(kind=self._kind, steps=self.all())
+
+    def failed(self, error: ProvenanceError) -> Verification:
+        """Return what a check that `error` ended has found.
+
+        Raises:
+            ValueError: It had not begun.
+        """
+        if self._kind is None:
+            raise ValueError("no check has begun")
+        self._add(self._now, Outcome.FAILS, why=str(error))
+        number = len(self._steps)
+        for part in self._ahead:
+            self.not_checked(part, f"step {number} failed")
+        return Verification(kind=self._kind, steps=self.all())
 
     def holds(self, what: str, *, command: str = "") -> None:
         """Add a step that holds, and the line by which another program checks the same."""

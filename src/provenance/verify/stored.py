@@ -6,16 +6,22 @@ nothing else.
 
 from provenance.archive import Archive, Replays
 from provenance.model import EvidenceKind, Verification
-from provenance.verify.checkpoint import Trusted
+from provenance.verify.checkpoint import Trusted, since_parts
 from provenance.verify.steps import Progress, Steps
-from provenance.verify.stored_captures import Canonical, check_captures
+from provenance.verify.stored_captures import CAPTURES, Canonical, check_captures
 from provenance.verify.stored_log import (
+    CHECKPOINTS,
+    ENTRIES,
+    ROWS,
+    TILES,
     check_checkpoints,
     check_entries,
     check_rows,
     check_tiles,
 )
 
+_FILE = "the database file is whole, and every row that is named is there"
+_BLOBS = "all stored bodies and statements have their digests"
 _LEFT_OUT = "hashes alone were asked for"
 
 
@@ -26,6 +32,7 @@ def verify_archive(
     trusted: Trusted,
     progress: Progress,
     since: bytes | None = None,
+    steps: Steps | None = None,
 ) -> Verification:
     """Check an archive from its file down to each capture, and its log up to the last checkpoint.
 
@@ -36,15 +43,19 @@ def verify_archive(
         trusted: Whose word it is held against.
         progress: Who is told how far it is.
         since: An older checkpoint's note that the log is to continue; None for none.
+        steps: Where the steps go; with one's own, those of a check that fails are had as well.
 
     Raises:
         MalformedError: A note in it, or `since`, is not spelled as one.
         VerificationError: Something does not hold; what, and where, is in the sentence.
     """
-    steps = Steps()
+    steps = steps or Steps()
+    of_captures = () if canonical is None else (CAPTURES,)
+    of_log = (ENTRIES, ROWS, TILES, *trusted.checkpoint_parts, CHECKPOINTS, *trusted.time_parts)
+    steps.plan(EvidenceKind.ARCHIVE, _FILE, *of_captures, _BLOBS, *of_log, *since_parts(since))
     with archive.replays() as replays:
         replays.check_file()
-        steps.holds("the database file is whole, and every row that is named is there")
+        steps.holds(_FILE)
         if canonical is not None:
             check_captures(replays, canonical, steps, progress)
         _check_blobs(replays, steps, progress, but_shown=canonical is not None)
@@ -58,11 +69,12 @@ def verify_archive(
         check_rows(replays, steps, progress)
         check_tiles(replays.log, steps, progress)
         check_checkpoints(replays.log, trusted, since, steps)
-    return Verification(kind=EvidenceKind.ARCHIVE, steps=steps.all())
+    return steps.verification()
 
 
 def _check_blobs(replays: Replays, steps: Steps, progress: Progress, *, but_shown: bool) -> None:
     """Check every blob against its digest; `but_shown` leaves out what captures were made from."""
+    steps.begin(_BLOBS)
     count = replays.counts().blobs
     progress.start("Checking bodies", count)
     for _ in replays.blobs(but_shown=but_shown):

@@ -17,6 +17,7 @@ from provenance.verify.steps import Progress, Steps
 
 # Makes a capture's canonical record anew from its bytes.
 Canonical = Callable[[Capture], Snapshot]
+CAPTURES = "all captures give the digests, statements and records logged"
 
 
 def check_captures(
@@ -27,6 +28,7 @@ def check_captures(
     Raises:
         VerificationError: One does not; which, is in the sentence.
     """
+    steps.begin(CAPTURES)
     counts = replays.counts()
     progress.start("Checking captures", counts.exchanges)
     checker = _Checker(canonical)

@@ -22,11 +22,16 @@ from provenance.verify.checkpoint import (
     check_checkpoint,
     check_continues,
     check_older_log,
+    since_parts,
 )
 from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Progress, Steps
 from provenance.verify.timestamps import check_all_timestamps, stamped_checkpoints
 
+ENTRIES = "all log entries are those of captures, runs and rows"
+ROWS = "every row of the archive is as it was when the log committed to it"
+TILES = "the log's tiles hold the leaf hashes of its entries"
+CHECKPOINTS = "the log continues each of its checkpoints"
 _ALTERED = "the archive was altered or damaged; go back to a copy of it"
 
 
@@ -36,6 +41,7 @@ def check_entries(replays: Replays, steps: Steps, progress: Progress) -> None:
     Raises:
         VerificationError: One is not; which, is in the sentence.
     """
+    steps.begin(ENTRIES)
     size = replays.log.size
     progress.start("Checking the log", size)
     # A byte an entry, since a list of all that a large log holds would not fit anywhere.
@@ -59,6 +65,7 @@ def check_rows(replays: Replays, steps: Steps, progress: Progress) -> None:
     Raises:
         VerificationError: One is not; its table, and which entry is over it, is in the sentence.
     """
+    steps.begin(ROWS)
     progress.start("Checking rows", None)
     reached: Mapping[str, int] = {}
     for stored in replays.log.row_roots():
@@ -68,12 +75,11 @@ def check_rows(replays: Replays, steps: Steps, progress: Progress) -> None:
             if format_digest(replays.rows_root(table, after=after, last=last)) != root:
                 raise _other_rows(stored, table, after, last)
         reached = said.last
-    what = "every row of the archive is as it was when the log committed to it"
     counts = replays.uncovered()
     if not reached or counts:
-        steps.not_checked(what, _say_uncovered(counts))
+        steps.not_checked(ROWS, _say_uncovered(counts))
     else:
-        steps.holds(what)
+        steps.holds(ROWS)
 
 
 def check_tiles(log: LogView, steps: Steps, progress: Progress) -> None:
@@ -83,6 +89,7 @@ def check_tiles(log: LogView, steps: Steps, progress: Progress) -> None:
         VerificationError: An entry no longer has its leaf hash, or a tile is not over what lies
             below it.
     """
+    steps.begin(TILES)
     progress.start("Checking the tree", log.size)
     for tile in _tiles(log):
         hashes = b"".join(_expected(log, tile))
@@ -90,7 +97,7 @@ def check_tiles(log: LogView, steps: Steps, progress: Progress) -> None:
             progress.advance(tile.width)
         if log.read_tile(tile) != hashes:
             raise InconsistentLogError(f"the log's {tile.path} is not over what lies below it")
-    steps.holds("the log's tiles hold the leaf hashes of its entries")
+    steps.holds(TILES)
 
 
 def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps: Steps) -> None:
@@ -102,8 +109,10 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
     """
     checkpoints = log.checkpoints()
     if not checkpoints:
-        steps.not_checked("the log is signed", "it has no checkpoint; sign it with: log sign")
+        _say_unsigned(trusted, since, steps)
         return
+    newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
+    steps.begin(CHECKPOINTS)
     tree = LogTree(log.size, log)
     for stored in checkpoints:
         checkpoint = check_checkpoint(stored.cosigned, trusted, Steps())
@@ -120,7 +129,6 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
                 f"the first {stored.size:,} entries of the log are not those that were signed",
                 remedy="entries were changed or taken out; go back to a copy of the archive",
             )
-    newest = check_checkpoint(checkpoints[-1].cosigned, trusted, steps)
     count = len(checkpoints)
     every = "its checkpoint" if count == 1 else f"each of its {count:,} checkpoints"
     steps.holds(f"the log continues {every}")
@@ -128,11 +136,19 @@ def check_checkpoints(log: LogView, trusted: Trusted, since: bytes | None, steps
     check_key_time(checkpoints[-1].cosigned, newest_tokens, trusted, steps)
     check_older_log(next(log.entries(0, 1)), trusted, steps)
     check_all_timestamps(stamped_checkpoints(checkpoints, log.tokens()), trusted.tsa_roots, steps)
-    check_continues(since, trusted, newest, log, steps)
+    check_continues(since, trusted, newest, tree.root_at, steps)
     if newest.size < log.size:
         steps.not_checked(
             f"the {log.size - newest.size:,} entries after it are signed", "they came later"
         )
+
+
+def _say_unsigned(trusted: Trusted, since: bytes | None, steps: Steps) -> None:
+    steps.omit(*trusted.checkpoint_parts, CHECKPOINTS, *trusted.time_parts)
+    steps.not_checked("the log is signed", "it has no checkpoint; sign it with: log sign")
+    for part in since_parts(since):
+        steps.begin(part)
+        steps.not_checked(part, "it has no checkpoint")
 
 
 def _of_older(replays: Replays) -> Iterator[int]:

@@ -20,6 +20,7 @@ from provenance.log import (
     parse_timestamp,
 )
 from provenance.model import Outcome
+from provenance.verify.checkpoint import STAMPED
 from provenance.verify.steps import Steps, format_second
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def check_all_timestamps(
         TokenError: Likewise.
         SignatureError: Likewise.
     """
+    steps.begin(STAMPED)
     *earlier, newest = stamped
     before = Steps()
     for one in earlier:
