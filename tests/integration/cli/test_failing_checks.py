@@ -25,7 +25,7 @@ def signed(run: Run) -> Run:
     assert run("log", "sign").code == 0
     run("export", "7")
     run("log", "export", "public")
-    run("log", "prove", "7", "--entry", "7.entry", "-o", "7.tlog-proof")
+    run("log", "prove", "7", "--entry-file", "7.entry", "-o", "7.tlog-proof")
     block = run("prove", "7", "--block", "2")
     Path("block.json").write_text(block.out)
     statement = run("log", "statement", "7", "--dsse", "--key", "provenance.key")
@@ -120,7 +120,7 @@ def test_people_read_the_same_steps(signed: Run) -> None:
     assert checked.code == ExitCode.NOT_VERIFIED
     assert checked.out.startswith("1   fails       the file is a ZIP")
     assert "11  not checked each log entry names its statement" in checked.out
-    assert checked.out.count("step 1 failed") == 10  # noqa: PLR2004 - of eleven
+    assert checked.out.count("step 1 failed") == 10
 
 
 def test_what_is_spelled_as_nothing_ends_with_1_and_names_its_step(signed: Run) -> None:

@@ -124,7 +124,7 @@ def test_a_checkpoint_that_the_log_does_not_continue_is_named(tmp_path: Path) ->
     before = desk.export().data
     desk.capture("<p>Two.</p>")
     later = desk.sign()
-    with pytest.raises(InconsistentLogError, match="the 4 entries .* here it has 2"):
+    with pytest.raises(InconsistentLogError, match=r"the 4 entries .* here it has 2"):
         check(desk, before, since=later)
     (tmp_path / "other").mkdir()
     other = Desk(tmp_path / "other")
