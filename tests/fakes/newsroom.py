@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tests.fakes.server import Request, answer
@@ -59,6 +59,8 @@ class FakeNewsroom(FakeWordPress):
         texts: What an editor stored, by post.
         lists: Revisions by post, the newest first.
         media: Items of the media library: number and date.
+        before_edited: Is called before what an editor is shown is made, so that no two answers need
+            be alike.
         signed: Requests that came with a login.
     """
 
@@ -74,6 +76,7 @@ class FakeNewsroom(FakeWordPress):
         self.texts: dict[int, str] = {}
         self.lists: dict[int, list[dict[str, Any]]] = {}
         self.media: list[tuple[int, str]] = []
+        self.before_edited: Callable[[], object] | None = None
 
     @property
     def signed(self) -> list[Request]:
@@ -132,6 +135,8 @@ class FakeNewsroom(FakeWordPress):
             return _refusal("rest_post_invalid_id", 404)
         if not signed or not self.may_edit:
             return _refusal("rest_forbidden_context", 403 if signed else 401)
+        if self.before_edited is not None:
+            self.before_edited()
         post = json.loads(self.body(number))
         post["title"]["raw"] = post["title"]["rendered"]
         post["content"]["raw"] = self.texts.get(number, "")

@@ -38,6 +38,7 @@ class FakeWordPress:
         robots: The site's robots.txt; None where it has none.
         before_list: Is called with a list's parameters before it is made, so that posts can come
             and go between two pages.
+        before_page: Is called before a post's page is made, so that no two of them need be alike.
         list_fault: Gives, for a list's parameters and the posts that it would show, what is sent
             in its place; None for the list.
         total: Gives the number that the site states for the true one; None to state none.
@@ -69,6 +70,7 @@ class FakeWordPress:
         self.extra_headers: list[tuple[str, str]] = []
         self.robots: str | None = None
         self.before_list: Callable[[dict[str, str]], object] | None = None
+        self.before_page: Callable[[], object] | None = None
         self.list_fault: Callable[[dict[str, str], list[int]], bytes | None] | None = None
         self.total: Callable[[int], int | None] = int
         self.most_per_page = 100
@@ -248,6 +250,8 @@ class FakeWordPress:
 
     def _page(self, path: str, query: dict[str, str]) -> bytes:
         shown = self._shown(path, query)
+        if shown is not None and self.before_page is not None:
+            self.before_page()
         root = self.rest_url("/")
         links = [(root, "https://api.w.org/", "")]
         classes = "home"

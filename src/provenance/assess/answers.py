@@ -16,6 +16,7 @@ _NO_SAVE = frozenset(
         "modified-went-back",
         "changed-with-revisions",
         "changed-without-claims",
+        "page-text-changed",
         "volatile-content-change",
     }
 )

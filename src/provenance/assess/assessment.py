@@ -42,7 +42,7 @@ def assess(observations: Sequence[Observation]) -> Assessment:
     for context, observation in zip(contexts, observations, strict=True):
         if context not in histories:
             histories[context] = (
-                PageHistory()
+                PageHistory(observations)
                 if context.route is Route.PAGE
                 else ContextHistory(presences[asker_of(context)], observations)
             )

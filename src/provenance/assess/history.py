@@ -3,7 +3,6 @@
 Owns which capture is compared with which. Never looks into a text.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -14,7 +13,6 @@ from provenance.assess.absence import (
     say_without_control,
 )
 from provenance.assess.aside import say_left_out, say_not_counted, say_volatile
-from provenance.assess.claims import claims_of
 from provenance.assess.older import (
     assess_older_copy,
     is_confirmed,
@@ -24,6 +22,7 @@ from provenance.assess.older import (
 )
 from provenance.assess.pair import fields_shown, pair_up
 from provenance.assess.pairs import assess_pair, assess_return
+from provenance.assess.rounds import Rounds, is_unsettled, text_of
 from provenance.assess.served import snapshot_of, snapshots_of
 from provenance.assess.variants import (
     Sightings,
@@ -37,8 +36,6 @@ from provenance.assess.variants import (
 from provenance.assess.volatile import VolatileBlocks
 from provenance.assess.wording import begin_sentence, say_capture
 from provenance.model import Finding, Observation, RestError, Snapshot
-
-_COMPETING = 2
 
 
 class ContextHistory:
@@ -65,11 +62,7 @@ class ContextHistory:
         self._presence = presence
         self._volatile = VolatileBlocks()
         self._sightings = Sightings()
-        self._repeats: defaultdict[int, list[Observation]] = defaultdict(list)
-        self._taken: set[int] = set()
-        for observation in observations:
-            if observation.repeats is not None and observation.snapshot is not None:
-                self._repeats[observation.repeats].append(observation)
+        self._rounds = Rounds(observations)
 
     @property
     def findings(self) -> list[Finding]:
@@ -86,7 +79,7 @@ class ContextHistory:
             )
         elif observation.error is not None:
             self._refused(observation, observation.error)
-        elif observation.snapshot is not None and observation.capture_id not in self._taken:
+        elif observation.snapshot is not None and not self._rounds.is_taken(observation):
             self._served(observation, observation.snapshot)
 
     def _refused(self, observation: Observation, error: RestError) -> None:
@@ -109,11 +102,11 @@ class ContextHistory:
             self._set_copy_aside(before, observation, snapshot)
             return
         self._copies.clear()
-        answers = self._asked_again(observation, snapshot)
-        if before is not None and _is_unsettled(before, [observation, *answers]):
-            self._leave_unsettled(before, [observation, *answers])
+        answers = self._rounds.take(observation)
+        if before is not None and is_unsettled(before, answers):
+            self._leave_unsettled(before, answers)
             return
-        self._take(before, [observation, *answers])
+        self._take(before, answers)
 
     def _take(self, before: Observation | None, answers: Sequence[Observation]) -> None:
         """Take the text that was served most often as the post's, and the first among equals."""
@@ -131,24 +124,13 @@ class ContextHistory:
             if snapshot_of(answer).metadata == snapshot_of(shown).metadata:
                 self._accept(answer, snapshot_of(answer))
 
-    def _asked_again(self, first: Observation, snapshot: Snapshot) -> Sequence[Observation]:
-        """Return the answers that came right after, as far as the site states no change since."""
-        answers = [
-            answer
-            for answer in self._repeats[first.capture_id]
-            if answer.context == first.context
-            and claims_of(snapshot_of(answer)) == claims_of(snapshot)
-        ]
-        self._taken |= {answer.capture_id for answer in answers}
-        return answers
-
     def _leave_unsettled(self, before: Observation, answers: Sequence[Observation]) -> None:
         """Keep the text of before: a text that is not served again is no change."""
         for shown in answers:
             self._sight(shown)
-        text = _text_of(before)
-        same = [answer for answer in answers if _text_of(answer) == text]
-        other = next(answer for answer in answers if _text_of(answer) != text)
+        text = text_of(before)
+        same = [answer for answer in answers if text_of(answer) == text]
+        other = next(answer for answer in answers if text_of(answer) != text)
         pair = pair_up(before, other, volatile=self._volatile)
         if pair.edits:
             self.set_aside.append(say_unsettled(other, answers))
@@ -221,20 +203,6 @@ class ContextHistory:
         self.latest = observation
         self._presence.serve(observation)
         self._last_seen |= dict.fromkeys(fields_shown(snapshot), observation)
-
-
-def _text_of(observation: Observation) -> bytes:
-    return snapshot_of(observation).digests.content
-
-
-def _is_unsettled(before: Observation, answers: Sequence[Observation]) -> bool:
-    """Return whether the text of before and one other came, although the site states no change.
-
-    Three texts or more are not two that compete, but one that changes by itself.
-    """
-    claims = {claims_of(snapshot_of(shown)) for shown in (before, *answers)}
-    texts = {_text_of(answer) for answer in answers}
-    return len(claims) == 1 and len(texts) == _COMPETING and _text_of(before) in texts
 
 
 def _shows_the_same(before: Observation, after: Observation) -> bool:

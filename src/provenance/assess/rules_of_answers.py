@@ -27,13 +27,19 @@ RULES_OF_ANSWERS = (
         slug="alternating-versions",
         level=Level.NOTE,
         certainty=Certainty.INDICATED,
-        summary="Two texts are served in turns, while the modified time and the revisions stay.",
+        summary="Two texts are served in turns, and the site states no save between them.",
         compares=True,
         explanations=(
             "The site shows variants, as a headline test does: by reader, by cookie or by chance.",
             "Two nodes or caches of the site hold different states, and either may answer.",
-            "The text was changed outside a save, and one node or cache has not followed.",
-            "The text was changed, and changed back, more than once outside a save.",
+            (
+                "The text was changed, and one node or cache has not followed; where the site"
+                " states its saves, outside one."
+            ),
+            (
+                "The text was changed, and changed back, more than once; where the site states its"
+                " saves, outside one."
+            ),
         ),
         settles=(_ASK_OFTEN, "The publisher's own record of the change."),
     ),

@@ -13,7 +13,7 @@ from provenance.assess.findings import finding_on_two
 from provenance.assess.pair import Pair
 from provenance.assess.served import snapshot_of
 from provenance.assess.wording import say_capture, say_captures, say_edits
-from provenance.model import Finding, Observation, Turn
+from provenance.model import Finding, Observation, Route, Turn
 
 Claimed = tuple[str | None, int | None, int | None]
 # A text that comes back once may be an older copy; two that do are taking turns.
@@ -110,11 +110,14 @@ def is_whole(answer: Observation, *, beside: Observation) -> bool:
 def assess_turns(pair: Pair) -> Finding:
     """Return the finding of two texts that take turns."""
     before, after = pair.before, pair.after
+    # A page states nothing that could have stayed the same.
+    is_page = after.context.route is Route.PAGE
+    what = "of the page take turns" if is_page else "take turns while the site states no change"
     return finding_on_two(
         _TAKE_TURNS,
         before,
         after,
-        f"Two texts take turns while the site states no change: {say_capture(before)} and"
+        f"Two texts {what}: {say_capture(before)} and"
         f" {say_capture(after)} differ in {say_edits(pair.edits)}, and each was served before the"
         " other and after it.",
         fields=tuple(dict.fromkeys(edit.field for edit in pair.edits)),

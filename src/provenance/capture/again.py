@@ -6,7 +6,8 @@ Owns what is asked then. Never decides when, or what a difference means.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from provenance.capture.asking import Asker
+from provenance.capture.article_page import capture_of_page, is_page_of
+from provenance.capture.asking import HTML, Asker
 from provenance.model import (
     Capture,
     Exchange,
@@ -30,6 +31,7 @@ class Served:
         target: What the user asked for, as typed.
         url: The address that answered.
         route: The kind of answer that it came in.
+        access: As whom it was asked for: `anonymous`, or a role.
         post: Which post; None where that is not known.
         received_at: When the answer was received; aware, UTC.
     """
@@ -37,6 +39,7 @@ class Served:
     target: str
     url: str
     route: Route
+    access: str
     post: PostKey | None
     received_at: datetime
 
@@ -47,6 +50,7 @@ class Served:
             target=exchange.target,
             url=exchange.final_url,
             route=capture.context.route,
+            access=capture.context.access,
             post=capture.post,
             received_at=exchange.received_at,
         )
@@ -56,13 +60,16 @@ def ask_again(served: Served, *, asker: Asker) -> Reading | None:
     """Return what asking for a post again gave; None where its address is not known.
 
     It is asked for alone where it came alone, and as a list of one where it came in a list, so
-    that the answers can be held against each other. An answer without the post is kept, and is a
-    capture of nothing: the post was had, and this adds to it.
+    that the answers can be held against each other; where its page was captured, the page is. An
+    answer without the post is kept, and is a capture of nothing: the post was had, and this adds to
+    it.
 
     Args:
         served: How the post was served.
-        asker: Asks, with options that reach past caches.
+        asker: Asks, with options that reach past caches; signed in where the post was served so.
     """
+    if served.route is Route.PAGE and served.post is not None:
+        return _ask_page(served.url, served.post, asker)
     address = parse_rest_address(served.url)
     if address is None or served.post is None:
         return None
@@ -72,6 +79,14 @@ def ask_again(served: Served, *, asker: Asker) -> Reading | None:
     reading = asker.read(asker.fetch(url), parse_rest_address(url) or address)
     same = [one for one in reading.captures if one.post == served.post and one.error is None]
     return replace(reading, captures=tuple(same), failures=())
+
+
+def _ask_page(url: str, post: PostKey, asker: Asker) -> Reading:
+    page = asker.fetch(url, accept=HTML).exchange
+    capture = None
+    if is_page_of(page, post):
+        capture = capture_of_page(page, post, observer=asker.options.observer)
+    return replace(asker.keep(page), captures=() if capture is None else (capture,))
 
 
 def _url(served: Served, post: PostKey, address: RestAddress) -> str | None:

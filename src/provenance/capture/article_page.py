@@ -89,7 +89,12 @@ def _key_beside(links: PageLinks, url: str) -> PostKey | None:
 
 
 def capture_of_page(
-    page: Exchange, key: PostKey, *, observer: str, why: str, url: str | None = None
+    page: Exchange,
+    key: PostKey,
+    *,
+    observer: str,
+    why: str | None = None,
+    url: str | None = None,
 ) -> Capture | None:
     """Return the capture of a page that surely shows an article; None of any other.
 
@@ -97,7 +102,7 @@ def capture_of_page(
         page: The page's answer.
         key: The post that it shows.
         observer: Who asked.
-        why: Why it is captured, in one sentence.
+        why: Why it is captured, in one sentence; None where that was said of an earlier one.
         url: The page's own address, where another host served it; None where its own did.
     """
     if page.failure is not None or not _is_on_site(url or page.final_url, key):
@@ -116,7 +121,7 @@ def capture_of_page(
         ),
         basis=Basis.OBSERVED,
         seen_at=page.received_at,
-        notes=(why,),
+        notes=() if why is None else (why,),
     )
 
 

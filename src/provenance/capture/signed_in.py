@@ -58,16 +58,27 @@ class SignedIn:
         for key, address in _posts(readings).items():
             yield tuple(self._visit(target, key, address))
 
+    def asker(self, target: str, base: str) -> tuple[Asker | None, tuple[Reading | Failure, ...]]:
+        """Return who asks as the user, None where the site does not take that; and what came of it.
+
+        Args:
+            target: What the user asked for, as typed.
+            base: Of the site, as `RestAddress.base`.
+        """
+        origin = origin_of(base)
+        came: tuple[Reading, ...] = ()
+        if origin not in self._askers and origin not in self._refused:
+            came = tuple(self._sign_in(target, origin, base))
+        if origin in self._refused:
+            return None, (*came, Failure(target=target, error=self._refused[origin]))
+        return replace(self._askers[origin], target=target), came
+
     def _visit(
         self, target: str, key: PostKey, address: RestAddress
     ) -> Iterator[Reading | Failure]:
-        origin = origin_of(address.base)
-        if origin not in self._askers and origin not in self._refused:
-            yield from self._sign_in(target, origin, address.base)
-        if origin in self._refused:
-            yield Failure(target=target, error=self._refused[origin])
-        else:
-            asker = replace(self._askers[origin], target=target)
+        asker, came = self.asker(target, address.base)
+        yield from came
+        if asker is not None:
             yield from capture_as_role(key, address, asker)
 
     def _sign_in(self, target: str, origin: Origin | None, base: str) -> Iterator[Reading]:

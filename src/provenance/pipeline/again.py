@@ -10,15 +10,26 @@ from provenance.assess import further_answers
 from provenance.capture import (
     ANONYMOUS,
     Asker,
+    Credentials,
     Manners,
     Options,
     Served,
     Session,
+    SignedIn,
     ask_again,
     open_session,
 )
 from provenance.errors import StoppedError
-from provenance.model import Basis, Capture, PostKey, Route, Source
+from provenance.model import (
+    Basis,
+    Capture,
+    Failure,
+    PostKey,
+    Reading,
+    Route,
+    Source,
+    parse_rest_address,
+)
 from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.replay import observations
@@ -28,6 +39,7 @@ from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_of
 Clock = Callable[[], datetime]
 # Nobody is asked for one post without end, whatever comes.
 _ROUNDS = 3
+_OF_TEXTS = frozenset({Route.SINGLE, Route.LIST, Route.PAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +56,16 @@ class Doubt:
     capture_id: int
     served: Served
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may ask for it."""
+        return self.served.access == ANONYMOUS
+
+    @property
+    def has_page_beside(self) -> bool:
+        """Whether its page may be asked beside it: what everybody is shown, and no page itself."""
+        return self.is_open and self.served.route is not Route.PAGE
+
 
 class Again:
     """What a run has to ask for again, once it has asked for everything else.
@@ -51,7 +73,7 @@ class Again:
     So that a few seconds are waited for all together, and not for each post.
 
     Attributes:
-        doubts: The posts that came live, as everybody may ask, in another text than before.
+        doubts: The posts that came live in another text than before.
     """
 
     def __init__(
@@ -80,26 +102,33 @@ class Again:
 
     def answers(self) -> Iterator[tuple[Prepared, ...]]:
         """Yield each further answer, ready to be recorded; fewer where the run is to stop."""
-        if not self.doubts:
+        past_caches = replace(capture_options(self._settings), past_caches=True)
+        open_to_all = [doubt for doubt in self.doubts if doubt.is_open]
+        yield from self._ask(open_to_all, replace(past_caches, node=self._settings.node))
+        # An address that the user names for its text is none that a password was given for.
+        signed = [doubt for doubt in self.doubts if not doubt.is_open]
+        yield from self._ask(signed, past_caches)
+
+    def _ask(self, doubts: Sequence[Doubt], options: Options) -> Iterator[tuple[Prepared, ...]]:
+        if not doubts:
             return
-        told = capture_options(self._settings)
-        options = replace(told, past_caches=True, node=self._settings.node)
         with suppress(StoppedError), open_session(options, self._manners) as session:
+            askers = _Askers(self._settings.credentials, session, options, self._clock)
             for number in range(1, _ROUNDS + 1):
-                for doubt in self.doubts:
-                    yield from self._answers(doubt, number, session, options)
+                for doubt in doubts:
+                    yield from self._answers(doubt, number, askers)
 
     def _may_be_wanted(self, capture: Capture, capture_id: int) -> bool:
         is_live = capture.error is None and capture.basis is Basis.OBSERVED
-        is_answer = capture.context.route in {Route.SINGLE, Route.LIST}
-        # Who signed in is forgotten by now, and sees what nobody else does.
-        if not (is_live and is_answer and capture.context.access == ANONYMOUS):
+        if not is_live or capture.context.route not in _OF_TEXTS:
             return False
-        return self._settings.node is not None or self._archive.is_other_text(capture_id)
+        if self._settings.node is not None and capture.context.access == ANONYMOUS:
+            return True
+        return self._archive.is_other_text(capture_id)
 
     def _is_wanted(self, number: int, doubt: Doubt) -> bool:
         # Whether another node shows the same is asked of every post, where the user names one.
-        if self._settings.node is not None and number == 1:
+        if self._settings.node is not None and number == 1 and doubt.is_open:
             return True
         seen = observations(self._archive, doubt.key)
         return further_answers(seen, doubt.capture_id) > 0
@@ -113,22 +142,54 @@ class Again:
             self._manners.stop.sleep(seconds)
 
     def _answers(
-        self, doubt: Doubt, number: int, session: Session, options: Options
+        self, doubt: Doubt, number: int, askers: "_Askers"
     ) -> Iterator[tuple[Prepared, ...]]:
-        target = doubt.served.target
+        reading = None
         try:
             if not self._is_wanted(number, doubt):
                 return
             self._wait(doubt, number)
-            asker = Asker(target=target, session=session, options=options, clock=self._clock)
-            reading = ask_again(doubt.served, asker=asker)
+            asker, came = askers.of(doubt.served)
+            if came:
+                yield tuple(_repeating(prepare(came), doubt.capture_id))
+            if asker is not None:
+                reading = ask_again(doubt.served, asker=asker)
         except ENDS_A_RUN:
             raise
         except Exception as error:  # noqa: BLE001 - the other posts are asked for all the same
-            yield (failed_answer(target, error),)
+            yield (failed_answer(doubt.served.target, error),)
             return
         if reading is not None:
             yield tuple(_repeating(prepare([reading]), doubt.capture_id))
+
+
+class _Askers:
+    """Who asks again: as everybody may, or as the user where that is how a post was served."""
+
+    def __init__(
+        self, credentials: Credentials | None, session: Session, options: Options, clock: Clock
+    ) -> None:
+        self._session = session
+        self._options = options
+        self._clock = clock
+        self._signed_in = (
+            None
+            if credentials is None
+            else SignedIn(credentials, session=session, options=options, clock=clock)
+        )
+
+    def of(self, served: Served) -> tuple[Asker | None, tuple[Reading | Failure, ...]]:
+        """Return who asks for a post as it was asked for, and what signing in gave."""
+        if served.access == ANONYMOUS:
+            session, options = self._session, self._options
+            return (
+                Asker(target=served.target, session=session, options=options, clock=self._clock),
+                (),
+            )
+        address = parse_rest_address(served.url)
+        if self._signed_in is None or address is None:
+            return None, ()
+        return self._signed_in.asker(served.target, address.base)
 
 
 def failed_answer(target: str, error: Exception) -> Prepared:

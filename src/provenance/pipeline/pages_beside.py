@@ -50,7 +50,11 @@ def ask_pages(
     Fewer where the run is to stop. A page that cannot be had is no failure of the target: the
     report says that it was not captured.
     """
-    wanted = [doubt for doubt in doubts if archive.is_other_text(doubt.capture_id)]
+    wanted = [
+        doubt
+        for doubt in doubts
+        if doubt.has_page_beside and archive.is_other_text(doubt.capture_id)
+    ]
     if not wanted:
         return
     options = capture_options(settings)

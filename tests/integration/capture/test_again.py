@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from provenance.capture import Asker, Options, Served, ask_again, capture_post, fetch, open_session
 from provenance.errors import RefusedAddressError
 from provenance.model import Capture, Exchange, Reading, Route
-from tests.fakes.server import FakeServer, answer
+from tests.fakes.server import FakeServer, Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 from tests.integration.capture.capturing import QUICK
 
@@ -30,6 +31,13 @@ def first(url: str) -> tuple[Capture, Exchange]:
     with open_session(QUICK) as session:
         reading = capture_post(url, session=session, options=QUICK, clock=now)[-1]
     return reading.captures[0], reading.exchange
+
+
+def first_page(site: FakeWordPress) -> tuple[Capture, Exchange]:
+    with open_session(QUICK) as session:
+        readings = capture_post(site.page_url(7), session=session, options=QUICK, clock=now)
+    shown = next(one for one in readings for c in one.captures if c.context.route is Route.PAGE)
+    return shown.captures[0], shown.exchange
 
 
 def again(capture: Capture, exchange: Exchange, options: Options = PAST) -> Reading | None:
@@ -89,6 +97,48 @@ def test_what_came_under_another_kind_of_address_is_not_asked_for(site: FakeWord
     assert again(capture, replace(exchange, final_url=site.url + "/a-page/")) is None
     assert again(replace(capture, post=None), exchange) is None
     assert len(site.requests) == 1
+
+
+@pytest.fixture
+def closed(site: FakeWordPress) -> FakeWordPress:
+    """Give a site whose interface is closed, and whose post 7 has a text on its page."""
+    site.closed = ("rest_not_logged_in", 401)
+    site.texts[7] = '<article id="post-7"><div class="entry-content"><p>Closed.</p></div></article>'
+    return site
+
+
+def test_a_page_is_asked_for_as_a_page(closed: FakeWordPress) -> None:
+    capture, exchange = first_page(closed)
+
+    reading = again(capture, exchange)
+
+    assert capture.context.route is Route.PAGE
+    assert reading is not None
+    (shown,) = reading.captures
+    assert (shown.post, shown.context, shown.notes) == (capture.post, capture.context, ())
+    sent = closed.requests[-1]
+    assert (sent.target, sent.header("Cache-Control")) == (closed.requests[0].target, "no-cache")
+    assert (sent.header("Accept") or "").startswith("text/html")
+
+
+def test_a_page_of_another_post_and_one_without_an_article_are_no_captures(
+    closed: FakeWordPress,
+) -> None:
+    capture, exchange = first_page(closed)
+    path = closed.requests[0].path
+    whole = exchange.body.decode()
+    for body in (whole.replace("postid-7", "postid-8").replace("p=7", "p=8"), "<p>No.</p>"):
+        served = answer(body, content_type="text/html")
+        closed.handlers[path] = partial(_always, served)
+        reading = again(capture, exchange)
+
+        assert reading is not None
+        assert (reading.captures, reading.failures) == ((), ())
+        assert reading.exchange.body == body.encode()
+
+
+def _always(served: bytes, _: Request) -> bytes:
+    return served
 
 
 def test_a_node_is_asked_in_the_sites_name() -> None:

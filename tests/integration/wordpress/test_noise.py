@@ -155,6 +155,22 @@ def test_a_page_in_place_of_the_interface_is_compared_with_pages_alone(
     assert rules(audited) & (EDIT | {"page-text-changed"}) == {"page-text-changed"}
 
 
+def test_what_plugins_add_to_a_page_is_no_edit_and_an_edit_beside_it_is_found(
+    stage: Stage, audit: AuditOne, post: Made
+) -> None:
+    with stage.plugin("locked"), stage.plugin("noise"):
+        audited = [audit(stage.page(post)) for _ in range(3)][-1]
+        stage.call("write", post.number, EDITED)
+        edited = audit(stage.page(post))
+
+    assert rules(audited) == {"interface-unavailable"}
+    assert any("changes from one answer to the next" in line for line in audited.post["set_aside"])
+    (edit,) = [one for one in edited.post["findings"] if one["rule"] == "page-text-changed"]
+    (change,) = edit["difference"]["edits"]
+    assert "not safe" in change["before"]
+    assert "not safe" not in change["after"]
+
+
 def test_a_refusal_of_every_post_says_nothing_of_one(
     stage: Stage, audit: AuditOne, post: Made
 ) -> None:

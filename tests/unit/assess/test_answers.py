@@ -4,7 +4,7 @@ import pytest
 
 from provenance.assess import further_answers
 from provenance.model import Snapshot
-from tests.unit.assess.histories import OTHER, TEXT, THIRD, live, post
+from tests.unit.assess.histories import OTHER, TEXT, THIRD, live, live_page, post
 
 SAVED = post(OTHER, modified="2026-05-29T05:00:00", count=2, newest=15)
 OLDER = post(OTHER, modified="2026-05-29T03:00:00", count=0, newest=None)
@@ -52,3 +52,12 @@ def test_an_earlier_capture_is_not_asked_for_again() -> None:
     history = [live(1), live(2, post(OTHER)), live(3, third)]
 
     assert [further_answers(history, number) for number in (1, 2, 3)] == [0, 3, 1]
+
+
+def test_a_page_that_differs_is_asked_for_until_it_is_settled() -> None:
+    pages = [live_page(1), live_page(2, OTHER)]
+    again = [live_page(n, OTHER, repeats=2) for n in (3, 4, 5)]
+
+    assert [further_answers([*pages, *again[:came]], 2) for came in range(4)] == [3, 2, 1, 0]
+    assert further_answers([*pages, live_page(3, repeats=2)], 2) == 0
+    assert further_answers([live_page(1), live_page(2)], 2) == 0

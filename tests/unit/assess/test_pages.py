@@ -101,6 +101,103 @@ def test_pages_whose_article_was_found_otherwise_are_not_compared() -> None:
     )
 
 
+def counted(number: int, count: int, text: str = TEXT, **changes: object) -> Observation:
+    return live_page(number, f"{text}<p>Read {count} times.</p>", hours=number, **changes)
+
+
+def test_blocks_of_a_page_that_change_by_themselves_are_no_edit_and_are_listed() -> None:
+    history = [counted(1, 7), counted(2, 8), counted(3, 9, repeats=2)]
+    assessment = assess(history)
+
+    assert [finding.rule for finding in assessment.findings] == [INSTEAD]
+    assert (
+        "Not counted as an edit between capture 1 (2026-05-29 13:00:00 UTC) and capture 2"
+        " (2026-05-29 14:00:00 UTC): a block of the content that changes from one answer to the"
+        " next (“7”, now “8”)." in assessment.set_aside
+    )
+    # Known by now, so that a later page needs no further answer.
+    assert rules_found(*history, counted(4, 12)) == [INSTEAD]
+
+
+def test_an_edit_of_a_page_is_found_beside_what_changes_by_itself() -> None:
+    history = [counted(1, 7), counted(2, 8, OTHER), counted(3, 9, OTHER, repeats=2)]
+    finding = found("page-text-changed", *history)
+
+    assert finding.difference is not None
+    (edit,) = finding.difference.edits
+    assert "15 million" in (edit.after or "")
+
+
+def test_what_a_changing_block_of_a_page_holds_besides_is_noted() -> None:
+    texts = ["7 read that it was signed", "8 read that it was not signed"]
+    before, after = (f"{TEXT}<p>{text}</p>" for text in texts)
+    again = after.replace("8 read", "9 read")
+    pages = [live_page(1, before), live_page(2, after), live_page(3, again, repeats=2)]
+
+    assert rules_found(*pages) == ["volatile-content-change", INSTEAD]
+
+
+def test_a_page_whose_text_is_not_served_again_was_seen_once() -> None:
+    history = [live_page(1), live_page(2, OTHER, hours=1), live_page(3, hours=1, repeats=2)]
+    assessment = assess(history)
+
+    assert [finding.rule for finding in assessment.findings] == ["seen-once", INSTEAD]
+    assert any(line.endswith("not every one shows it.") for line in assessment.set_aside)
+    # What stays is reported then, against the text of before.
+    stays = [live_page(4, OTHER, hours=2), live_page(5, OTHER, hours=2, repeats=4)]
+    assert found("page-text-changed", *history, *stays).evidence.captures == (3, 4)
+
+
+def test_texts_of_a_page_that_take_turns_are_variants() -> None:
+    history = [
+        live_page(1),
+        live_page(2, OTHER),
+        live_page(3, repeats=2),
+        live_page(4, OTHER, repeats=2),
+    ]
+    finding = found("alternating-versions", *history)
+
+    assert finding.message.startswith("Two texts of the page take turns: capture ")
+    assert [turn.captures for turn in finding.turns] == [2, 2]
+    assert "seen-once" not in rules_found(*history)
+    assert rules_found(*history[:3]) == ["seen-once", INSTEAD]
+
+
+def test_a_known_counter_of_a_page_is_neither_seen_once_nor_a_variant() -> None:
+    learned = [counted(1, 7), counted(2, 8), counted(3, 9, repeats=2)]
+    history = [*learned, counted(4, 9), counted(5, 8, repeats=4), counted(6, 9, repeats=4)]
+    assessment = assess(history)
+
+    assert [finding.rule for finding in assessment.findings] == [INSTEAD]
+    assert sum("changes from one answer" in line for line in assessment.set_aside) > 1
+
+
+def test_an_answer_whose_article_was_found_otherwise_is_not_read_with_the_others() -> None:
+    other = replace(live_page(3, repeats=2), snapshot=page(TEXT, around="main"))
+    assessment = assess([live_page(1), live_page(2, OTHER), other])
+
+    assert "page-text-changed" in [finding.rule for finding in assessment.findings]
+    assert any("as article in the one and as main" in line for line in assessment.set_aside)
+
+
+def test_a_page_that_was_cut_makes_no_block_volatile() -> None:
+    texts = [f"{TEXT}<p>{word}.</p><p>More.</p>" for word in ("One", "Two")]
+    pages = [live_page(1, texts[0]), live_page(2, texts[1]), live_page(3, "<p>No</p>", repeats=2)]
+    assessment = assess(pages)
+
+    assert "page-text-changed" in [finding.rule for finding in assessment.findings]
+    assert any("not every one shows it" in line for line in assessment.set_aside)
+
+
+def test_what_is_no_part_of_a_pages_edit_is_said() -> None:
+    before, after = (TEXT.replace("deal", f"deal{mark}s") for mark in ("'", "\u2019"))
+    pages = [live_page(1, before), live_page(2, f"{after}<p>More.</p>", hours=1)]
+    assessment = assess(pages)
+
+    assert "page-text-changed" in [finding.rule for finding in assessment.findings]
+    assert any(line.startswith("Not counted as part of the edit") for line in assessment.set_aside)
+
+
 def test_a_page_in_place_of_an_answer_is_said_once_of_the_newest() -> None:
     finding = found(INSTEAD, live_page(1), live_page(2, hours=1))
 
