@@ -127,7 +127,13 @@ class Blobs:
 
     def _newest_keyframe(self, family: str) -> tuple[int, bytes] | None:
         row = self._connection.execute(_NEWEST, {"family": family}).one_or_none()
-        return None if row is None else (row.blob_id, _read(_Stored(*row), self._keyframes))
+        if row is None:
+            return None
+        try:
+            return row.blob_id, _read(_Stored(*row), self._keyframes)
+        except DigestMismatchError:
+            # New bytes are kept whole beside damaged ones; whoever reads these is told of it.
+            return None
 
 
 class HeldBlobs:

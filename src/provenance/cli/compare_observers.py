@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.exit_codes import ExitCode
+from provenance.cli.exit_codes import ExitCode, codes_of_failures, gravest
 from provenance.cli.languages import language_option
 from provenance.cli.options import examples
+from provenance.cli.run import write_failures
 from provenance.cli.streams import look, write_result
 from provenance.report import FORMATS
 
@@ -62,4 +63,6 @@ def command(
     within = timedelta(minutes=within_min)
     seen = pipeline.compare_observers(first, second, within=within, language=language)
     write_result(FORMATS[format_name](look(verbose=verbose)).observers(seen))
-    return ExitCode.OK if seen.is_compared else ExitCode.NOT_CHECKED
+    write_failures(seen.failures)
+    codes = codes_of_failures(seen.failures)
+    return gravest(codes if seen.is_compared else {*codes, ExitCode.NOT_CHECKED})

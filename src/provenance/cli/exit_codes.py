@@ -3,11 +3,11 @@
 Python itself exits 1 on a crash, so 1 is never a verdict.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import IntEnum
 
 from provenance.errors import ConfigError, ProvenanceError, VerificationError
-from provenance.model import Audit, ExportImport, Finding, Level, LockCheck, PinState
+from provenance.model import Audit, ExportImport, Failure, Finding, Level, LockCheck, PinState
 
 INTERRUPTED = 130  # what a shell gives for a program that Ctrl-C ended
 
@@ -41,9 +41,14 @@ def code_of_error(error: ProvenanceError) -> ExitCode:
     return ExitCode.NOT_VERIFIED if isinstance(error, VerificationError) else ExitCode.ERROR
 
 
+def codes_of_failures(failures: Iterable[Failure]) -> set[ExitCode]:
+    """Return the codes of what could not be had, or judged, for each reason one."""
+    return {code_of_error(failure.error) for failure in failures}
+
+
 def code_of_audit(audit: Audit, fail_on: str) -> ExitCode:
     """Return the code of an audit; only findings that are new count towards `fail_on`."""
-    codes = {code_of_error(failure.error) for failure in audit.failures}
+    codes = codes_of_failures(audit.failures)
     if not audit.has_looked or not all(post.is_checked for post in audit.posts):
         codes.add(ExitCode.NOT_CHECKED)
     if any(sweep.falls_short for sweep in audit.sweeps):
@@ -61,13 +66,13 @@ def gravest(codes: Collection[ExitCode]) -> ExitCode:
 
 def code_of_import(outcome: ExportImport, fail_on: str) -> ExitCode:
     """Return the code of an import of an export; nothing in it is nothing checked."""
-    codes = {code_of_error(failure.error) for failure in outcome.failures}
+    codes = codes_of_failures(outcome.failures)
     if not outcome.posts:
         codes.add(ExitCode.NOT_CHECKED)
     findings = [finding for post in outcome.changed for finding in post.findings]
     if any(finding.new and _counts(finding, fail_on) for finding in findings):
         codes.add(ExitCode.FINDINGS)
-    return next((code for code in _PRECEDENCE if code in codes), ExitCode.OK)
+    return gravest(codes)
 
 
 def code_of_check(check: LockCheck, fail_on: str) -> ExitCode:
@@ -81,6 +86,8 @@ def code_of_check(check: LockCheck, fail_on: str) -> ExitCode:
     if all(state is PinState.NOT_CHECKED for state in states):
         codes.add(ExitCode.NOT_CHECKED)
     for one in check.checks:
+        if one.fault is not None:
+            codes.add(code_of_error(one.fault))
         if one.state is PinState.NOT_CHECKED and not one.is_excused:
             codes.add(ExitCode.NOT_CHECKED)
             if any(_counts(finding, fail_on) for finding in one.findings):

@@ -5,7 +5,7 @@ from typing import Unpack
 
 import click
 
-from provenance.cli.exit_codes import ExitCode, code_of_error, gravest
+from provenance.cli.exit_codes import ExitCode, codes_of_failures, gravest
 from provenance.cli.lock_option import lock_option, read_lock
 from provenance.cli.options import capture_options, examples, output_options
 from provenance.cli.run import progress, reporter, write_failures
@@ -50,7 +50,7 @@ def command(targets: tuple[str, ...], lock: Path, **options: Unpack[SiteOptions]
         for remark in pinned.remarks:
             write_remark(remark)
     write_failures(pinned.failures)
-    codes = {code_of_error(failure.error) for failure in pinned.failures}
+    codes = codes_of_failures(pinned.failures)
     if pinned.not_pinned or not (pinned.added or pinned.moved or pinned.same):
         codes.add(ExitCode.NOT_CHECKED)
     return gravest(codes)

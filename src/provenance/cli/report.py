@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.exit_codes import ExitCode
+from provenance.cli.exit_codes import ExitCode, codes_of_failures, gravest
 from provenance.cli.languages import language_option
 from provenance.cli.options import archive_option, examples
-from provenance.cli.run import terminal_progress
+from provenance.cli.run import terminal_progress, write_failures
 from provenance.cli.streams import write_file, write_remark
 
 
@@ -71,5 +71,8 @@ def command(
         write_file(output, render(dossier).encode("utf-8", "backslashreplace"))
         if not quiet:
             write_remark(f"wrote {output}")
-    is_checked = dossier.posts and all(post.audit.is_checked for post in dossier.posts)
-    return ExitCode.OK if is_checked else ExitCode.NOT_CHECKED
+    write_failures(dossier.failures)
+    codes = codes_of_failures(dossier.failures)
+    if not (dossier.posts and all(post.audit.is_checked for post in dossier.posts)):
+        codes.add(ExitCode.NOT_CHECKED)
+    return gravest(codes)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.exit_codes import codes_of_failures, gravest
 from provenance.cli.languages import language_option
 from provenance.cli.options import archive_option, examples
-from provenance.cli.run import OutputOptions, progress, reading_settings, reporter
+from provenance.cli.run import OutputOptions, progress, reading_settings, reporter, write_failures
 from provenance.cli.streams import write_result
 from provenance.model import GroupBy
 from provenance.report import FORMATS
@@ -44,7 +45,7 @@ _CSV = "csv"
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
 def command(
     by_names: tuple[str, ...], language: str | None, archive: Path, format_name: str, quiet: bool
-) -> None:
+) -> int:
     """Count posts, captures and edits by site, category and month of publication.
 
     Of each group: how many posts have two captures that can be compared, how many of those show
@@ -63,3 +64,5 @@ def command(
         write_result(summary_csv(counted))
     else:
         write_result(reporter(options).summary(counted))
+    write_failures(counted.failures)
+    return gravest(codes_of_failures(counted.failures))

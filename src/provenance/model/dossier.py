@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from provenance.model.audit import ArchiveState, PostAudit
+from provenance.model.capture import Failure
 from provenance.model.timeline import TimelineEdit
 
 
@@ -63,8 +64,10 @@ class Dossier:
         archive: Which archive.
         posts: The posts, in the archive's order.
         log_size: How many entries the log has.
+        failures: Posts that a fault kept from being judged.
     """
 
     archive: ArchiveState
     posts: tuple[PostDossier, ...]
     log_size: int
+    failures: tuple[Failure, ...] = ()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from provenance.model.capture import Failure
 from provenance.model.difference import Difference
 from provenance.model.history import Observation, PostRecord
 from provenance.model.post import PostKey
@@ -78,6 +79,7 @@ class ObserversSeen:
         posts: Posts that both hold, in the order of the first.
         only_first: Posts that only the first holds.
         only_second: Posts that only the second holds.
+        failures: Posts of both that a fault kept from being read.
     """
 
     first: Path
@@ -86,6 +88,7 @@ class ObserversSeen:
     posts: tuple[PostSeen, ...]
     only_first: tuple[PostRecord, ...]
     only_second: tuple[PostRecord, ...]
+    failures: tuple[Failure, ...] = ()
 
     @property
     def is_compared(self) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from provenance.errors import ProvenanceError
 from provenance.model.audit import ArchiveState
 from provenance.model.capture import Failure
 from provenance.model.finding import Finding
@@ -83,6 +84,7 @@ class PinCheck:
         findings: What was found, gravest first: how the text differs from the pinned one, and what
             was seen between the two.
         is_excused: Whether it was not checked and may pass: it was seen lately enough.
+        fault: What kept its captures from being read, or judged; None where nothing did.
     """
 
     pin: Pin
@@ -93,6 +95,7 @@ class PinCheck:
     seen_at: datetime | None
     findings: tuple[Finding, ...]
     is_excused: bool = False
+    fault: ProvenanceError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

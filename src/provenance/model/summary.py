@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from provenance.model.audit import ArchiveState
+from provenance.model.capture import Failure
 
 
 class GroupBy(StrEnum):
@@ -79,13 +80,15 @@ class Summary:
 
     Attributes:
         archive: Which archive.
-        posts: How many posts it holds.
+        posts: How many posts it holds, those of `failures` among them.
         edit_rules: Slugs of the rules of an edit, in the order of `docs/rules.md`.
         groups: By site, by category, by month, as far as they were asked for; in each by site and
             then by name, with posts last of which the site does not say.
+        failures: Posts that a fault kept from being judged, which are in no group.
     """
 
     archive: ArchiveState
     posts: int
     edit_rules: tuple[str, ...]
     groups: tuple[GroupSummary, ...]
+    failures: tuple[Failure, ...] = ()

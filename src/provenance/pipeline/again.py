@@ -34,7 +34,7 @@ from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared, prepare
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
-from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_of
+from provenance.pipeline.unforeseen import ENDS_READING, failure_of
 
 Clock = Callable[[], datetime]
 # Nobody is asked for one post without end, whatever comes.
@@ -84,6 +84,7 @@ class Again:
         self._clock = clock
         self._manners = manners
         self.doubts: list[Doubt] = []
+        self._given_up: set[int] = set()
 
     def note(self, group: Sequence[Prepared], captures: Sequence[int]) -> None:
         """Take answers that were just recorded, and the ids of their captures."""
@@ -146,7 +147,7 @@ class Again:
     ) -> Iterator[tuple[Prepared, ...]]:
         reading = None
         try:
-            if not self._is_wanted(number, doubt):
+            if doubt.capture_id in self._given_up or not self._is_wanted(number, doubt):
                 return
             self._wait(doubt, number)
             asker, came = askers.of(doubt.served)
@@ -154,9 +155,10 @@ class Again:
                 yield tuple(_repeating(prepare(came), doubt.capture_id))
             if asker is not None:
                 reading = ask_again(doubt.served, asker=asker)
-        except ENDS_A_RUN:
+        except ENDS_READING:
             raise
         except Exception as error:  # noqa: BLE001 - the other posts are asked for all the same
+            self._given_up.add(doubt.capture_id)
             yield (failed_answer(doubt.served.target, error),)
             return
         if reading is not None:

@@ -1,6 +1,7 @@
 """What a report is made of: posts judged anew from an archive, with what proves them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from provenance.archive import Archive, LogView, StoredCapture
 from provenance.assess import timeline
@@ -8,13 +9,16 @@ from provenance.log import LogTree
 from provenance.model import (
     ArchiveState,
     Dossier,
+    Failure,
     LogEvidence,
     Observation,
     PostAudit,
     PostDossier,
+    PostKey,
 )
 from provenance.pipeline.judging import judged, lightened
 from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.unforeseen import made_of
 
 # Of more posts than this a report shows no texts: it is to be opened, sent and printed.
 FEW_POSTS = 20
@@ -32,7 +36,6 @@ def dossier(
 
     Raises:
         ArchiveError: There is no archive, or no one post that answers to a name.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     told = progress or Unseen()
     with Archive.open(settings.archive, create=False, read_only=True) as archive:
@@ -43,29 +46,31 @@ def dossier(
         told.start("Reading", len(keys))
         posts = []
         with archive.at_one_moment(), archive.log().read() as log:
-            prover = _Prover(log)
+            read = partial(
+                _post,
+                archive,
+                _Prover(log),
+                language=settings.language,
+                has_text=len(keys) <= FEW_POSTS,
+            )
             for key in keys:
-                stored = archive.captures(key)
-                audit = judged(archive, key, (), language=settings.language, stored=stored)
-                posts.append(_post(archive, audit, stored, prover, has_text=len(keys) <= FEW_POSTS))
+                posts.append(made_of(key, partial(read, key)))
                 told.advance(1)
             size = log.size
         told.done()
     return Dossier(
         archive=ArchiveState(path=settings.archive, created=False),
-        posts=tuple(posts),
+        posts=tuple(one for one in posts if not isinstance(one, Failure)),
         log_size=size,
+        failures=tuple(one for one in posts if isinstance(one, Failure)),
     )
 
 
 def _post(
-    archive: Archive,
-    audit: PostAudit,
-    stored: Sequence[StoredCapture],
-    prover: "_Prover",
-    *,
-    has_text: bool,
+    archive: Archive, prover: "_Prover", key: PostKey, *, language: str | None, has_text: bool
 ) -> PostDossier:
+    stored = archive.captures(key)
+    audit = judged(archive, key, (), language=language, stored=stored)
     shown = _last_shown(audit)
     snapshot = shown.snapshot if shown else None
     evidence: LogEvidence | str = "no capture shows its text"

@@ -20,6 +20,7 @@ from provenance.model import Failure, site_host
 from provenance.pipeline.crew import Crew, Errand, Group, Member, Visit
 from provenance.pipeline.settings import Progress, Settings
 from provenance.pipeline.targets import Target
+from provenance.pipeline.unforeseen import failure_of
 from provenance.pipeline.visits import Clock, Follow, Known, Visitor
 
 # A whole answer, its redirects and repetitions included, in silences of the usual length.
@@ -90,8 +91,8 @@ def _read_files(targets: Sequence[str], means: Means) -> tuple[Member, ...]:
                     stdin=sys.stdin.buffer,
                 )
             )
-        except CaptureError as error:
-            gathered.append(Failure(target=target, error=error))
+        except Exception as error:  # noqa: BLE001 - named, and the other files are read
+            gathered.append(failure_of(target, error))
         progress.advance(1)
     progress.done()
     return tuple(gathered)

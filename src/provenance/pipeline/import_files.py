@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -21,12 +22,22 @@ from provenance.capture import (
     reading_of_item,
     time_of_name,
 )
-from provenance.errors import CaptureError, MalformedError, UnreadableFileError
-from provenance.model import ArchiveState, Audit, ExportImport, Failure, PostAudit, Reading, Route
-from provenance.pipeline.judging import judged, now, remember
+from provenance.errors import UnreadableFileError
+from provenance.model import (
+    ArchiveState,
+    Audit,
+    ExportImport,
+    Failure,
+    PostAudit,
+    PostKey,
+    Reading,
+    Route,
+)
+from provenance.pipeline.judging import judge_each, judged, now, remember
 from provenance.pipeline.recording import Imported, deliver_audit, judge, record_groups
 from provenance.pipeline.runs import Deliver
 from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.unforeseen import failure_of
 
 DeliverExport = Callable[[ExportImport], object]
 
@@ -88,8 +99,8 @@ def _read(
             now=now(),
             stdin=BytesIO(),
         )
-    except CaptureError as error:
-        return Failure(target=target, error=error)
+    except Exception as error:  # noqa: BLE001 - named, and the other files are read
+        return failure_of(target, error)
     finally:
         progress.advance()
 
@@ -152,7 +163,7 @@ def import_wxr(
             archive, "import wxr", _batches(export.read()), settings, observer=settings.observer
         )
         progress.done()
-        compared, changed = _changed(archive, imported, settings.language)
+        compared, changed, unjudged = _changed(archive, imported, settings.language)
         known = {post.key: post for post in archive.posts()}
         outcome = ExportImport(
             archive=ArchiveState(path=archive.path, created=archive.created),
@@ -162,7 +173,7 @@ def import_wxr(
             compared=compared,
             changed=changed,
             left_out=tuple(sorted(export.left_out.items())),
-            failures=tuple(imported.failures),
+            failures=(*imported.failures, *unjudged),
             recorded=len(imported.captures),
             already_held=imported.already_held,
         )
@@ -174,19 +185,27 @@ def import_wxr(
 
 def _changed(
     archive: Archive, imported: Imported, language: str | None
-) -> tuple[int, tuple[PostAudit, ...]]:
-    """Return how many posts came in two exports or more, and those in which two of these differ."""
-    compared = 0
-    audits = []
-    for key in imported.keys:
-        stored = archive.captures(key)
-        if sum(capture.context.route is Route.EXPORT for capture in stored) > 1:
-            compared += 1
-            audit = judged(archive, key, imported.captures, language=language)
-            findings = tuple(f for f in audit.findings if f.interval.after is not None)
-            if findings:
-                audits.append(replace(audit, findings=findings))
-    return compared, tuple(audits)
+) -> tuple[int, tuple[PostAudit, ...], tuple[Failure, ...]]:
+    """Return how many posts came in two exports or more, and those in which two of these differ.
+
+    And which of them a fault kept from being compared.
+    """
+    again = [key for key in imported.keys if _came_again(archive, key)]
+    posts, failures = judge_each(
+        archive, again, imported.captures, judge=partial(judged, language=language)
+    )
+    findings = [[f for f in post.findings if f.interval.after is not None] for post in posts]
+    changed = tuple(
+        replace(post, findings=tuple(found))
+        for post, found in zip(posts, findings, strict=True)
+        if found
+    )
+    return len(posts), changed, failures
+
+
+def _came_again(archive: Archive, key: PostKey) -> bool:
+    stored = archive.captures(key)
+    return sum(capture.context.route is Route.EXPORT for capture in stored) > 1
 
 
 class _Export:
@@ -223,21 +242,28 @@ class _Export:
 
     def _article(self, piece: Piece, site: str | None) -> Iterator[Reading | Failure]:
         target = str(self._path)
-        try:
-            if piece.error is not None:
-                raise piece.error
-            item = describe_item(piece.raw, site)
-        except MalformedError as error:
-            yield Failure(target=target, error=error)
+        if piece.error is not None:
+            yield Failure(target=target, error=piece.error)
             return
+        try:
+            reading = self._reading(piece, site)
+        except Exception as error:  # noqa: BLE001 - named, and the other items are read
+            yield failure_of(target, error)
+            return
+        if reading is not None:
+            yield reading
+
+    def _reading(self, piece: Piece, site: str | None) -> Reading | None:
+        """Return an article; None of an item that is left out."""
+        item = describe_item(piece.raw, site)
         why = item.left_out_as or self._unpublished(item)
         if why is not None:
             self.left_out[why] += 1
-            return
-        yield reading_of_item(
+            return None
+        return reading_of_item(
             piece,
             item,
-            target=target,
+            target=str(self._path),
             made=self.made,
             observer=self._settings.observer,
             observed_at=self._settings.observed_at,

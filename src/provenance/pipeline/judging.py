@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from provenance.archive import Archive, Recording, StoredCapture
 from provenance.assess import assess, assess_listings
@@ -12,7 +13,7 @@ from provenance.pipeline.pages_beside import assess_pages
 from provenance.pipeline.replay import observations
 from provenance.pipeline.revisions import listed_beside
 from provenance.pipeline.settings import Progress, Unseen
-from provenance.pipeline.unforeseen import ENDS_A_RUN, failure_to_judge
+from provenance.pipeline.unforeseen import made_of
 
 # Of more posts than this the texts are let go once they are judged.
 _MANY = 100
@@ -86,12 +87,9 @@ def judge_each(
     told.start("Comparing", len(keys))
     posts, failures = [], []
     for key in keys:
-        try:
-            post = judge(archive, key, recorded)
-        except ENDS_A_RUN:
-            raise
-        except Exception as error:  # noqa: BLE001 - named, and the other posts are judged
-            failures.append(failure_to_judge(key, error))
+        post = made_of(key, partial(judge, archive, key, recorded))
+        if isinstance(post, Failure):
+            failures.append(post)
         else:
             posts.append(lightened(post) if len(keys) > _MANY else post)
         told.advance(1)

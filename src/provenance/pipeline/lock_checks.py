@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from provenance.archive import Archive
 from provenance.assess import Held, hold
-from provenance.errors import InconsistentLogError, MalformedError
+from provenance.errors import InconsistentLogError, MalformedError, ProvenanceError
 from provenance.evidence import parse_lock, pin_lines
 from provenance.log import LogTree, parse_checkpoint, parse_note
 from provenance.model import (
     ArchiveState,
     Audit,
+    Failure,
     Lock,
     LockCheck,
     Observation,
@@ -25,6 +27,7 @@ from provenance.model import (
 from provenance.pipeline.judging import judged, now
 from provenance.pipeline.runs import snapshot
 from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.unforeseen import made_of
 from provenance.pipeline.visits import Clock
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -66,8 +69,7 @@ def check_lock(
     Raises:
         MalformedError: `data` is no lock file.
         ArchiveError: The archive cannot be used.
-        VerificationError: Kept bytes no longer give the digests they were recorded under; or the
-            archive's log is not the continuation of the lock's checkpoint.
+        VerificationError: The archive's log is not the continuation of the lock's checkpoint.
     """
     try:
         lock = parse_lock(data)
@@ -86,8 +88,12 @@ def check_lock(
         checks = []
         for one, line in zip(lock.pins, pin_lines(data), strict=True):
             recorded = _recorded(one, audit)
-            post = _judged(archive, one.key, recorded, settings.language)
-            checks.append(_check(one, line, post, recorded, audit, means, clock()))
+            judge = partial(_judged, archive, one.key, recorded, settings.language)
+            post = made_of(one.key, judge)
+            if isinstance(post, Failure):
+                checks.append(_unread(one, line, post.error))
+            else:
+                checks.append(_check(one, line, post, recorded, audit, means, clock()))
             told.advance(1)
         told.done()
     return LockCheck(
@@ -127,6 +133,19 @@ def _check(
         excused = means.excused_for is not None and at - _last_held(pin, seen) <= means.excused_for
         return _told(pin, line, held, is_excused=excused)
     return _told(pin, line, held)
+
+
+def _unread(pin: Pin, line: int, fault: ProvenanceError) -> PinCheck:
+    return PinCheck(
+        pin=pin,
+        line=line,
+        state=PinState.NOT_CHECKED,
+        why=fault.what,
+        snapshot=None,
+        seen_at=None,
+        findings=(),
+        fault=fault,
+    )
 
 
 def _told(pin: Pin, line: int, held: Held, *, is_excused: bool = False) -> PinCheck:

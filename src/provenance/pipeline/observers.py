@@ -15,6 +15,7 @@ from provenance.archive import Archive
 from provenance.assess import compare_texts
 from provenance.errors import SameArchiveError
 from provenance.model import (
+    Failure,
     Likeness,
     Observation,
     ObserversSeen,
@@ -25,6 +26,7 @@ from provenance.model import (
 )
 from provenance.pipeline.judging import without_text
 from provenance.pipeline.replay import observations
+from provenance.pipeline.unforeseen import made_of
 
 # What two captures must share to be held against each other: the observers are to differ.
 _Kind = tuple[str, str | None, str]
@@ -42,7 +44,6 @@ def compare_observers(
     Raises:
         SameArchiveError: The two are one file.
         ArchiveError: One of them is not there, or cannot be used.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     if first.exists() and second.exists() and first.samefile(second):
         raise SameArchiveError(
@@ -53,20 +54,19 @@ def compare_observers(
         Archive.open(first, create=False, read_only=True) as one,
         Archive.open(second, create=False, read_only=True) as other,
     ):
-        seen_by_other = partial(observations, other, language=language)
         known, seen = _by_key(one), _by_key(other)
-        posts = tuple(
-            _post(record, observations(one, key), seen_by_other(key), within)
-            for key, record in known.items()
-            if key in seen
-        )
+        compare = partial(_post, one, other, within=within, language=language)
+        made = [
+            made_of(key, partial(compare, record)) for key, record in known.items() if key in seen
+        ]
     return ObserversSeen(
         first=first,
         second=second,
         within=within,
-        posts=posts,
+        posts=tuple(one for one in made if not isinstance(one, Failure)),
         only_first=tuple(record for key, record in known.items() if key not in seen),
         only_second=tuple(record for key, record in seen.items() if key not in known),
+        failures=tuple(one for one in made if isinstance(one, Failure)),
     )
 
 
@@ -75,11 +75,10 @@ def _by_key(archive: Archive) -> dict[PostKey, PostRecord]:
 
 
 def _post(
-    record: PostRecord,
-    first: Sequence[Observation],
-    second: Sequence[Observation],
-    within: timedelta,
+    one: Archive, other: Archive, record: PostRecord, *, within: timedelta, language: str | None
 ) -> PostSeen:
+    first = observations(one, record.key)
+    second = observations(other, record.key, language=language)
     sightings = tuple(_sightings(first, second, within))
     paired = {sighting.first.capture_id for sighting in sightings}
     met = {sighting.second.capture_id for sighting in sightings}

@@ -34,7 +34,7 @@ from provenance.pipeline.gather import capture_options
 from provenance.pipeline.material import Prepared
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
-from provenance.pipeline.unforeseen import ENDS_A_RUN
+from provenance.pipeline.unforeseen import ENDS_READING
 
 
 def ask_pages(
@@ -63,7 +63,7 @@ def ask_pages(
             asker = Asker(target=doubt.served.target, session=session, options=options, clock=clock)
             try:
                 yield from _page_of(archive, doubt, asker)
-            except ENDS_A_RUN:
+            except ENDS_READING:
                 raise
             except Exception as error:  # noqa: BLE001 - named, and the other pages are asked for
                 yield failed_answer(asker.target, error)

@@ -1,12 +1,14 @@
 """An archive in numbers: each post is judged anew, counted, and let go."""
 
 from collections.abc import Collection
+from functools import partial
 
 from provenance.archive import Archive
 from provenance.assess import EDIT_RULES, Tally
-from provenance.model import ArchiveState, GroupBy, Summary
+from provenance.model import ArchiveState, Failure, GroupBy, Summary
 from provenance.pipeline.judging import judged
 from provenance.pipeline.settings import Progress, Settings, Unseen
+from provenance.pipeline.unforeseen import made_of
 
 
 def summary(
@@ -19,15 +21,20 @@ def summary(
 
     Raises:
         ArchiveError: There is no archive, or it cannot be used.
-        VerificationError: Kept bytes no longer give the digests they were recorded under.
     """
     told = progress or Unseen()
     tally = Tally(by)
+    failures = []
     with Archive.open(settings.archive, create=False, read_only=True) as archive:
         posts = archive.posts()
         told.start("Counting", len(posts))
         for post in posts:
-            tally.add(judged(archive, post.key, (), language=settings.language))
+            judge = partial(judged, archive, post.key, (), language=settings.language)
+            made = made_of(post.key, judge)
+            if isinstance(made, Failure):
+                failures.append(made)
+            else:
+                tally.add(made)
             told.advance(1)
         told.done()
     return Summary(
@@ -35,4 +42,5 @@ def summary(
         posts=len(posts),
         edit_rules=EDIT_RULES,
         groups=tally.groups(),
+        failures=tuple(failures),
     )

@@ -6,14 +6,15 @@ from provenance.report.document_json import json_document
 from provenance.report.html.evidence import log_json
 from provenance.report.observed import observed
 from provenance.report.timeline_json import coverage_json, timeline_json
-from provenance.report.values_json import capture_json, finding_json, post_json
+from provenance.report.values_json import capture_json, failure_json, finding_json, post_json
 
 
 def dossier_json(dossier: Dossier) -> str:
     """Return a `report/1` document."""
     posts = [_post(post) for post in dossier.posts]
     archive = {"name": dossier.archive.path.name, "entries": dossier.log_size}
-    return json_document("report", None, of=archive, posts=posts)
+    failures = [failure_json(failure) for failure in dossier.failures]
+    return json_document("report", None, of=archive, posts=posts, failures=failures)
 
 
 def _post(post: PostDossier) -> dict[str, object]:

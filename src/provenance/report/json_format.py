@@ -121,6 +121,7 @@ class JsonReporter:
             posts=[post_seen_json(post) for post in seen.posts],
             only_first=[post_json(record) for record in seen.only_first],
             only_second=[post_json(record) for record in seen.only_second],
+            failures=[failure_json(failure) for failure in seen.failures],
         )
 
     def posts(self, posts: Sequence[PostRecord], archive: ArchiveState) -> str:
@@ -167,7 +168,13 @@ class JsonReporter:
     def summary(self, summary: Summary) -> str:
         """Return a `summary/1` document."""
         groups = [group_json(group) for group in summary.groups]
-        return json_document("summary", summary.archive, posts=summary.posts, groups=groups)
+        return json_document(
+            "summary",
+            summary.archive,
+            posts=summary.posts,
+            groups=groups,
+            failures=[failure_json(failure) for failure in summary.failures],
+        )
 
     def rules(self, parts: Sequence[RulePart]) -> str:
         """Return an `explain/1` document."""

@@ -33,6 +33,9 @@ def write_observers(page: Page, seen: ObserversSeen, look: Look) -> None:
             names = ", ".join(str(record.key) for record in shown)
             more = f" and {len(only) - len(shown):,} more" if len(shown) < len(only) else ""
             page.line(f"Only in {path}: {names}{more}", hang=2)
+    if seen.failures:
+        names = ", ".join(failure.target for failure in seen.failures)
+        page.line(Run("Could not be read: ", Style.ERROR), names, hang=2)
     page.blank()
     _write_totals(page, seen)
 

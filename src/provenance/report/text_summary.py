@@ -49,6 +49,9 @@ def write_summary(page: Page, summary: Summary) -> None:
         page.bullets(_KEY)
         page.blank()
     page.line(say_count(summary.posts, "post"))
+    if summary.failures:
+        names = ", ".join(failure.target for failure in summary.failures)
+        page.line(Run("Could not be judged, and stand in no group: ", Style.ERROR), names, hang=2)
 
 
 def _title(group: GroupSummary) -> str:

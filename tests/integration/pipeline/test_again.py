@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 
 from provenance.archive import Archive
-from provenance.assess import Assessment, assess
 from provenance.capture.stopping import Stop
 from provenance.cli.main import main
-from provenance.errors import DigestMismatchError
-from provenance.model import Finding, Observation, PostKey
+from provenance.model import Finding, PostKey
 from provenance.pipeline import Settings, audit, snapshot
 from tests.fakes.server import FakeServer, Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
@@ -53,10 +51,6 @@ def asked(site: FakeWordPress) -> list[Request]:
 
 def rules(findings: Sequence[Finding]) -> list[str]:
     return [finding.rule for finding in findings]
-
-
-def breaks(*_: object, **__: object) -> None:
-    raise RuntimeError("unforeseen")
 
 
 def test_a_text_that_no_save_explains_is_asked_for_three_more_times(
@@ -238,61 +232,3 @@ def test_a_robots_txt_that_is_read_at_the_end_is_recorded(
     with Archive.open(live.archive) as archive, archive.replays() as replays:
         kept = [one.exchange.url for one in replays.exchanges()]
     assert kept.count(f"http://127.0.0.1:{elsewhere.port}/robots.txt") == 1
-
-
-def test_a_fault_of_the_program_at_one_further_answer_is_named_and_the_rest_is_judged(
-    site: FakeWordPress, live: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    audit([site.url + ROUTE], live)
-    site.serve(body(EDITED))
-    monkeypatch.setattr("provenance.pipeline.again.ask_again", breaks)
-    done = audit([site.url + ROUTE], live)
-
-    assert {"RuntimeError: unforeseen" in str(one.error) for one in done.failures} == {True}
-    assert "changed-without-claims" in rules(done.posts[0].findings)
-
-
-@pytest.mark.parametrize("part", ["again.further_answers", "pages_beside.is_material_edit"])
-def test_a_fault_in_weighing_what_else_to_ask_is_named_and_the_rest_is_judged(
-    site: FakeWordPress, live: Settings, monkeypatch: pytest.MonkeyPatch, part: str
-) -> None:
-    audit([site.url + ROUTE], live)
-    site.serve(body(EDITED))
-    monkeypatch.setattr(f"provenance.pipeline.{part}", breaks)
-    done = audit([site.url + ROUTE], live)
-
-    assert {"RuntimeError: unforeseen" in str(one.error) for one in done.failures} == {True}
-    assert "changed-without-claims" in rules(done.posts[0].findings)
-
-
-def test_a_post_whose_judging_breaks_the_program_is_named_and_the_others_are_judged(
-    site: FakeWordPress, live: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def breaks_at_7(seen: Sequence[Observation]) -> Assessment:
-        if seen[0].snapshot is not None and seen[0].snapshot.key == key:
-            raise RuntimeError("unforeseen")
-        return assess(seen)
-
-    key = PostKey(site=site.url.partition("://")[2], post_id=7)
-    site.serve(post_body(8))
-    monkeypatch.setattr("provenance.pipeline.judging.assess", breaks_at_7)
-    done = audit([site.url + ROUTE, site.rest_url("/wp/v2/posts/8")], live)
-
-    assert [post.post.key.post_id for post in done.posts] == [8]
-    (failure,) = done.failures
-    assert failure.target == str(key)
-    assert str(failure.error).startswith("its captures are kept, and were not judged: ")
-    assert observed(live, site) == [(1, None)]
-    monkeypatch.undo()
-    assert audit([site.url + ROUTE], live).failures == ()
-
-
-def test_kept_bytes_that_do_not_hold_end_a_run_still(
-    site: FakeWordPress, live: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def does_not_hold(*_: object) -> None:
-        raise DigestMismatchError("altered")
-
-    monkeypatch.setattr("provenance.pipeline.judging.assess", does_not_hold)
-    with pytest.raises(DigestMismatchError):
-        audit([site.url + ROUTE], live)

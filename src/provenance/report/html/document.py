@@ -37,6 +37,7 @@ def render_html(dossier: Dossier) -> str:
         log_size=dossier.log_size,
         version=VERSION,
         posts=posts,
+        failures=[(failure.target, str(failure.error)) for failure in dossier.failures],
         rows=[row_view(post, n) for n, post in enumerate(dossier.posts, 1)] if is_many else [],
         histogram=histogram(dossier.posts) if is_many else None,
         calendar=calendar(dossier.posts) if is_many else None,
