@@ -1,25 +1,43 @@
-"""The log's entries in SQL: appended one after the other, read in order; never a proof."""
+"""The log's entries in SQL: appended one after the other, read in order; never a proof.
 
+Entries that come together share a row as far as their tile goes (docs/adr/0155).
+"""
+
+import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
 from provenance.archive.tables import ENTRY
 from provenance.archive.tiles import complete_tiles, log_size
-from provenance.digest import leaf_hash, leaf_hashes
-from provenance.errors import DigestMismatchError
+from provenance.digest import DIGEST_SIZE, leaf_hash, leaf_hashes
+from provenance.errors import DigestMismatchError, NoteError
+from provenance.log import WIDTH, bundle, iterate_bundle, split_hashes
 
 # As text, since a statement that is compiled costs more than the rows that it adds.
-_APPEND = "INSERT INTO entry (seq, body, leaf) VALUES (?, ?, ?)"
+_APPEND = (
+    "INSERT INTO entry (seq, body, leaf, further_bodies, further_leaves) VALUES (?, ?, ?, ?, ?)"
+)
+
+_FIRST: BindParameter[int] = bindparam("first")
+# The row that the first one lies in, wherever in it that is.
+_BEGIN = select(func.coalesce(func.max(ENTRY.c.seq), _FIRST)).where(ENTRY.c.seq <= _FIRST)
+_ROWS = (
+    select(ENTRY)
+    .where(ENTRY.c.seq >= _BEGIN.scalar_subquery(), ENTRY.c.seq < bindparam("last"))
+    .order_by(ENTRY.c.seq)
+)
 
 
 def append_entries(connection: Connection, bodies: Sequence[bytes]) -> int:
     """Return the index of the first of these new entries; the caller holds the write lock."""
     first = log_size(connection)
-    rows = zip(range(first, first + len(bodies)), bodies, leaf_hashes(bodies), strict=True)
-    if bodies:
-        connection.exec_driver_sql(_APPEND, list(rows))
-    complete_tiles(connection, first, first + len(bodies))
+    leaves = leaf_hashes(bodies)
+    for row in _rows(first, bodies, leaves):
+        connection.exec_driver_sql(_APPEND, row)
+    complete_tiles(connection, first, leaves)
     return first
 
 
@@ -36,17 +54,47 @@ def read_entries(
     Raises:
         DigestMismatchError: An entry no longer has its leaf hash, or one is missing.
     """
-    wanted = select(ENTRY).where(ENTRY.c.seq >= first).order_by(ENTRY.c.seq)
-    if last is not None:
-        wanted = wanted.where(ENTRY.c.seq < last)
-    index = first
-    for row in connection.execute(wanted):
-        if row.seq != index or leaf_hash(row.body) != row.leaf:
-            raise _altered(index)
-        yield row.body
-        index += 1
-    if last is not None and index < last:
-        raise _altered(index)
+    wanted = range(first, sys.maxsize if last is None else last)
+    due = first
+    for row in connection.execute(_ROWS, {"first": wanted.start, "last": wanted.stop}):
+        is_within = row.seq < due == first
+        if row.seq != due and not is_within:
+            raise _altered(due)
+        yield from _read_row(row, wanted)
+        due = max(first, row.seq + 1 + len(row.further_leaves or b"") // DIGEST_SIZE)
+    if last is not None and due < last:
+        raise _altered(due)
+
+
+def _rows(
+    first: int, bodies: Sequence[bytes], leaves: Sequence[bytes]
+) -> Iterator[tuple[int, bytes, bytes, bytes | None, bytes | None]]:
+    """Yield the rows of new entries, cut where their tiles end."""
+    at = 0
+    while at < len(bodies):
+        end = at + WIDTH - (first + at) % WIDTH
+        further_bodies = bundle(bodies[at + 1 : end]) or None
+        further_leaves = b"".join(leaves[at + 1 : end]) or None
+        yield first + at, bodies[at], leaves[at], further_bodies, further_leaves
+        at = end
+
+
+def _read_row(row: Row[Any], wanted: range) -> Iterator[bytes]:
+    """Yield the bodies of those of a row's entries that are wanted, each held against its leaf."""
+    bodies = chain((row.body,), iterate_bundle(row.further_bodies or b""))
+    leaves = chain((row.leaf,), split_hashes(row.further_leaves or b""))
+    index = row.seq
+    try:
+        for body, leaf in zip(bodies, leaves, strict=True):
+            if index in wanted:
+                if leaf_hash(body) != leaf:
+                    raise _altered(index)
+                yield body
+            index += 1
+            if index == wanted.stop:
+                return
+    except (NoteError, ValueError) as error:
+        raise _altered(index) from error
 
 
 def _altered(index: int) -> DigestMismatchError:

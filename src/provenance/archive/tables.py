@@ -58,6 +58,9 @@ ENTRY = Table(
     _key("seq"),
     Column("body", LargeBinary, nullable=False),
     _digest("leaf"),
+    # Those of the entries that share the row, behind its first.
+    Column("further_bodies", LargeBinary, nullable=True),
+    Column("further_leaves", LargeBinary, nullable=True),
 )
 
 BLOB = Table(

@@ -3,6 +3,9 @@
 Appending writes a tile where its 256th hash comes, so that no row ever changes. Never a proof.
 """
 
+from collections.abc import Sequence
+from itertools import count, repeat
+
 from sqlalchemy import (
     Column,
     Connection,
@@ -13,9 +16,7 @@ from sqlalchemy import (
     bindparam,
     select,
 )
-from sqlalchemy.sql.expression import ScalarSelect, func
 
-from provenance.archive.inserts import add_row
 from provenance.archive.tables import ENTRY, METADATA
 from provenance.digest import DIGEST_SIZE, root_hash
 from provenance.errors import DigestMismatchError
@@ -32,12 +33,16 @@ TILE = Table(
     UniqueConstraint("level", "number", name="tile_once"),
 )
 
-SIZE: ScalarSelect[int] = select(func.coalesce(func.max(ENTRY.c.seq), -1) + 1).scalar_subquery()
+# As text, since a statement that is compiled costs more than what it reads or adds.
+_SIZE = (
+    "SELECT seq + 1 + coalesce(length(further_leaves), 0) / 32 FROM entry ORDER BY seq DESC LIMIT 1"
+)
+_ADD = "INSERT INTO tile (level, number, hashes, root) VALUES (?, ?, ?, ?)"
 _WHOLE = select(TILE.c.hashes).where(
     TILE.c.level == bindparam("level"), TILE.c.number == bindparam("number")
 )
 _LEAVES = (
-    select(ENTRY.c.leaf)
+    select(ENTRY.c.leaf, ENTRY.c.further_leaves)
     .where(ENTRY.c.seq.between(bindparam("first"), bindparam("last")))
     .order_by(ENTRY.c.seq)
 )
@@ -53,18 +58,42 @@ _ROOTS = (
 
 def log_size(connection: Connection) -> int:
     """Return how many entries the log has."""
-    size: int = connection.execute(select(SIZE)).scalar_one()
-    return size
+    size: int | None = connection.exec_driver_sql(_SIZE).scalar()
+    return size or 0
 
 
-def complete_tiles(connection: Connection, before: int, size: int) -> None:
-    """Add the tiles that are whole in a log of `size` entries and were not in one of `before`."""
-    level = 0
-    while size := size // WIDTH:
-        before //= WIDTH
-        for number in range(before, size):
-            _add_tile(connection, level, number)
-        level += 1
+def complete_tiles(
+    connection: Connection, first: int, hashes: Sequence[bytes], *, level: int = 0
+) -> None:
+    """Add the tiles that new hashes of a level fill, and those above that their roots fill.
+
+    Args:
+        connection: Where to add; the caller holds the write lock.
+        first: Place of the first new hash in its level.
+        hashes: The new hashes, 32 bytes each; those of level 0 are leaf hashes.
+        level: Their level.
+
+    Raises:
+        DigestMismatchError: The archive does not hold the hashes that came before in a tile.
+    """
+    number, width = divmod(first, WIDTH)
+    if width + len(hashes) < WIDTH:
+        return
+    if width:
+        hashes = [*split_hashes(read_tile(connection, Tile(level, number, width))), *hashes]
+    starts = range(0, len(hashes) - WIDTH + 1, WIDTH)
+    tiles = [hashes[at : at + WIDTH] for at in starts]
+    roots = [root_hash(tile) for tile in tiles]
+    rows = zip(repeat(level), count(number), map(b"".join, tiles), roots, strict=False)
+    connection.exec_driver_sql(_ADD, list(rows))
+    complete_tiles(connection, number, roots, level=level + 1)
+
+
+def complete_all_tiles(connection: Connection) -> None:
+    """Add the tiles that the entries of an archive fill that had none."""
+    for number in range(log_size(connection) // WIDTH):
+        hashes = _read_below(connection, Tile(0, number))
+        complete_tiles(connection, number * WIDTH, split_hashes(hashes))
 
 
 def read_tile(connection: Connection, tile: Tile) -> bytes:
@@ -86,17 +115,12 @@ def read_tile(connection: Connection, tile: Tile) -> bytes:
     return hashes
 
 
-def _add_tile(connection: Connection, level: int, number: int) -> None:
-    hashes = _read_below(connection, Tile(level, number))
-    root = root_hash(split_hashes(hashes))
-    row = {"level": level, "number": number, "hashes": hashes, "root": root}
-    add_row(connection, TILE, row)
-
-
 def _read_below(connection: Connection, tile: Tile) -> bytes:
     """Return a tile's hashes from the entries, or from the roots of the tiles, that it is over."""
     first = tile.number * WIDTH
     place = {"first": first, "last": first + tile.width - 1}
     if tile.level == 0:
-        return b"".join(connection.execute(_LEAVES, place).scalars().all())
+        rows = connection.execute(_LEAVES, place)
+        leaves = b"".join(row.leaf + (row.further_leaves or b"") for row in rows)
+        return leaves[: tile.width * DIGEST_SIZE]
     return b"".join(connection.execute(_ROOTS, place | {"level": tile.level - 1}).scalars().all())

@@ -7,6 +7,7 @@ from provenance.log.cosignature import Cosigner, check_cosignature
 from provenance.log.ed25519 import check_signature
 from provenance.log.entry import (
     bundle,
+    iterate_bundle,
     named_rows,
     named_run,
     named_statement,
@@ -70,6 +71,7 @@ __all__ = [
     "encode_hash",
     "format_private_key",
     "is_under",
+    "iterate_bundle",
     "judge_request",
     "named_rows",
     "named_run",

@@ -1,7 +1,7 @@
 """Log entries (evidence.md, "log entry"): RFC 8785 bytes that name no article."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from provenance.digest import canonical_json, format_digest, parse_digest
 from provenance.errors import MalformedError, NoteError
@@ -135,11 +135,19 @@ def split_bundle(data: bytes) -> list[bytes]:
     Raises:
         NoteError: It ends within one.
     """
-    entries, at = [], 0
+    return list(iterate_bundle(data))
+
+
+def iterate_bundle(data: bytes) -> Iterator[bytes]:
+    """Yield the entries of a bundle, as far as they are whole.
+
+    Raises:
+        NoteError: It ends within one.
+    """
+    at = 0
     while at < len(data):
         start = at + _LENGTH_BYTES
         at = start + int.from_bytes(data[at:start], "big")
-        entries.append(data[start:at])
         if start > len(data) or at > len(data):
             raise NoteError("a bundle of log entries ends within one")
-    return entries
+        yield data[start:at]

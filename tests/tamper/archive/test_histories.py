@@ -194,7 +194,9 @@ def test_a_history_that_was_recorded_and_signed_anew_with_another_key(
 def test_an_entry_of_nothing_that_was_slipped_in_at_the_end(kept: Kept, copy: Path) -> None:
     body = b'{"kind":"snapshot","statement":"sha256:' + b"0" * 64 + b'"}'
     with behind_its_back(copy) as connection:
-        connection.execute("INSERT INTO entry VALUES (5, ?, ?)", [body, leaf_hash(body)])
+        connection.execute(
+            "INSERT INTO entry (seq, body, leaf) VALUES (5, ?, ?)", [body, leaf_hash(body)]
+        )
     with pytest.raises(DigestMismatchError, match="log entry 5 is of no capture"):
         kept.verify(copy)
 

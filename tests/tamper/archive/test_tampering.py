@@ -180,7 +180,7 @@ def test_a_page_that_rebuilds_to_other_bytes_is_noticed(filled: Path, change: st
         "UPDATE entry SET body = CAST('other' AS BLOB) WHERE seq = 1",
         "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
         "DELETE FROM entry WHERE seq = 1",
-        "UPDATE entry SET seq = seq + 900",
+        "UPDATE entry SET seq = seq + 1024",
     ],
 )
 def test_an_entry_that_was_changed_or_taken_is_noticed(filled: Path, change: str) -> None:
@@ -239,4 +239,6 @@ def test_entries_append_at_the_end_alone(filled: Path, seq: int) -> None:
         closing(sqlite3.connect(filled, isolation_level=None)) as connection,
         pytest.raises(sqlite3.IntegrityError, match="entries append at the end"),
     ):
-        connection.execute("INSERT INTO entry VALUES (?, x'00', zeroblob(32))", [seq])
+        connection.execute(
+            "INSERT INTO entry (seq, body, leaf) VALUES (?, x'00', zeroblob(32))", [seq]
+        )

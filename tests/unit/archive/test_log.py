@@ -99,15 +99,17 @@ def test_an_older_archive_gets_the_tiles_that_its_entries_fill(
         upgrade(config, "0002")  # type: ignore[arg-type]  # alembic's own type
 
     monkeypatch.setattr(command, "upgrade", stop_before)
-    monkeypatch.setattr("provenance.archive.entries.complete_tiles", lambda *_: None)
-    with Archive.open(path) as old:
-        grow(old, 0, 700)
+    Archive.open(path).close()
     monkeypatch.undo()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        rows = [(index, body(index), leaf_hash(body(index))) for index in range(700)]
+        connection.executemany("INSERT INTO entry VALUES (?, ?, ?)", rows)
+        connection.commit()
     with Archive.open(path) as archive, archive.log().read() as log:
         assert LogTree(700, log).root() == root(700)
         assert LogTree(300, log).root() == root(300)
+        assert list(log.entries()) == [body(index) for index in range(700)]
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM tile").fetchone() == (2,)
     assert revisions.HEAD == "0003"
@@ -116,16 +118,76 @@ def test_an_older_archive_gets_the_tiles_that_its_entries_fill(
 def test_appending_reads_nothing_of_the_log_but_where_a_tile_fills(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    grow(archive, 0, 255)
+    grow(archive, 0, 254)
     reads: list[Tile] = []
 
     def counted(connection: Connection, tile: Tile) -> bytes:
         reads.append(tile)
-        return read_below(connection, tile)
+        return read_tile(connection, tile)
 
     from provenance.archive import tiles
 
-    read_below = tiles._read_below
-    monkeypatch.setattr(tiles, "_read_below", counted)
+    read_tile = tiles.read_tile
+    monkeypatch.setattr(tiles, "read_tile", counted)
+    grow(archive, 254, 255)
+    assert not reads
     grow(archive, 255, 300)
-    assert reads == [Tile(0, 0)]
+    grow(archive, 300, 511)
+    assert reads == [Tile(0, 0, 255)]
+
+
+def rows_of(path: Path) -> list[tuple[int, int]]:
+    """Return where each row of entries begins, and how many stand in it."""
+    count = "SELECT seq, 1 + coalesce(length(further_leaves), 0) / 32 FROM entry ORDER BY seq"
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(count).fetchall()
+
+
+def test_entries_that_come_together_share_rows_that_end_with_their_tile(
+    archive: Archive, path: Path
+) -> None:
+    for first, last in ((0, 1), (1, 200), (200, 520), (520, 521)):
+        grow(archive, first, last)
+    assert rows_of(path) == [(0, 1), (1, 199), (200, 56), (256, 256), (512, 8), (520, 1)]
+    with archive.log().read() as log:
+        assert log.size == 521
+        assert LogTree(521, log).root() == root(521)
+
+
+def test_appending_nothing_leaves_the_log_as_it_was(archive: Archive, path: Path) -> None:
+    grow(archive, 0, 3)
+    grow(archive, 3, 3)
+    assert rows_of(path) == [(0, 3)]
+
+
+@pytest.mark.parametrize("length", [0, 1, 65_535])
+def test_an_entry_of_any_length_that_a_log_publishes_shares_a_row(
+    archive: Archive, length: int
+) -> None:
+    bodies = [b"first", bytes(length), b"last"]
+    with archive._writing() as connection:
+        append_entries(connection, bodies)
+    assert list(archive.entries()) == bodies
+
+
+@pytest.mark.parametrize(
+    ("further_bodies", "further_leaves"),
+    [
+        (None, bytes(32)),
+        (b"\0\1a", None),
+        (b"\0\1a", bytes(31)),
+        (b"\0\1a", bytes(33)),
+        (b"\0\1a" * 252, bytes(32) * 252),
+    ],
+    ids=["no body", "no leaf", "too short", "too long", "beyond its tile"],
+)
+def test_a_row_that_is_none_of_ours_is_refused(
+    archive: Archive, path: Path, further_bodies: bytes | None, further_leaves: bytes | None
+) -> None:
+    grow(archive, 0, 4)
+    row = [4, b"a", bytes(32), further_bodies, further_leaves]
+    with closing(sqlite3.connect(path)) as connection:
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
+            connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)
+        row[3:] = [b"\0\1a" * 251, bytes(32) * 251]
+        connection.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", row)

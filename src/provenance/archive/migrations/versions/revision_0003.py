@@ -3,7 +3,7 @@
 from alembic import op
 
 from provenance.archive.migrations.scripts import scripts, statements
-from provenance.archive.tiles import complete_tiles, log_size
+from provenance.archive.tiles import complete_all_tiles
 
 revision = "0003"
 down_revision = "0002"
@@ -15,4 +15,4 @@ def upgrade() -> None:
     for script in scripts("0003"):
         for statement in statements(script):
             connection.exec_driver_sql(statement)
-    complete_tiles(connection, 0, log_size(connection))
+    complete_all_tiles(connection)
