@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from provenance.model.edit_class import Passage
+from provenance.model.members import with_plain_members
 
 
+@with_plain_members
 class Change(StrEnum):
     """What happened to a block or to a span of words."""
 

@@ -6,7 +6,10 @@ Facts by rules that anybody can check; never intent.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.members import with_plain_members
 
+
+@with_plain_members
 class EditClass(StrEnum):
     """One kind of change; docs/classes.md says what each one covers."""
 

@@ -24,6 +24,7 @@ from provenance.model import COSMETIC, BlockChange, Change, EditClass, Passage
 
 # Longer blocks are judged as a whole: they are material, and no rule told how.
 MAX_CHARACTERS = 1_000_000
+_PLACE = {each: place for place, each in enumerate(EditClass)}
 _REPLACED = {Change.ADDED, Change.REMOVED}
 _MARKS = {EditClass.PUNCTUATION}
 # What no hunk has where the words of a sentence are the same, and in the same order.
@@ -244,6 +245,8 @@ def _in_place(found: set[EditClass], one: Run, two: Run, *, heads: bool) -> set[
 
 
 def _are_reordered(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    if len(left) != len(right):
+        return False
     one, two = _sentences(left), _sentences(right)
     return one != two and Counter(one) == Counter(two)
 
@@ -260,7 +263,8 @@ def _sentences(pieces: Sequence[Piece]) -> list[tuple[str, ...]]:
 
 def _plain(text: str) -> str:
     """Return text with the characters that the notation writes as code points."""
-    text = text.translate(_WRITTEN_OUT)
+    if not text.isascii():
+        text = text.translate(_WRITTEN_OUT)
     if "<" not in text:
         return text
     text = _SET_APART.sub(lambda found: found[2] or found[3], text)
@@ -272,4 +276,4 @@ def _shown(text: str, run: Run) -> str:
 
 
 def _ordered(found: set[EditClass]) -> tuple[EditClass, ...]:
-    return tuple(each for each in EditClass if each in found)
+    return tuple(sorted(found, key=_PLACE.__getitem__))

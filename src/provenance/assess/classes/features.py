@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from provenance.assess.classes.lexicon import Lexicon, fold_word
-from provenance.assess.classes.piece import Kind, Piece
+from provenance.assess.classes.piece import TOLD, Kind, Piece
 from provenance.model import EditClass
 
 _WORDS = 65_536
@@ -24,7 +24,6 @@ _BY_VALUE = (
     ("units", EditClass.UNIT),
     ("currencies", EditClass.CURRENCY),
 )
-_TOLD = frozenset({Kind.WORD, Kind.AMOUNT, Kind.DATE, Kind.TIME})
 _NOT = frozenset({"cannot", "not"})
 
 Meaning = tuple[EditClass, str]
@@ -50,6 +49,11 @@ class Run:
         object.__setattr__(self, "pieces", self.whole[self.start : self.end])
 
     @property
+    def kinds(self) -> set[Kind]:
+        """Every kind of piece that is in the run."""
+        return {piece.kind for piece in self.pieces}
+
+    @property
     def before(self) -> Piece | None:
         """The piece before the run; None at the beginning of the text."""
         return self.beside(0, -1)
@@ -71,7 +75,7 @@ class Run:
     @property
     def words(self) -> list[Piece]:
         """What a reader reads as words: words, amounts, dates and times."""
-        return [piece for piece in self.pieces if piece.kind in _TOLD]
+        return [piece for piece in self.pieces if piece.kind in TOLD]
 
 
 @lru_cache(_WORDS)

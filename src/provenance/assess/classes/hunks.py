@@ -9,9 +9,6 @@ from provenance.assess.classes.features import Run
 from provenance.assess.classes.piece import Kind, Piece
 from provenance.diff.align import Budget, align_runs
 
-# What a reader takes as one mark, however it is written, is compared as one.
-_FOLDED = {Kind.QUOTE}
-
 Hunk = tuple[Run, Run]
 
 
@@ -21,8 +18,14 @@ def hunks(before: Sequence[Piece], after: Sequence[Piece]) -> Iterator[Hunk]:
     Bounded as every alignment is; over the bound a hunk is larger than it could be.
     """
     ids: dict[object, int] = {}
-    left = [ids.setdefault(_key(piece), len(ids)) for piece in before]
-    right = [ids.setdefault(_key(piece), len(ids)) for piece in after]
+    left, right = (
+        # What a reader takes as one mark, however it is written, is compared as one.
+        [
+            ids.setdefault(piece.value if piece.kind is Kind.QUOTE else piece.text, len(ids))
+            for piece in some
+        ]
+        for some in (before, after)
+    )
     i = j = 0
     for next_i, next_j, size in [
         *align_runs(left, right, Budget()),
@@ -71,10 +74,6 @@ def _is_parted(hunk: Hunk, following: Hunk) -> bool:
     between = left.whole[left.end : other.start]
     ends = [at for at, piece in enumerate(between) if piece.ends_sentence]
     return bool(ends) and any(piece.kind is Kind.WORD for piece in between[ends[0] :])
-
-
-def _key(piece: Piece) -> object:
-    return piece.value if piece.kind in _FOLDED else piece.text
 
 
 def _step(pieces: Sequence[Piece], start: int, end: int) -> int:

@@ -50,9 +50,11 @@ class Lexicon:
     def has(self, name: str, word: str) -> bool:
         """Return whether a word is in a list, without a prefix that the language writes into it."""
         words = self.lists[name]
-        return word in words or any(
-            word.startswith(prefix) and word[len(prefix) :] in words
-            for prefix in self.lists["prefixes"]
+        if word in words:
+            return True
+        prefixes = self.lists["prefixes"]
+        return bool(prefixes) and any(
+            word.startswith(prefix) and word[len(prefix) :] in words for prefix in prefixes
         )
 
     def has_stem(self, name: str, word: str) -> bool:

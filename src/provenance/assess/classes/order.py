@@ -6,12 +6,13 @@ something else": in *dog bites man* the same words stand as well.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from operator import or_
 
 from provenance.assess.classes.features import Run, word_meanings
 from provenance.assess.classes.lexicon import Lexicon
 from provenance.assess.classes.piece import Kind
-from provenance.assess.classes.terms import Term, terms
+from provenance.assess.classes.terms import Term, has_word_of_its_own, terms
 from provenance.model import EditClass
 
 _MAX_WORDS = 120
@@ -28,6 +29,8 @@ Keys = tuple[object, ...]
 
 def is_reordered(left: Run, right: Run, words: Lexicon) -> bool:
     """Return whether two sentences are one in another order of its clauses or of a list."""
+    if has_word_of_its_own(left, right, words):
+        return False
     one, two = terms(left, words), terms(right, words)
     if len(one) != len(two) or not 1 < len(one) <= _MAX_WORDS:
         return False
@@ -45,14 +48,14 @@ def is_reordered(left: Run, right: Run, words: Lexicon) -> bool:
 def marks_alone(left: Run, right: Run) -> bool:
     """Return whether two runs have the same words inside and outside of quotation marks."""
     one, two = (
-        [
+        (
             (piece.value, piece.quoted)
             for piece in run.pieces
             if piece.kind is not Kind.PUNCTUATION and piece.kind is not Kind.QUOTE
-        ]
+        )
         for run in (left, right)
     )
-    return one == two
+    return all(a == b for a, b in zip_longest(one, two))
 
 
 def _is_moved_clause(one: Sequence[Term], two: Sequence[Term], words: Lexicon) -> bool:

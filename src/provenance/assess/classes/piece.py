@@ -6,9 +6,12 @@ Owns what a piece is. Never finds one.
 from enum import Enum, auto
 from typing import NamedTuple
 
+from provenance.model.members import with_plain_members
+
 _TERMINATORS = frozenset(".!?\u3002\uff01\uff1f\u061f\u06d4\u2026")
 
 
+@with_plain_members
 class Kind(Enum):
     """What a piece is."""
 
@@ -26,6 +29,12 @@ class Kind(Enum):
 
     # There is one of each, and the one of `Enum` is called a million times.
     __hash__ = object.__hash__
+
+
+# What is counted or dated.
+FIGURES = frozenset({Kind.AMOUNT, Kind.DATE, Kind.TIME})
+# What a reader reads as words.
+TOLD = FIGURES | {Kind.WORD}
 
 
 class Piece(NamedTuple):
@@ -55,4 +64,4 @@ class Piece(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence may end with it."""
-        return self.text[-1:] in _TERMINATORS and self.kind is Kind.PUNCTUATION
+        return self.kind is Kind.PUNCTUATION and self.text[-1:] in _TERMINATORS

@@ -9,24 +9,29 @@ from collections.abc import Callable, Iterator
 
 from provenance.assess.classes.features import Run
 from provenance.assess.classes.lexicon import Lexicon
-from provenance.assess.classes.piece import Kind
+from provenance.assess.classes.piece import TOLD, Kind
 from provenance.assess.classes.targets import is_same_medium, is_same_target
 from provenance.assess.classes.wording import word_classes
 from provenance.model import EditClass
 
+_WORDS_ALONE = TOLD | {Kind.PUNCTUATION}
 _VOID = frozenset({"del", "ins", "s", "strike"})
 
 
 def classes_of(left: Run, right: Run, words: Lexicon) -> set[EditClass]:
     """Return every class of what stands in place of what; never none."""
     found: set[EditClass] = set()
-    for rule in (_structure, _media, _targets, _marks, _quotes, _unseen):
-        found.update(rule(left, right))
+    kinds = left.kinds | right.kinds
+    if not kinds <= _WORDS_ALONE:
+        for kind, rule in _RULES:
+            if kind in kinds:
+                found.update(rule(left, right))
     found.update(word_classes(left, right, words))
-    if not found or found <= {EditClass.TYPOGRAPHY}:
-        found.update(_punctuation(left, right))
-    if _asks(left) != _asks(right):
-        found |= {EditClass.PUNCTUATION, EditClass.MODALITY}
+    if Kind.PUNCTUATION in kinds:
+        if not found or found <= {EditClass.TYPOGRAPHY}:
+            found.update(_punctuation(left, right))
+        if _asks(left) != _asks(right):
+            found |= {EditClass.PUNCTUATION, EditClass.MODALITY}
     return found or {EditClass.TYPOGRAPHY}
 
 
@@ -93,3 +98,14 @@ def _asks(run: Run) -> bool:
 
 def _joined(run: Run, kind: Kind) -> str:
     return "".join(piece.text for piece in run.of(kind))
+
+
+# What each rule looks at: of a hunk without any such piece it has nothing to say.
+_RULES = (
+    (Kind.STRUCTURE, _structure),
+    (Kind.MEDIA, _media),
+    (Kind.TARGET, _targets),
+    (Kind.MARK, _marks),
+    (Kind.QUOTE, _quotes),
+    (Kind.UNSEEN, _unseen),
+)

@@ -5,7 +5,9 @@ little words, and phrases that are alike. Never compares values of another kind.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from operator import eq
 
 from provenance.assess.classes.features import Run, word_meanings
 from provenance.assess.classes.figures import figures
@@ -26,14 +28,15 @@ def sameness(
 ) -> set[EditClass] | None:
     """Return the cosmetic classes of words that are the same; None where they are not."""
     texts = [[piece.text for piece in run.words] for run in (left, right)]
-    folded = tuple(" ".join(map(fold_word, some)) for some in texts)
+    lower = [list(map(fold_word, some)) for some in texts]
     if any(map(mixes_scripts, texts[0])) != any(map(mixes_scripts, texts[1])):
         return None
-    if folded in words.pairs["apart_matters"] or not _are_cases_alike(left, right, words):
+    folded = " ".join(lower[0]), " ".join(lower[1])
+    if folded in words.pairs["apart_matters"] or not _are_cases_alike(left, right, lower, words):
         return None
-    if _are_same(one, two, words):
+    if len(one) == len(two) and _are_same(one, two, words):
         return _writing(left, right, texts)
-    if _is_joined(left, right, one, two, words) or _is_homophone(texts[0], texts[1], words):
+    if _is_joined(left, right, one, two, folded, words) or _is_homophone(texts[0], texts[1], words):
         return _SPELLING
     if _are_same(_longer_words(one, words), _longer_words(two, words), words):
         return _SPELLING if _plurals(one, words) == _plurals(two, words) else None
@@ -41,12 +44,13 @@ def sameness(
         return _SPELLING
     if _is_two_sentences(left, right, one, two, words):
         return {EditClass.PUNCTUATION, EditClass.SPELLING_SIZED}
-    return _SPELLING if _is_mended(left, right, words) else None
+    return _SPELLING if _is_mended(left, right, texts, words) else None
 
 
-def _are_same(one: Sequence[Term], two: Sequence[Term], words: Lexicon) -> bool:
-    return len(one) == len(two) and all(
-        is_same_key(a.key, b.key, words) for a, b in zip(one, two, strict=True)
+def _are_same(one: Iterable[Term], two: Iterable[Term], words: Lexicon) -> bool:
+    return all(
+        a is not None and b is not None and is_same_key(a.key, b.key, words)
+        for a, b in zip_longest(one, two)
     )
 
 
@@ -65,10 +69,17 @@ def _straight(texts: Sequence[str]) -> str:
 
 
 def _is_joined(
-    left: Run, right: Run, one: Sequence[Term], two: Sequence[Term], words: Lexicon
+    left: Run,
+    right: Run,
+    one: Sequence[Term],
+    two: Sequence[Term],
+    texts: tuple[str, str],
+    words: Lexicon,
 ) -> bool:
     """Return whether words are the same but for spaces, hyphens and stops, and digits are too."""
-    texts = [" ".join(fold_word(piece.text) for piece in run.words) for run in (left, right)]
+    first, second = texts[0][:1], texts[1][:1]
+    if first != second and first.isalnum() and second.isalnum():
+        return False
     if _JOINS.sub("", texts[0]) != _JOINS.sub("", texts[1]):
         return False
     if re.findall(r"\d+", texts[0]) != re.findall(r"\d+", texts[1]):
@@ -105,14 +116,14 @@ def _negations(term: Term, words: Lexicon) -> list[str]:
     return [what for each, what in word_meanings(term.key, words) if each is EditClass.NEGATION]
 
 
-def _longer_words(some: Sequence[Term], words: Lexicon) -> list[Term]:
-    """Return terms without articles and the like."""
-    return [
+def _longer_words(some: Sequence[Term], words: Lexicon) -> Iterator[Term]:
+    """Yield terms without articles and the like."""
+    return (
         term
         for term in some
         if not isinstance(term.key, str)
         or not (words.has("articles", term.key) or words.has("links", term.key))
-    ]
+    )
 
 
 def _plurals(some: Sequence[Term], words: Lexicon) -> bool:
@@ -124,8 +135,10 @@ def _is_confused(
     left: Run, right: Run, one: Sequence[Term], two: Sequence[Term], words: Lexicon
 ) -> bool:
     """Return whether characters differ that the language's file has as confused, and no others."""
+    if words.code != _UNSPACED:
+        return False
     texts = ["".join(piece.text for piece in run.words) for run in (left, right)]
-    if words.code != _UNSPACED or len(texts[0]) != len(texts[1]):
+    if len(texts[0]) != len(texts[1]):
         return False
     told = [[each for term in some for each in _negations(term, words)] for some in (one, two)]
     return told[0] == told[1] and all(
@@ -141,35 +154,40 @@ def _is_two_sentences(
     if ends[0] == ends[1]:
         return False
     bare, other = (
-        [
+        (
             term
             for term in some
             if not (isinstance(term.key, str) and words.has("conjunctions", term.key))
-        ]
+        )
         for some in (one, two)
     )
     return _are_same(bare, other, words)
 
 
-def _is_mended(left: Run, right: Run, words: Lexicon) -> bool:
+def _is_mended(left: Run, right: Run, texts: Sequence[Sequence[str]], words: Lexicon) -> bool:
     """Return whether slips alone differ, read word by word: *3 Febuary* was no date yet."""
+    one, two = (" ".join(some).split() for some in texts)
+    if len(one) != len(two):
+        return False
     if [piece.kind for piece in left.words] == [piece.kind for piece in right.words]:
         return False
-    one, two = (
-        [part.strip(".,") for piece in run.words for part in piece.text.split()]
-        for run in (left, right)
-    )
-    return len(one) == len(two) and all(
+    return all(
         a == b or (a.isalpha() and b.isalpha() and is_respelled(a, b, words))
-        for a, b in zip(one, two, strict=True)
+        for a, b in zip(_without_stops(one), _without_stops(two), strict=True)
     )
 
 
-def _are_cases_alike(left: Run, right: Run, words: Lexicon) -> bool:
+def _without_stops(parts: Iterable[str]) -> Iterator[str]:
+    return (part.strip(".,") for part in parts)
+
+
+def _are_cases_alike(left: Run, right: Run, lower: Sequence[Sequence[str]], words: Lexicon) -> bool:
+    if not any(map(eq, *lower)):
+        return True
     return not any(
         one.text != two.text
-        and fold_word(one.text) == fold_word(two.text)
-        and words.has("case_matters", fold_word(one.text))
+        and word == other
+        and words.has("case_matters", word)
         and not (one.opens or two.opens)
-        for one, two in zip(left.words, right.words, strict=False)
+        for one, two, word, other in zip(left.words, right.words, *lower, strict=False)
     )

@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from provenance.assess.classes.agreement import now_agrees
 from provenance.assess.classes.features import Run, is_name, is_titled, word_meanings
 from provenance.assess.classes.figures import figures
 from provenance.assess.classes.lexicon import Lexicon, fold_word
-from provenance.assess.classes.piece import Kind, Piece
+from provenance.assess.classes.piece import FIGURES, TOLD, Kind, Piece
 from provenance.assess.classes.sameness import sameness
 from provenance.assess.classes.spelling import (
     is_compound_slip,
@@ -31,12 +32,14 @@ _MIN_STEM = 4
 # Grave, acute, circumflex and cedilla.
 _ACCENTS = re.compile("[\u0300-\u0302\u0327]")
 
+T = TypeVar("T")
 Terms = Sequence[Term]
 
 
 def word_classes(left: Run, right: Run, words: Lexicon) -> set[EditClass]:
     """Return the classes of the words of a hunk; none where it has no words, or the same."""
-    if not left.words and not right.words:
+    kinds = left.kinds | right.kinds
+    if TOLD.isdisjoint(kinds):
         return set()
     one: Terms = terms(left, words)
     two: Terms = terms(right, words)
@@ -48,8 +51,16 @@ def word_classes(left: Run, right: Run, words: Lexicon) -> set[EditClass]:
     if not one or not two:
         run = left if one else right
         return set(_one_sided(run, one or two, words, added=not one))
-    found = {*figures(left, right), *_meanings(left, right, one, two, words)}
-    found.update(_other_words(left, right, one, two, words))
+    found = set(_meanings(left, right, one, two, words))
+    if not FIGURES.isdisjoint(kinds):
+        found.update(figures(left, right))
+    for pair in _aligned(one, two):
+        if not found <= COSMETIC and not _may_tell_more(left, right, pair, words):
+            continue
+        if not is_same_key(pair[0].key, pair[1].key, words):
+            found.update(_word(left, right, pair, words))
+    if len(_words_of(one)) != len(_words_of(two)):
+        found.update(_uneven(left, right, one, two, words))
     return _settled(found)
 
 
@@ -133,8 +144,10 @@ def _are_little(one: str, two: str, words: Lexicon) -> bool:
 def _is_accented(one: Term, two: Term) -> bool:
     """Return whether accents alone differ in a name; a letter such as \u00f1 is another letter."""
     texts = one.piece.text, two.piece.text
+    if not texts[0][:1].isupper():
+        return False
     bare = {_ACCENTS.sub("", unicodedata.normalize("NFD", text)) for text in texts}
-    return texts[0][:1].isupper() and len(bare) == 1 and texts[0].lower() != texts[1].lower()
+    return len(bare) == 1 and texts[0].lower() != texts[1].lower()
 
 
 def _is_in(name: str, key: object, words: Lexicon) -> bool:
@@ -157,14 +170,15 @@ def _meaning(term: Term, words: Lexicon) -> tuple[tuple[EditClass, str], ...]:
 
 
 def _meanings(left: Run, right: Run, one: Terms, two: Terms, words: Lexicon) -> Iterator[EditClass]:
-    counts = [
-        Counter(each for term in some for each in _meaning(term, words)) for some in (one, two)
-    ]
-    differing = (counts[0] - counts[1]) + (counts[1] - counts[0])
+    told = [[each for term in some for each in _meaning(term, words)] for some in (one, two)]
+    differing = _differing(*told)
+    if not differing:
+        return
     for term, other in _aligned(one, two):
-        if _is_slip(left, right, (term, other), words):
-            for each in (*_meaning(term, words), *_meaning(other, words)):
-                differing.pop(each, None)
+        meant = (*_meaning(term, words), *_meaning(other, words))
+        if meant and _is_slip(left, right, (term, other), words):
+            for each in meant:
+                differing.discard(each)
     yield from (each for each, _ in differing)
 
 
@@ -190,22 +204,25 @@ def _aligned(one: Terms, two: Terms) -> list[tuple[Term, Term]]:
     return list(zip(left, right, strict=True)) if len(left) == len(right) else []
 
 
-def _other_words(
-    left: Run, right: Run, one: Terms, two: Terms, words: Lexicon
-) -> Iterator[EditClass]:
-    pairs = _aligned(one, two)
-    if pairs or not (_words_of(one) or _words_of(two)):
-        for pair in pairs:
-            if not is_same_key(pair[0].key, pair[1].key, words):
-                yield from _word(left, right, pair, words)
-        return
-    yield from _uneven(left, right, one, two, words)
+def _differing(one: Sequence[T], two: Sequence[T]) -> set[T]:
+    """Return what one of two rows has more often than the other."""
+    if one == two:
+        return set()
+    sets = set(one), set(two)
+    if len(sets[0]) == len(one) and len(sets[1]) == len(two):
+        return sets[0] ^ sets[1]
+    counts = Counter(one), Counter(two)
+    return {each for each in sets[0] | sets[1] if counts[0][each] != counts[1][each]}
+
+
+def _may_tell_more(left: Run, right: Run, pair: tuple[Term, Term], words: Lexicon) -> bool:
+    """Return whether two words may say more than that they are no slip, which is known already."""
+    return _is_negated(pair[0].word, pair[1].word, words) or _are_names(left, right, pair, words)
 
 
 def _uneven(left: Run, right: Run, one: Terms, two: Terms, words: Lexicon) -> Iterator[EditClass]:
     plain = [[term for term in _words_of(some) if not _meaning(term, words)] for some in (one, two)]
-    counts = [Counter(term.key for term in some) for some in plain]
-    differing = (counts[0] - counts[1]) + (counts[1] - counts[0])
+    differing = _differing(*([term.key for term in some] for some in plain))
     for run, some in zip((left, right), plain, strict=True):
         if any(term.key in differing and is_name(run, term.at, words, lone=False) for term in some):
             yield EditClass.NAME
@@ -256,6 +273,6 @@ def _are_names(left: Run, right: Run, pair: tuple[Term, Term], words: Lexicon) -
 
 def _is_negated(one: str, two: str, words: Lexicon) -> bool:
     short, long = sorted((one, two), key=len)
-    return len(short) >= _MIN_STEM and any(
-        prefix + short == long for prefix in words.lists["negation_prefixes"]
-    )
+    if len(short) < _MIN_STEM or not long.endswith(short):
+        return False
+    return any(prefix + short == long for prefix in words.lists["negation_prefixes"])
