@@ -37,13 +37,9 @@ NO_EFFECT: Effect = (NOTHING, NOTHING)
 BLOCK_EFFECT: Effect = (BLOCK_END, BLOCK_END)
 DROPPED_EFFECT: Effect = (NOTHING, DROPPED_END)
 
-# Most start tags of an article are those of every article: their effect is worked out once, and
-# looked up by all that the parser says of it. Those that say something of their own, such as a
-# link's target, are not kept, nor long ones; and all are forgotten where they become many.
-KNOWN: dict[tuple[str, Attributes], Effect] = {}
-_MAX_KNOWN = 2048
-_MAX_KNOWN_SIZE = 200
-_SAYING = frozenset({"a", *ATOMS}) - {"br"}
+# What an element can say whatever it is (3.9, 3.10).
+_SHAPING = frozenset({"class", "hidden", "style"})
+_LINK_END: Change = (False, "", 0, ("\x00>a",))
 
 
 def effect_of(tag: str, attributes: Attributes) -> Effect:
@@ -53,27 +49,19 @@ def effect_of(tag: str, attributes: Attributes) -> Effect:
         LimitError: It has more than `MAX_ATTRIBUTES` attributes, and is read (2.3).
     """
     if tag in DROPPED:
-        effect = DROPPED_EFFECT
-    elif len(attributes) > MAX_ATTRIBUTES:
+        return DROPPED_EFFECT
+    if len(attributes) > MAX_ATTRIBUTES:
         raise LimitError(
             f"an element {tag[:20]!r} has more than {MAX_ATTRIBUTES} attributes",
             limit="attributes",
             remedy="no article has; look at the answer itself",
         )
-    else:
-        effect = _effect(tag, dict(attributes))
-    if tag not in _SAYING and _is_short(tag, attributes):
-        if len(KNOWN) >= _MAX_KNOWN:
-            KNOWN.clear()
-        KNOWN[tag, attributes] = effect
-    return effect
-
-
-def _is_short(tag: str, attributes: Attributes) -> bool:
-    size = len(tag)
-    for name, value in attributes:
-        size += len(name) + len(value or "")
-    return size <= _MAX_KNOWN_SIZE
+    said = dict(attributes)
+    if tag == "a" and "href" in said and _SHAPING.isdisjoint(said):
+        # Nearly every tag that is not known is such a link, of which its target alone counts.
+        target = (said["href"] or "").strip(ASCII_SPACE)
+        return (False, "", 0, (f"\x00<a\x00@href={target}",)), _LINK_END
+    return _effect(tag, said)
 
 
 def _effect(tag: str, said: dict[str, str | None]) -> Effect:
@@ -112,3 +100,37 @@ def _format_attributes(names: tuple[str, ...], said: dict[str, str | None]) -> s
             value = (nfc(value) or value) if name in PROSE_ATTRIBUTES else value.strip(ASCII_SPACE)
             tokens += f"\x00@{name}={value}"
     return tokens
+
+
+# Most start tags of an article are those of every article: their effect is worked out once, and
+# looked up by all that the parser says of it. Those that say something of their own, such as a
+# link's target, are not kept, nor long ones; and all are forgotten where they become many.
+_MAX_KNOWN = 2048
+_MAX_KNOWN_SIZE = 200
+_SAYING = frozenset({"a", *ATOMS}) - {"br"}
+
+
+class _Effects(dict[tuple[str, Attributes], Effect]):
+    """What elements mean, by all that the parser says of their start tags."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: tuple[str, Attributes]) -> Effect:
+        """Work out what an element means; as `effect_of`."""
+        tag, attributes = key
+        effect = effect_of(tag, attributes)
+        if tag not in _SAYING and _is_short(tag, attributes):
+            if len(self) >= _MAX_KNOWN:
+                self.clear()
+            self[key] = effect
+        return effect
+
+
+KNOWN = _Effects()
+
+
+def _is_short(tag: str, attributes: Attributes) -> bool:
+    size = len(tag)
+    for name, value in attributes:
+        size += len(name) + len(value or "")
+    return size <= _MAX_KNOWN_SIZE

@@ -38,10 +38,8 @@ def words_digest(fields: Iterable[tuple[bytes, Iterable[str]]], *, profile: str 
     parts = [_domain(profile), b"words\x00"]
     for name, texts in fields:
         head = name + b"\x00"
-        for text in texts:
-            if text:
-                data = text.encode()
-                parts += (head, len(data).to_bytes(8), data)
+        for data in map(str.encode, filter(None, texts)):
+            parts += (head, len(data).to_bytes(8), data)
     return sha256(b"".join(parts))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from types import NoneType
 from typing import Any
@@ -70,9 +70,10 @@ def tracked_fields(value: Mapping[str, Any]) -> dict[str, object]:
         if name in value:
             tracked[name] = _sorted(value[name])
     for name, outer, member in _MEMBERS:
-        if outer in value and type(value[outer]) is dict and member in value[outer]:
-            tracked[name] = value[outer][member]
-    links = dict(_telling_links(value))
+        members = value.get(outer)
+        if type(members) is dict and member in members:
+            tracked[name] = members[member]
+    links = _telling_links(value)
     if links:
         tracked["_links"] = links
     return tracked
@@ -134,13 +135,12 @@ def _check_spelling(value: object, depth: int) -> None:
 
 
 def _sorted(value: object) -> object:
-    if isinstance(value, list) and all(type(item) is int for item in value):
-        return sorted(value)
-    return value
+    return sorted(value) if isinstance(value, list) and {*map(type, value)} <= {int} else value
 
 
-def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
-    """Yield each relation of `_links` that says something the fields do not (7.3)."""
+def _telling_links(value: Mapping[str, Any]) -> dict[str, object]:
+    """Return each relation of `_links` that says something the fields do not (7.3)."""
+    telling: dict[str, object] = {}
     links = value.get("_links")
     for relation, targets in links.items() if isinstance(links, dict) else ():
         if relation in _INTERFACE or relation.startswith("wp:action-"):
@@ -148,7 +148,8 @@ def _telling_links(value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         named = targets if isinstance(targets, list) else [targets]
         names = [_name(target) for target in named]
         if relation not in _REPEATS or not _repeats(names, value.get(_REPEATS[relation])):
-            yield relation, names
+            telling[relation] = names
+    return telling
 
 
 def _repeats(names: Sequence[object], value: object) -> bool:

@@ -102,7 +102,7 @@ class Outline:
         if len(closings) >= self._deepest:
             self._start_beyond(tag, attributes)
             return
-        change, closing = KNOWN.get((tag, attributes)) or effect_of(tag, attributes)
+        change, closing = KNOWN[tag, attributes]
         closings.append(closing)
         if change is BLOCK_END:
             if self._pieces:
@@ -155,7 +155,7 @@ class Outline:
             pieces.clear()
             return
         # The block of one text under no marks: nearly every block of nearly every article.
-        text = "".join(pieces)
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
         if not self._places[-1].is_verbatim:
             text = text.strip(ASCII_SPACE)

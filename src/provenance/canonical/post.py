@@ -94,22 +94,15 @@ def _claims(value: Mapping[str, Any], links: Mapping[str, Any]) -> Claims:
 
 def _text(value: Mapping[str, Any], name: str) -> Text:
     """Return a field `{"rendered": ..., "protected": ...}`; a bare string is its own rendering."""
-    rendered = _rendered(value, name)
     member = value.get(name)
-    protected = member.get("protected") if isinstance(member, dict) else None
-    return Text(rendered=rendered, protected=protected if isinstance(protected, bool) else None)
-
-
-def _rendered(value: Mapping[str, Any], name: str) -> str | None:
-    member = value.get(name)
-    if member is None or isinstance(member, str):
-        return member
     if not isinstance(member, dict):
+        if member is None or isinstance(member, str):
+            return Text(rendered=member)
         raise _no_text(name, member)
-    rendered = member.get("rendered")
-    if rendered is None or isinstance(rendered, str):
-        return rendered
-    raise _no_text(name, rendered)
+    rendered, protected = member.get("rendered"), member.get("protected")
+    if rendered is not None and not isinstance(rendered, str):
+        raise _no_text(name, rendered)
+    return Text(rendered=rendered, protected=protected if isinstance(protected, bool) else None)
 
 
 def _no_text(name: str, value: object) -> FieldError:

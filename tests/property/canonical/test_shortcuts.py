@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from benchmarks.corpus import make_corpus
 from provenance.canonical import blocks_of
 from provenance.canonical.decode import SURROGATES, decode, read_apart, read_json, read_whole
+from provenance.canonical.effects import effect_of
 from provenance.canonical.excerpt import is_derived, repeats_plainly
 from provenance.canonical.metadata import metadata_bytes
 from provenance.canonical.post import parse_post
@@ -263,3 +264,17 @@ def test_parameters_read_and_written_at_once_are_those_of_the_standard_library(q
             format_parameters(read)
     else:
         assert format_parameters(read) == written
+
+
+@given(
+    st.dictionaries(st.sampled_from(["href", "cite", "src", "rel", "id"]), st.none() | TEXT).map(
+        lambda said: tuple(said.items())
+    )
+)
+@example((("href", " \x0c/a b\t"), ("rel", "noopener")))
+@example((("href", None),))
+@example((("href", "\u00a0e\u0301"),))
+@example((("id", "x"),))
+def test_a_link_means_what_it_means_with_a_class(said: tuple[tuple[str, str | None], ...]) -> None:
+    # A class is looked at, and says nothing here: with one, no shorter way is taken.
+    assert effect_of("a", said) == effect_of("a", (*said, ("class", "x")))
