@@ -52,7 +52,7 @@ class _Options(CommonOptions, ResultOptions):
     default="fail",
     show_default=True,
     help="What a pinned article does that cannot be had: end with 5, or pass with a warning where"
-    " it was seen as pinned lately (--for).",
+    " it was as pinned when it was last seen, and lately (--for).",
 )
 @click.option(
     "--for",

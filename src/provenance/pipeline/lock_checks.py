@@ -1,14 +1,20 @@
 """Pinned articles held against what is served now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from provenance.archive import Archive
-from provenance.assess import Held, hold
-from provenance.errors import InconsistentLogError, MalformedError, ProvenanceError
+from provenance.assess import Held, hold, why_unreadable
+from provenance.errors import (
+    AnotherPostError,
+    InconsistentLogError,
+    MalformedError,
+    ProvenanceError,
+    StatusError,
+)
 from provenance.evidence import parse_lock, pin_lines
 from provenance.log import LogTree, parse_checkpoint, parse_note
 from provenance.model import (
@@ -30,7 +36,8 @@ from provenance.pipeline.settings import Progress, Settings, Unseen
 from provenance.pipeline.unforeseen import made_of
 from provenance.pipeline.visits import Clock
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# What a server answers of an article that is not there: it was reached, and said so.
+_ABSENT = (404, 410)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +105,7 @@ def check_lock(
         told.done()
     return LockCheck(
         lock=str(name),
-        checks=tuple(checks),
+        checks=_passing(checks),
         archive=audit.archive if audit else ArchiveState(path=settings.archive, created=False),
         offline=means.offline,
         log=log,
@@ -128,11 +135,25 @@ def _check(
     seen = post.observations if post else ()
     latest = _newest(pin, seen) if means.offline else recorded
     held = hold(pin, seen, latest, post.findings if post else ())
-    if held.state is PinState.NOT_CHECKED and not latest and not means.offline:
-        held = replace(held, why=_say_failure(pin, audit))
-        excused = means.excused_for is not None and at - _last_held(pin, seen) <= means.excused_for
-        return _told(pin, line, held, is_excused=excused)
-    return _told(pin, line, held)
+    if latest:
+        return _told(pin, line, held)
+    if means.offline:
+        return _told(pin, line, replace(held, why=_say_what_is_missing(pin, seen)))
+    failure = _failure(pin, audit)
+    why = str(failure) if failure else "no answer of this run shows it"
+    is_excused = (
+        means.excused_for is not None
+        and _is_unreachable(failure)
+        and _was_held_within(means.excused_for, pin, seen, at)
+    )
+    return _told(pin, line, replace(held, why=why), is_excused=is_excused)
+
+
+def _passing(checks: Sequence[PinCheck]) -> tuple[PinCheck, ...]:
+    """Return the checks, none of them excused where nothing at all was checked."""
+    if all(one.state is PinState.NOT_CHECKED for one in checks):
+        return tuple(replace(one, is_excused=False) for one in checks)
+    return tuple(checks)
 
 
 def _unread(pin: Pin, line: int, fault: ProvenanceError) -> PinCheck:
@@ -182,29 +203,58 @@ def _recorded(pin: Pin, audit: Audit | None) -> frozenset[int]:
 
 
 def _newest(pin: Pin, seen: Sequence[Observation]) -> frozenset[int]:
-    """Return the last capture that shows the post in the pin's form, or that refuses it."""
-    fitting = [one for one in seen if one.snapshot is None or one.snapshot.profile.name == pin.form]
+    """Return the last capture since the pin that shows the post in its form, or refuses it."""
+    fitting = [
+        one
+        for one in _since(pin, seen)
+        if one.snapshot is None or one.snapshot.profile.name == pin.form
+    ]
     return frozenset(one.capture_id for one in fitting[-1:])
 
 
-def _last_held(pin: Pin, seen: Sequence[Observation]) -> datetime:
-    """Return when the pinned text was last known to be served; long ago where nobody knows."""
-    return max(_times(pin, seen), default=_LONG_AGO)
+def _since(pin: Pin, seen: Sequence[Observation]) -> list[Observation]:
+    """Return the captures that are not known to be older than the pin: those say nothing of it."""
+    return [
+        one
+        for one in seen
+        if pin.captured_at is None or one.moment.at is None or one.moment.at >= pin.captured_at
+    ]
 
 
-def _times(pin: Pin, seen: Sequence[Observation]) -> Iterator[datetime]:
-    if pin.captured_at is not None:
-        yield pin.captured_at
-    for one in seen:
-        if one.snapshot and one.snapshot.digests.content == pin.content and one.moment.at:
-            yield one.moment.at
+def _say_what_is_missing(pin: Pin, seen: Sequence[Observation]) -> str:
+    since = [one.snapshot for one in _since(pin, seen) if one.snapshot]
+    if since:
+        return why_unreadable(pin, since[-1])
+    if seen:
+        return "every capture of it in this archive is older than the pin"
+    return "no capture in this archive shows it"
 
 
-def _say_failure(pin: Pin, audit: Audit | None) -> str:
-    for failure in audit.failures if audit else ():
-        if failure.target == pin.address:
-            return str(failure.error)
-    return "no answer of this run shows it"
+def _failure(pin: Pin, audit: Audit | None) -> ProvenanceError | None:
+    failures = audit.failures if audit else ()
+    return next((one.error for one in failures if one.target == pin.address), None)
+
+
+def _is_unreachable(failure: ProvenanceError | None) -> bool:
+    """Tell whether nobody answered for an article; that it is not there is an answer."""
+    if isinstance(failure, StatusError):
+        return failure.status not in _ABSENT
+    return failure is not None and not isinstance(failure, AnotherPostError)
+
+
+def _was_held_within(
+    length: timedelta, pin: Pin, seen: Sequence[Observation], at: datetime
+) -> bool:
+    """Tell whether the last that is known of an article is that the pin held, and lately."""
+    last = _newest(pin, seen)
+    moment = pin.captured_at
+    if last:
+        held = hold(pin, seen, last, ())
+        if held.served is None or held.state is not PinState.HOLDS:
+            return False
+        moment = held.served.moment.at or moment
+    # A time to come is a clock or a file that is wrong, and would never pass away.
+    return moment is not None and timedelta(0) <= at - moment <= length
 
 
 def _hold_log(lock: Lock, archive: Archive) -> str:

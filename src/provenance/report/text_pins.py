@@ -106,6 +106,8 @@ def _write_counts(page: Page, check: LockCheck) -> None:
     )
     if left:
         page.line("What was not checked may be as it was or not; no change is claimed of it.")
+    if left == len(check.checks):
+        page.line("Nothing at all was checked, so that nothing passes.")
 
 
 def _verb(count: int, plural: str) -> str:

@@ -1,12 +1,14 @@
 """`pin` and `check` from end to end: a lock file out, and each way in which a pin can end."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from provenance import schema
+from tests.fakes.server import Request, answer
 from tests.fakes.wordpress import FakeWordPress, post_body
 from tests.integration.cli.conftest import Run
 
@@ -20,6 +22,10 @@ def site() -> FakeWordPress:
 
 def _address(site: FakeWordPress, number: int) -> str:
     return f"{site.url}/wp-json/wp/v2/posts/{number}"
+
+
+def _answer(status: int, _: Request) -> bytes:
+    return answer("gone", status=status, content_type="text/html")
 
 
 def _check(run: Run, *more: str) -> tuple[int, Any]:
@@ -140,6 +146,8 @@ def test_what_was_seen_lately_may_pass_where_the_user_says_so(
     assert late.code == 5
     # Where nothing at all was checked, nothing passes.
     assert none.code == 5
+    assert "may pass" not in none.out
+    assert "Nothing at all was checked, so that nothing passes." in none.out
 
 
 def test_a_post_that_is_not_public_now_is_not_excused(run: Run, site: FakeWordPress) -> None:
@@ -150,6 +158,60 @@ def test_a_post_that_is_not_public_now_is_not_excused(run: Run, site: FakeWordPr
     assert done.code == 5
     assert "the site answered rest_forbidden instead of serving it" in " ".join(done.out.split())
     assert "not-public-now" in done.out
+
+
+def test_an_article_that_was_last_seen_with_another_text_is_not_excused(
+    run: Run, site: FakeWordPress
+) -> None:
+    with site, FakeWordPress([post_body(3)]) as other:
+        run("pin", _address(site, 1), _address(site, 2), _address(other, 3), *_LIVE)
+        site.serve(post_body(1, content="<p>Another text altogether.</p>"))
+        site.refuse(2)
+        run("check", *_LIVE)
+        site.go_down()
+        code, report = _check(run, "--unreachable", "warn")
+    assert code == 5
+    by_post = {check["pin"]["post"]: check["excused"] for check in report["checks"]}
+    assert by_post == {1: False, 2: False, 3: False}
+
+
+def test_an_article_that_came_back_as_pinned_may_pass_again(run: Run, site: FakeWordPress) -> None:
+    pinned = post_body(1)
+    with site, FakeWordPress([post_body(3)]) as other:
+        run("pin", _address(site, 1), _address(other, 3), *_LIVE)
+        for body in (post_body(1, content="<p>Another text altogether.</p>"), pinned):
+            site.serve(body)
+            run("check", *_LIVE)
+        site.go_down()
+        done = run("check", *_LIVE, "--unreachable", "warn")
+        fresh = run("check", *_LIVE, "--unreachable", "warn", "--archive", "fresh.db")
+    assert done.code == 0
+    # Without the archive the pin's own time is the last that is known.
+    assert fresh.code == 0
+
+
+def test_a_pin_from_a_time_to_come_excuses_nothing(run: Run, site: FakeWordPress) -> None:
+    with site, FakeWordPress([post_body(3)]) as other:
+        run("pin", _address(site, 1), _address(other, 3), *_LIVE)
+        lock = json.loads(Path("provenance.lock").read_bytes())
+        lock["pins"][0]["captured"] = lock["pins"][1]["captured"] = "2126-05-29T03:22:06Z"
+        Path("provenance.lock").write_text(json.dumps(lock, indent=2) + "\n")
+        site.go_down()
+        assert run("check", *_LIVE, "--unreachable", "warn").code == 5
+
+
+def test_an_address_where_the_site_says_that_nothing_is_was_reached(
+    run: Run, site: FakeWordPress
+) -> None:
+    lenient = ("--unreachable", "warn", "--format", "json")
+    with site, FakeWordPress([post_body(3)]) as other:
+        run("pin", _address(site, 1), _address(other, 3), *_LIVE)
+        page = site.page_url(1).removeprefix(site.url)
+        for status, excused in ((404, False), (410, False), (503, True)):
+            site.handlers[page] = partial(_answer, status)
+            site.closed = ("rest_disabled", status)
+            report = json.loads(run("check", *_LIVE, *lenient).out)
+            assert [check["excused"] for check in report["checks"]] == [excused, False], status
 
 
 def test_an_article_is_pinned_anew_and_others_stay(run: Run, site: FakeWordPress) -> None:
@@ -208,7 +270,33 @@ def test_an_archive_is_held_against_a_lock_offline(run: Run) -> None:
     run("snapshot", "other.json", "--archive", "other.db")
     none = run("check", "--offline", "other.db")
     assert none.code == 5
-    assert "It was not checked: no answer shows it." in none.out
+    assert "It was not checked: no capture in this archive shows it." in none.out
+
+
+def test_captures_older_than_the_pin_say_nothing_of_it(run: Run) -> None:
+    early, late = (
+        ("--observed-at", "2026-05-01T00:00:00Z"),
+        ("--observed-at", "2026-05-02T00:00:00Z"),
+    )
+    run("snapshot", "1.json", *early, "--archive", "old.db")
+    run("pin", "2.json", *late)
+    assert run("check", "--offline", "provenance.db").code == 0
+    done = run("check", "--offline", "old.db")
+    assert done.code == 5
+    assert "every capture of it in this archive is older than the pin" in " ".join(done.out.split())
+    run("snapshot", "2.json", *late, "--archive", "old.db")
+    assert run("check", "--offline", "old.db").code == 0
+
+
+def test_a_pin_in_a_form_that_no_capture_has_says_so_offline(run: Run) -> None:
+    run("pin", "1.json")
+    lock = Path("provenance.lock")
+    lock.write_text(lock.read_text().replace("wpcanon/1", "wpcanon/2"))
+    done = run("check", "--offline", "provenance.db")
+    assert done.code == 5
+    assert "it is served in the form wpcanon/1, and was pinned in wpcanon/2" in " ".join(
+        done.out.split()
+    )
 
 
 def test_a_log_that_does_not_continue_the_locks_checkpoint_is_not_verified(
