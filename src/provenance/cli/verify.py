@@ -1,5 +1,6 @@
 """`provenance verify`: replay what is claimed, step by step, offline."""
 
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import nullcontext
@@ -88,6 +89,13 @@ _OF_ENTRY = {EvidenceKind.LOG_PROOF: "a log proof"}
     help="Of an archive hold the hashes against each other, and make no capture anew: quicker.",
 )
 @click.option(
+    "--jobs",
+    "processes",
+    type=click.IntRange(min=1, max=64),
+    metavar="N",
+    help="How many processes make the captures of a large archive anew; else one a processor.",
+)
+@click.option(
     "--format",
     "format_name",
     type=click.Choice(tuple(VERIFICATIONS)),
@@ -106,6 +114,7 @@ def command(
     since: Path | None,
     *,
     hashes_only: bool,
+    processes: int | None,
     format_name: str,
 ) -> int:
     """Check what was recorded, proved or published, and say of each step whether it holds.
@@ -131,6 +140,7 @@ def command(
         entry=None if entry is None else read_file(entry),
         since=None if since is None else read_file(since),
         hashes_only=hashes_only,
+        processes=processes or _processors(),
     )
     codes, kinds = set[ExitCode](), set[EvidenceKind | None]()
     for target in targets:
@@ -142,6 +152,12 @@ def command(
         codes.add(_code_of("--content-digest", content_digest, _OF_CONTENT, kinds))
         codes.add(_code_of("--entry", entry, _OF_ENTRY, kinds))
     return gravest(codes)
+
+
+def _processors() -> int:
+    """Return how many processors there are for this process; where no system says, for all."""
+    for_this = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))
+    return len(for_this(0))
 
 
 def _verify_and_say(

@@ -47,6 +47,7 @@ from provenance.errors.deliberate import (
     ProvenanceError,
     StoppedError,
     UnforeseenError,
+    WorkerError,
 )
 from provenance.errors.malformed import (
     DuplicateKeyError,
@@ -138,4 +139,5 @@ __all__ = [
     "UnsignedLogError",
     "VerificationError",
     "WitnessError",
+    "WorkerError",
 ]

@@ -1,4 +1,4 @@
-"""What every deliberate error is, and the two that are of no one subject."""
+"""What every deliberate error is, and the ones that are of no one subject."""
 
 
 class ProvenanceError(Exception):
@@ -24,3 +24,7 @@ class StoppedError(ProvenanceError):
 
 class UnforeseenError(ProvenanceError):
     """A fault of this program, met at one target or one answer, which alone it ends."""
+
+
+class WorkerError(ProvenanceError):
+    """A process that was to do a part of the work ended without an answer to it."""

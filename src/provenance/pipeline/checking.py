@@ -4,11 +4,10 @@ import sys
 from pathlib import Path
 
 from provenance.archive import Archive
-from provenance.canonical import canonicalize_as
 from provenance.errors import UnreadableFileError
 from provenance.evidence import CAPTURE_PROOF_START, ENVELOPE_START
 from provenance.log import LOG_PROOF_MAGIC
-from provenance.model import BlockVerification, Capture, EvidenceKind, Snapshot, Verification
+from provenance.model import BlockVerification, EvidenceKind, Verification
 from provenance.pipeline.settings import Progress, Unseen
 from provenance.verify import (
     Folder,
@@ -65,7 +64,8 @@ def _verify_archive(
     with Archive.open(path, create=False, read_only=True) as archive:
         verification = verify_archive(
             archive,
-            canonical=None if trust.hashes_only else _canonical,
+            processes=trust.processes,
+            hashes_only=trust.hashes_only,
             trusted=trust.log,
             progress=progress,
             since=trust.since,
@@ -73,10 +73,6 @@ def _verify_archive(
         )
     progress.done()
     return verification
-
-
-def _canonical(capture: Capture) -> Snapshot:
-    return canonicalize_as(capture.context.route, capture.raw, capture.post)
 
 
 def _standard_input() -> bytes:

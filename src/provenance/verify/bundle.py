@@ -3,11 +3,11 @@
 A bundle is what its bytes are: it is read, written anew, and every member that differs is named.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from provenance.canonical import CURRENT_PROFILE, bound_root, canonicalize_as
+from provenance.canonical import CURRENT_PROFILE, bound_root
 from provenance.digest import (
     check_inclusion,
     format_digest,
@@ -27,14 +27,13 @@ from provenance.evidence import (
     snapshot_statement,
 )
 from provenance.model import Capture, EvidenceKind, Snapshot, Verification
+from provenance.verify.anew import Canonical, canonical_of
 from provenance.verify.bundle_log import ENTRIES, check_bundle_continues, check_entries, check_older
 from provenance.verify.bundle_times import check_bundle_times
 from provenance.verify.checkpoint import Trusted, check_checkpoint, since_parts
 from provenance.verify.key_time import check_key_time
 from provenance.verify.steps import Steps, each
 
-# Makes a capture's canonical record anew from its bytes.
-Canonical = Callable[[Capture], Snapshot]
 # The parts of docs/spec/bundle.md, "Checking", that do not depend on whom the reader trusts.
 _ZIP = "the file is a ZIP in its one spelling: none twice, none outside, none hidden"
 _PACKAGE = "the data package lists every member with its digest, and no other"
@@ -51,11 +50,6 @@ _NOT_REPRODUCED = (
     " {ours} with Unicode {our_unicode} gives other digests: not reproduced, which is not tampered"
     " with; check with version {tool} of this program"
 )
-
-
-def canonical_of(capture: Capture) -> Snapshot:
-    """Return a capture's canonical record, by the form that its bytes are of."""
-    return canonicalize_as(capture.context.route, capture.raw, capture.post)
 
 
 def verify_bundle(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Protocol
 
-from provenance.errors import ProvenanceError
+from provenance.errors import MalformedError, ProvenanceError, VerificationError
 from provenance.model import EvidenceKind, Outcome, Step, Verification
 
 NO_KEY = "no key was given that you trust; give the log's verifier key with --key"
@@ -83,17 +83,20 @@ class Steps:
         return Verification(kind=self._kind, steps=self.all())
 
     def failed(self, error: ProvenanceError) -> Verification:
-        """Return what a check that `error` ended has found.
+        """Return what a check that `error` ended has found, up to there.
 
         Raises:
             ValueError: It had not begun.
         """
         if self._kind is None:
             raise ValueError("no check has begun")
-        self._add(self._now, Outcome.FAILS, why=str(error))
+        # What ends a check and is no fault of the evidence shows nothing of it.
+        is_fault = isinstance(error, VerificationError | MalformedError)
+        outcome = Outcome.FAILS if is_fault else Outcome.NOT_CHECKED
+        self._add(self._now, outcome, why=str(error))
         number = len(self._steps)
         for part in self._ahead:
-            self.not_checked(part, f"step {number} failed")
+            self.not_checked(part, f"step {number} {'failed' if is_fault else 'was not checked'}")
         return Verification(kind=self._kind, steps=self.all())
 
     def holds(self, what: str, *, command: str = "") -> None:

@@ -8,7 +8,7 @@ from provenance.archive import Archive, Replays
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, since_parts
 from provenance.verify.steps import Progress, Steps
-from provenance.verify.stored_captures import CAPTURES, Canonical, check_captures
+from provenance.verify.stored_captures import CAPTURES, CheckGroups, check_captures, check_in_turn
 from provenance.verify.stored_log import (
     CHECKPOINTS,
     ENTRIES,
@@ -22,15 +22,18 @@ from provenance.verify.stored_log import (
 
 _FILE = "the database file is whole, and every row that is named is there"
 _BLOBS = "all stored bodies and statements have their digests"
+# Answers under which processes take longer to begin than they save.
+WORTH_SHARING = 4_000
 _LEFT_OUT = "hashes alone were asked for"
 
 
 def verify_archive(
     archive: Archive,
     *,
-    canonical: Canonical | None,
     trusted: Trusted,
     progress: Progress,
+    processes: int = 1,
+    hashes_only: bool = False,
     since: bytes | None = None,
     steps: Steps | None = None,
 ) -> Verification:
@@ -38,10 +41,10 @@ def verify_archive(
 
     Args:
         archive: The archive.
-        canonical: Makes a capture's canonical record anew; None to hold hashes alone against each
-            other.
         trusted: Whose word it is held against.
         progress: Who is told how far it is.
+        processes: How many check captures at once, where there are enough of them.
+        hashes_only: Whether hashes alone are held against each other, and no capture made anew.
         since: An older checkpoint's note that the log is to continue; None for none.
         steps: Where the steps go; with one's own, those of a check that fails are had as well.
 
@@ -50,16 +53,16 @@ def verify_archive(
         VerificationError: Something does not hold; what, and where, is in the sentence.
     """
     steps = steps or Steps()
-    of_captures = () if canonical is None else (CAPTURES,)
+    of_captures = () if hashes_only else (CAPTURES,)
     of_log = (ENTRIES, ROWS, TILES, *trusted.checkpoint_parts, CHECKPOINTS, *trusted.time_parts)
     steps.plan(EvidenceKind.ARCHIVE, _FILE, *of_captures, _BLOBS, *of_log, *since_parts(since))
     with archive.replays() as replays:
         replays.check_file()
         steps.holds(_FILE)
-        if canonical is not None:
-            check_captures(replays, canonical, steps, progress)
-        _check_blobs(replays, steps, progress, but_shown=canonical is not None)
-        if canonical is None:
+        if not hashes_only:
+            check_captures(replays, _checks(replays, processes), steps, progress)
+        _check_blobs(replays, steps, progress, but_shown=not hashes_only)
+        if hashes_only:
             steps.not_needed(
                 f"all {replays.counts().captures:,} captures give the digests, statements and"
                 " records logged",
@@ -70,6 +73,14 @@ def verify_archive(
         check_tiles(replays.log, steps, progress)
         check_checkpoints(replays.log, trusted, since, steps)
     return steps.verification()
+
+
+def _checks(replays: Replays, processes: int) -> CheckGroups:
+    if processes == 1 or replays.counts().exchanges < WORTH_SHARING:
+        return check_in_turn
+    from provenance.verify.shared import check_shared  # noqa: PLC0415 - loads what processes need
+
+    return check_shared(processes)
 
 
 def _check_blobs(replays: Replays, steps: Steps, progress: Progress, *, but_shown: bool) -> None:

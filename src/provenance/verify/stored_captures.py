@@ -1,11 +1,12 @@
 """The check of an archive's captures: each made anew from the bytes that it keeps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from provenance.archive import Replays, StoredCapture, StoredExchange, TakenCapture, altered_record
 from provenance.digest import format_digest, leaf_hash, sha256
-from provenance.errors import DigestMismatchError, MalformedError, VerificationError
+from provenance.errors import DigestMismatchError, MalformedError, VerificationError, WorkerError
 from provenance.evidence import (
     before_transport,
     capture_record,
@@ -13,35 +14,85 @@ from provenance.evidence import (
     snapshot_statement,
 )
 from provenance.model import Capture, Exchange, Snapshot
+from provenance.verify.anew import Canonical, canonical_of
 from provenance.verify.steps import Progress, Steps
 
-# Makes a capture's canonical record anew from its bytes.
-Canonical = Callable[[Capture], Snapshot]
 CAPTURES = "all captures give the digests, statements and records logged"
+# How many answers are checked together, and how many bytes they have.
+_GROUP, _GROUP_BYTES = 32, 1 << 20
+
+Group = Sequence[StoredExchange]
+# Checks groups of answers one by one or at once, and says of each, in their order, what came of it.
+CheckGroups = Callable[[Iterable[Group]], Iterator["Checked"]]
+
+
+class Checked(NamedTuple):
+    """That answers, and all their captures, hold.
+
+    Attributes:
+        answers: How many.
+        older: How many of the captures another parser had read, which gave other digests.
+    """
+
+    answers: int
+    older: int
 
 
 def check_captures(
-    replays: Replays, canonical: Canonical, steps: Steps, progress: Progress
+    replays: Replays, check_groups: CheckGroups, steps: Steps, progress: Progress
 ) -> None:
     """Check that every capture gives the digests, the statement and the record that were logged.
 
     Raises:
         VerificationError: One does not; which, is in the sentence.
+        WorkerError: A process that checked some ended before it said that they hold.
     """
     steps.begin(CAPTURES)
     counts = replays.counts()
     progress.start("Checking captures", counts.exchanges)
-    checker = _Checker(canonical)
-    for stored in replays.exchanges():
-        checker.check(stored)
-        progress.advance(1)
+    answers = older = 0
+    for checked in check_groups(_groups(replays.exchanges())):
+        answers += checked.answers
+        older += checked.older
+        progress.advance(checked.answers)
+    if answers != counts.exchanges:
+        raise WorkerError(f"of {counts.exchanges:,} answers only {answers:,} were checked")
     what = f"all {counts.captures:,} captures give the digests, statements and records logged"
-    if checker.older:
-        steps.not_checked(
-            what, f"{checker.older:,} were read by another parser, which gave other digests"
-        )
+    if older:
+        steps.not_checked(what, f"{older:,} were read by another parser, which gave other digests")
     else:
         steps.holds(what)
+
+
+def check_in_turn(groups: Iterable[Group]) -> Iterator[Checked]:
+    """Yield what comes of each group, checked by this process alone."""
+    return map(check_group, groups)
+
+
+def check_group(group: Group) -> Checked:
+    """Check answers with their captures.
+
+    Raises:
+        VerificationError: One does not hold; which, is in the sentence.
+    """
+    checker = _Checker(canonical_of)
+    for stored in group:
+        checker.check(stored)
+    return Checked(answers=len(group), older=checker.older)
+
+
+def _groups(exchanges: Iterable[StoredExchange]) -> Iterator[Group]:
+    """Yield answers in groups that may be in memory together; each has one at least."""
+    group: list[StoredExchange] = []
+    size_bytes = 0
+    for one in exchanges:
+        group.append(one)
+        size_bytes += len(one.exchange.body)
+        if len(group) == _GROUP or size_bytes > _GROUP_BYTES:
+            yield group
+            group, size_bytes = [], 0
+    if group:
+        yield group
 
 
 class _Checker:

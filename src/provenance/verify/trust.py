@@ -7,7 +7,7 @@ from provenance.verify.checkpoint import Trusted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """What a target is held against, from sources that the reader trusts, and how far.
+    """What a target is held against, from sources that the reader trusts, how far, and by how many.
 
     Attributes:
         log: Whose word a log is held against.
@@ -16,6 +16,8 @@ class Trust:
         since: An older checkpoint's note that a log is to continue; likewise.
         hashes_only: Whether an archive's captures are left as they were read when they were
             recorded, and its hashes alone held against each other.
+        processes: How many processes make the captures of a large archive anew. With more than one
+            a script that asks for the check has to be safe to import: `__name__ == "__main__"`.
     """
 
     log: Trusted = field(default_factory=Trusted)
@@ -23,3 +25,4 @@ class Trust:
     entry: bytes | None = None
     since: bytes | None = None
     hashes_only: bool = False
+    processes: int = 1

@@ -21,7 +21,7 @@ from provenance.log import Cosigner, Policy, parse_note, parse_policy, parse_tim
 from provenance.model import Outcome, Step, Verification
 from provenance.pipeline import BundleWanted, Trust, stamp_log, verify_target
 from provenance.verify import Trusted, verify_bundle
-from provenance.verify.bundle import canonical_of
+from provenance.verify.anew import canonical_of
 from tests.fakes.tsa import Authority
 from tests.integration.pipeline.bundles import Desk, Members, repacked
 

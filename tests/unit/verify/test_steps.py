@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.errors import DigestMismatchError
+from provenance.errors import DigestMismatchError, WorkerError
 from provenance.model import EvidenceKind, Outcome
 from provenance.verify import Steps
 
@@ -22,6 +22,17 @@ def test_a_failing_check_tells_what_held_what_fails_and_what_it_never_came_to() 
         (2, "two", Outcome.FAILS, "it differs; have it again"),
         (3, "three", Outcome.NOT_CHECKED, "step 2 failed"),
         (4, "four", Outcome.NOT_CHECKED, "step 2 failed"),
+    ]
+
+
+def test_what_ends_a_check_and_is_no_fault_of_the_evidence_is_not_said_to_fail() -> None:
+    steps = Steps()
+    steps.plan(KIND, "one", "two")
+    ended = steps.failed(WorkerError("a process ended"))
+    assert not ended.is_complete
+    assert [(step.outcome, step.why) for step in ended.steps] == [
+        (Outcome.NOT_CHECKED, "a process ended"),
+        (Outcome.NOT_CHECKED, "step 1 was not checked"),
     ]
 
 

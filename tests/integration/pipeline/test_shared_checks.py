@@ -1,0 +1,188 @@
+"""An archive's captures checked by several processes: as one does it, and never less."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from provenance.archive import Archive
+from provenance.errors import DigestMismatchError, WorkerError
+from provenance.model import Outcome
+from provenance.pipeline import Settings, Trust, snapshot, verify_target
+from provenance.pipeline.settings import Unseen
+from provenance.verify import Steps, stored, stored_captures
+from provenance.verify.shared import begin, check_shared, try_group
+from provenance.verify.stored_captures import Checked, Group, check_captures, check_in_turn
+from tests.unit.report.samples import answer
+
+ANSWERS = 40
+TWO = Trust(processes=2)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    files = [folder / f"{number}.json" for number in range(ANSWERS)]
+    for number, file in enumerate(files):
+        file.write_bytes(answer(f"<p>Version {number}.</p>", id=number % 3 + 1, _links={}))
+    snapshot([str(file) for file in files], Settings(archive=folder / "made.db"))
+    return folder / "made.db"
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of its own, in which an answer is a group and each archive is worth the processes."""
+    monkeypatch.setattr(stored, "WORTH_SHARING", 1)
+    monkeypatch.setattr(stored_captures, "_GROUP", 1)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(made.read_bytes())
+    return copy
+
+
+class Acting(Unseen):
+    """Does something to the processes whenever a group was answered."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = act
+        self.done_with = 0
+
+    def advance(self, n: int = 1) -> None:
+        self.done_with += n
+        self.act()
+
+
+def signal_all(number: int) -> None:
+    for child in multiprocessing.active_children():
+        assert child.pid is not None
+        os.kill(child.pid, number)
+
+
+def groups_of(path: Path) -> Iterator[Group]:
+    with Archive.open(path, read_only=True) as archive, archive.replays() as replays:
+        for one in replays.exchanges():
+            yield [one]
+
+
+def alter(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER capture_never_changes")
+        connection.execute("UPDATE capture SET leaf = zeroblob(32) WHERE capture_id = 30")
+        connection.commit()
+
+
+def test_two_processes_find_what_one_does(archive: Path) -> None:
+    seen = Acting(lambda: None)
+    assert verify_target(archive, TWO, progress=seen) == verify_target(archive, Trust())
+    assert seen.done_with >= ANSWERS
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_does_not_hold_is_named_alike(archive: Path, processes: int) -> None:
+    alter(archive)
+    with pytest.raises(DigestMismatchError, match="record of capture 30 is no longer"):
+        verify_target(archive, Trust(processes=processes))
+
+
+def test_a_process_that_is_killed_verifies_nothing(archive: Path) -> None:
+    steps = Steps()
+    killing = Acting(lambda: signal_all(signal.SIGKILL))
+    with pytest.raises(WorkerError, match="ended before it answered") as ended:
+        verify_target(archive, TWO, progress=killing, steps=steps)
+    assert killing.done_with < ANSWERS
+    told = steps.failed(ended.value).steps
+    assert [step.outcome for step in told[:2]] == [Outcome.HOLDS, Outcome.NOT_CHECKED]
+    assert "--jobs 1" in told[1].why
+    assert {step.outcome for step in told[2:]} == {Outcome.NOT_CHECKED}
+    assert multiprocessing.active_children() == []
+
+
+def test_ctrl_c_ends_the_process_that_reads_and_then_the_others(archive: Path) -> None:
+    deaf = Acting(lambda: signal_all(signal.SIGINT))
+    verify_target(archive, TWO, progress=deaf)
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify_target(archive, TWO, progress=Acting(interrupt))
+    assert multiprocessing.active_children() == []
+
+
+def test_no_more_is_under_way_than_the_processes_can_have(archive: Path) -> None:
+    taken = 0
+
+    def counted() -> Iterator[Group]:
+        nonlocal taken
+        for group in groups_of(archive):
+            taken += 1
+            yield group
+
+    answered = 0
+    for checked in check_shared(2)(counted()):
+        answered += checked.answers
+        assert taken - answered < 2 * 2
+    assert answered == taken == ANSWERS
+
+
+def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        dedent(
+            """
+            import os
+            from provenance.verify.shared import check_shared
+
+            if __name__ == "__main__":
+                answers = check_shared(2)([] for _ in range(9))
+                next(answers)
+                print("begun", flush=True)
+                os._exit(9)
+            """
+        )
+    )
+    # Whoever still has its output open, keeps this one waiting.
+    ended = subprocess.run(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, timeout=100, check=False
+    )
+    assert (ended.returncode, ended.stdout) == (9, b"begun\n")
+
+
+def test_a_process_says_of_what_it_cannot_check_only_that(archive: Path) -> None:
+    begin()
+    first, *_ = groups_of(archive)
+    assert try_group(first) == Checked(answers=1, older=0)
+    assert try_group([None]) is None  # type: ignore[list-item]  # what nobody foresaw
+
+
+def test_answers_that_nobody_checked_are_missed(archive: Path) -> None:
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as replays:
+        with pytest.raises(WorkerError, match="of 40 answers only 0 were checked"):
+            check_captures(replays, lambda _: iter(()), Steps(), Unseen())
+        check_captures(replays, check_in_turn, Steps(), Unseen())
+
+
+def test_large_answers_are_groups_of_their_own(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_captures, "_GROUP", ANSWERS)
+    sizes: list[int] = []
+
+    def noted(groups: Iterable[Group]) -> Iterator[Checked]:
+        for group in groups:
+            sizes.append(len(group))
+            yield Checked(answers=len(group), older=0)
+
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as replays:
+        check_captures(replays, noted, Steps(), Unseen())
+        monkeypatch.setattr(stored_captures, "_GROUP_BYTES", 1)
+        check_captures(replays, noted, Steps(), Unseen())
+    assert sizes == [ANSWERS, *[1] * ANSWERS]
