@@ -2,6 +2,7 @@
 
 import click
 
+from provenance.cli.groups import CommandGroup
 from provenance.cli.import_dir import folder_command
 from provenance.cli.import_wayback import wayback
 from provenance.cli.import_wxr import wxr
@@ -10,6 +11,7 @@ from provenance.cli.options import examples
 
 @click.group(
     name="import",
+    cls=CommandGroup,
     short_help="Record copies from web archives, folders and exports.",
     epilog=examples(
         "provenance import wayback https://example.org/2026/05/an-article/",

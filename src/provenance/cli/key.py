@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.groups import CommandGroup
 from provenance.cli.options import examples
 from provenance.cli.streams import write_remark, write_result
 
@@ -49,6 +50,7 @@ _output = click.option(
 
 @click.group(
     name="key",
+    cls=CommandGroup,
     short_help="Make, import or show the key that signs an archive's log.",
     epilog=examples(
         "provenance key new --name example.org/articles",

@@ -8,6 +8,7 @@ import click
 from provenance.cli.begin import begin
 from provenance.cli.entry import entry_option, wanted_entry
 from provenance.cli.exit_codes import ExitCode
+from provenance.cli.groups import CommandGroup
 from provenance.cli.key import key_option, name_option, passphrase
 from provenance.cli.options import archive_option, examples
 from provenance.cli.statement import statement
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.group(
     name="log",
+    cls=CommandGroup,
     short_help="Sign, show, prove or publish an archive's log.",
     epilog=examples(
         "provenance log show",

@@ -3,7 +3,6 @@
 Command modules load when they are asked for, and what is heavy loads inside their functions.
 """
 
-import difflib
 import importlib
 import sys
 import traceback
@@ -14,6 +13,7 @@ import click
 
 from provenance.cli.configured import defaults
 from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
+from provenance.cli.groups import check_named
 from provenance.cli.options import examples
 from provenance.cli.short_helps import SHORT_HELPS
 from provenance.cli.streams import write_error, write_remark, write_result
@@ -84,11 +84,22 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command asked for, or name the nearest."""
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            near = difflib.get_close_matches(args[0], _COMMANDS)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(_COMMANDS)}"
-            raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
+        names = list(_COMMANDS)
+        below = self._group_with(ctx, args[0]) if args and args[0] not in names else None
+        check_named(ctx, args, names, below=below)
         return super().resolve_command(ctx, args)
+
+    def _group_with(self, ctx: click.Context, name: str) -> str | None:
+        """Return the command below which there is one of that name, as of `import wayback`."""
+        groups = ((group, self.get_command(ctx, group)) for group in _COMMANDS)
+        return next(
+            (
+                group
+                for group, command in groups
+                if isinstance(command, click.Group) and name in command.commands
+            ),
+            None,
+        )
 
 
 def _print_version(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from provenance.cli.groups import CommandGroup
 from provenance.cli.key import DEFAULT_KEY, passphrase
 from provenance.cli.options import examples
 from provenance.cli.streams import write_remark, write_result
@@ -30,6 +31,7 @@ _name = click.option("--name", metavar="NAME", help="Its name, where FILE.vkey s
 
 @click.group(
     name="witness",
+    cls=CommandGroup,
     short_help="Cosign the checkpoints of others' logs.",
     epilog=examples(
         "provenance witness add newsroom.vkey",

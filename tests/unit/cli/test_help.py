@@ -140,6 +140,20 @@ def test_no_arguments_print_the_help_as_a_usage_error(
     [
         (["audt"], "error: no command 'audt'; did you mean 'audit'?"),
         (["xyz"], "error: no command 'xyz'; there are audit, snapshot, watch, "),
+        (["Audit"], "error: no command 'Audit'; did you mean 'audit'?"),
+        (["wayback", "x"], "error: no command 'wayback'; did you mean 'import wayback'?"),
+        (
+            ["import", "dirr", "x"],
+            "error: provenance import has no command 'dirr'; did you mean 'd",
+        ),
+        (
+            ["import", "x.xml"],
+            "error: provenance import has no command 'x.xml'; there are dir, ",
+        ),
+        (["log", "exprt"], "error: provenance log has no command 'exprt'; did you mean 'export'?"),
+        (["key", "nw"], "error: provenance key has no command 'nw'; did you mean 'new'?"),
+        (["witness", "srve"], "error: provenance witness has no command 'srve'; did you mean 'ser"),
+        (["import", "--frmat", "x"], "error: No such option '--frmat'"),
         (["audit", "--archve", "x", "y"], "Did you mean '--archive'?"),
         (["--archive", "x", "list"], "error: --archive comes after the command"),
         (["-v", "list"], "error: -v comes after the command: provenance COMMAND -v"),
