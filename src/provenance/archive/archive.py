@@ -1,6 +1,6 @@
 """The archive as its users see it: one file, opened once, read and written through here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -274,6 +274,9 @@ class Archive:
         with self._reading() as connection:
             return read_neighbours(connection, site, below=below, since=since, most=most)
 
-    def at_one_moment(self) -> AbstractContextManager[None]:
-        """Read all that is read inside in one transaction, whatever is recorded meanwhile."""
+    def at_one_moment(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Read all that is read inside in one transaction, whatever is recorded meanwhile.
+
+        What it gives says whether nothing was: whether who begins to read now sees the same.
+        """
         return self._connections.at_one_moment()

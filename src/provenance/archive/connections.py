@@ -3,7 +3,7 @@
 Owns that they begin and end, and that many reads can share one. Never says what is read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,14 +32,31 @@ class Connections:
             yield connection
 
     @contextmanager
-    def at_one_moment(self) -> Iterator[None]:
-        """Have all reads inside share one transaction; for one thread alone."""
-        with self.reading() as connection:
+    def at_one_moment(self) -> Iterator[Callable[[], bool]]:
+        """Have all reads inside share one transaction; for one thread alone.
+
+        Gives whether the archive still is as it is inside: whether nothing was recorded since.
+        """
+        with self._counting() as commits, self.reading() as connection:
+            before = commits()
+            # A transaction sees the moment of its first read, not that of its beginning.
+            connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1")
             self._shared = connection
             try:
-                yield
+                yield lambda: commits() == before
             finally:
                 self._shared = None
+
+    @contextmanager
+    def _counting(self) -> Iterator[Callable[[], int]]:
+        """Give a number that is another where another connection committed since it was asked."""
+        with archive_errors(self._path), self._engine.connect() as connection:
+
+            def commits() -> int:
+                with connection.begin():
+                    return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+            yield commits
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

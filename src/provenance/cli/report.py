@@ -65,7 +65,9 @@ def command(
             )
     with terminal_progress(quiet=quiet) as shown:
         told = Settings(archive=archive, language=language)
-        dossier = pipeline.dossier(posts, told, progress=shown)
+        dossier = pipeline.dossier(
+            posts, told, progress=shown, processes=pipeline.useful_processes()
+        )
     for output in outputs:
         render = render_html if output.suffix == ".html" else dossier_json
         write_file(output, render(dossier).encode("utf-8", "backslashreplace"))

@@ -23,3 +23,27 @@ def test_an_error_inside_ends_the_sharing(tmp_path: Path) -> None:
             archive.post(PostKey(site="example.org", post_id=7))
         with archive._reading() as one, archive._reading() as other:
             assert one is not other
+
+
+def test_a_moment_is_the_latest_until_something_is_recorded(tmp_path: Path) -> None:
+    post = PostKey(site="example.org", post_id=7)
+    with (
+        Archive.open(tmp_path / "a.db") as archive,
+        Archive.open(tmp_path / "a.db") as other,
+        archive.at_one_moment() as is_latest,
+    ):
+        assert is_latest()
+        assert not other.findings().known(post)
+        assert is_latest()
+        other.findings().remember(post, [bytes(32)])
+        assert not is_latest()
+        assert not is_latest()
+
+
+def test_a_moment_is_that_of_its_beginning_and_not_of_the_first_read(tmp_path: Path) -> None:
+    post = PostKey(site="example.org", post_id=7)
+    with Archive.open(tmp_path / "a.db") as archive, Archive.open(tmp_path / "a.db") as other:
+        with archive.at_one_moment():
+            other.findings().remember(post, [bytes(32)])
+            assert not archive.findings().known(post)
+        assert archive.findings().known(post)
