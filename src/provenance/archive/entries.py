@@ -4,9 +4,9 @@ Entries that come together share a row as far as their tile goes (docs/adr/0155)
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TypeAlias
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, func, select
 
@@ -15,6 +15,8 @@ from provenance.archive.tiles import complete_tiles, log_size
 from provenance.digest import DIGEST_SIZE, leaf_hash, leaf_hashes
 from provenance.errors import DigestMismatchError, NoteError
 from provenance.log import WIDTH, bundle, iterate_bundle, split_hashes
+
+_Stored: TypeAlias = tuple[int, bytes, bytes, bytes | None, bytes | None]
 
 # As text, since a statement that is compiled costs more than the rows that it adds.
 _APPEND = (
@@ -57,18 +59,17 @@ def read_entries(
     wanted = range(first, sys.maxsize if last is None else last)
     due = first
     for row in connection.execute(_ROWS, {"first": wanted.start, "last": wanted.stop}):
-        is_within = row.seq < due == first
-        if row.seq != due and not is_within:
+        begin = row.seq
+        is_within = begin < due == first
+        if begin != due and not is_within:
             raise _altered(due)
         yield from _read_row(row, wanted)
-        due = max(first, row.seq + 1 + len(row.further_leaves or b"") // DIGEST_SIZE)
+        due = max(first, begin + 1 + len(row.further_leaves or b"") // DIGEST_SIZE)
     if last is not None and due < last:
         raise _altered(due)
 
 
-def _rows(
-    first: int, bodies: Sequence[bytes], leaves: Sequence[bytes]
-) -> Iterator[tuple[int, bytes, bytes, bytes | None, bytes | None]]:
+def _rows(first: int, bodies: Sequence[bytes], leaves: Sequence[bytes]) -> Iterator[_Stored]:
     """Yield the rows of new entries, cut where their tiles end."""
     at = 0
     while at < len(bodies):
@@ -79,11 +80,14 @@ def _rows(
         at = end
 
 
-def _read_row(row: Row[Any], wanted: range) -> Iterator[bytes]:
+def _read_row(row: Row[*_Stored], wanted: range) -> Iterator[bytes]:
     """Yield the bodies of those of a row's entries that are wanted, each held against its leaf."""
-    bodies = chain((row.body,), iterate_bundle(row.further_bodies or b""))
-    leaves = chain((row.leaf,), split_hashes(row.further_leaves or b""))
-    index = row.seq
+    index, body, leaf, further_bodies, further_leaves = row
+    bodies: Iterable[bytes] = (body,)
+    leaves: Iterable[bytes] = (leaf,)
+    if further_bodies or further_leaves:
+        bodies = chain(bodies, iterate_bundle(further_bodies or b""))
+        leaves = chain(leaves, split_hashes(further_leaves or b""))
     try:
         for body, leaf in zip(bodies, leaves, strict=True):
             if index in wanted:
