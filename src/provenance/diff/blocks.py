@@ -161,13 +161,14 @@ def _words(text: str) -> Iterable[str]:
 
 def _gaps(matches: Sequence[Match], before: Sequence[int], after: Sequence[int]) -> Iterator[_Gap]:
     """Yield what lies between matches; `before` and `after` are the indices that count."""
-    left, right = iter([*before, _END]), iter([*after, _END])
+    left, right = [*before, _END], [*after, _END]
+    i = j = 0
     for match_i, match_j in [*matches, (_END, _END)]:
-        gap = _Gap(
-            before=tuple(iter(left.__next__, match_i)), after=tuple(iter(right.__next__, match_j))
-        )
-        if gap.before or gap.after:
-            yield gap
+        if left[i] != match_i or right[j] != match_j:
+            next_i, next_j = left.index(match_i, i), right.index(match_j, j)
+            yield _Gap(before=tuple(left[i:next_i]), after=tuple(right[j:next_j]))
+            i, j = next_i, next_j
+        i, j = i + 1, j + 1
 
 
 def _same_words(gap: _Gap, left: _Side, right: _Side, budget: Budget) -> list[Match]:

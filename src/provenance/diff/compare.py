@@ -119,7 +119,9 @@ def _change(
 
 
 def _is_typography(left: BlockTokens, right: BlockTokens) -> bool:
-    return left.path == right.path and fold_block(left) == fold_block(right)
+    if left.path != right.path or len(left.inline) != len(right.inline):
+        return False
+    return fold_block(left) == fold_block(right)
 
 
 def _without_regrouping(

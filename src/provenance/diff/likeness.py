@@ -7,7 +7,7 @@ looks at what a word says.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import product
+from itertools import chain, product
 from operator import itemgetter
 
 from provenance.diff.align import Match
@@ -39,7 +39,7 @@ def find_candidates(
         for word in words:
             homes[word].append(j)
     known = homes.keys()
-    holders = Counter(word for words in left for word in words & known)
+    holders = Counter(chain.from_iterable(words & known for words in left))
     rare = {
         word: homes[word]
         for word, count in holders.items()
@@ -47,7 +47,7 @@ def find_candidates(
     }
     behind = len(right) - len(left)
     for i, words in enumerate(left):
-        votes = Counter(j for word in words & rare.keys() for j in rare[word])
+        votes = Counter(chain.from_iterable(rare[word] for word in words & rare.keys()))
         # Not `most_common`, which among equals takes what a set happens to give first.
         chosen = sorted(votes, key=lambda j: (-votes[j], j))[:_CANDIDATES]
         chosen += [j for j in (i, i + behind) if 0 <= j < len(right)]

@@ -4,6 +4,7 @@ Owns how this package looks inside a block. Never makes or changes canonical byt
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 PATH_GOES_ON = "/"
 PATH_OPENS = "+"
@@ -11,12 +12,12 @@ TEXT = ":"
 MARK_STARTS = "<"
 MARK_ENDS = ">"
 ATOM = "!"
+_PATH = frozenset({PATH_GOES_ON, PATH_OPENS})
 _ATTRIBUTE = "@"
 _DYNAMIC = "*"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """One token of a block with its attributes.
 
     Attributes:
@@ -74,5 +75,5 @@ def read_tokens(data: bytes) -> BlockTokens:
             tokens.append(Token(kind=last.kind, value=last.value, attributes=attributes))
         else:
             tokens.append(Token(kind=kind, value=value))
-    path = tuple(token for token in tokens if token.kind in {PATH_GOES_ON, PATH_OPENS})
+    path = tuple(token for token in tokens if token.kind in _PATH)
     return BlockTokens(field=field, dynamic=dynamic, path=path, inline=tuple(tokens[len(path) :]))

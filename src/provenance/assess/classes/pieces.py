@@ -4,6 +4,7 @@ Owns where a piece ends, which marks are quotation marks, and where a sentence b
 compares two texts.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,33 +22,39 @@ _WORDLESS = frozenset({Kind.QUOTE, Kind.MARK, Kind.STRUCTURE})
 
 def split_pieces(text: str, words: Lexicon) -> list[Piece]:
     """Return the pieces of a text in the readable notation of docs/spec/typography.md."""
-    simple, whole = plain(), expression(words)
+    simple, size = plain().match, len(text)
     pieces: list[Piece] = []
     opens, quotes, place = True, _Quotes(), 0
     if (structure := marks().match(text)) is not None and structure.lastgroup == "structure":
         pieces.append(read_piece(structure, words)._replace(opens=True))
         place = structure.end()
-    while place < len(text):
-        found = simple.match(text, place)
-        if found is not None and found[1]:
-            folded = _plain_word(found[1], words)
-            if folded:
-                place = found.end()
-                start = place - len(found[1])
-                pieces.append(Piece(Kind.WORD, found[1], start, folded, opens, quotes.doubled))
-                opens = text[place : place + 1] == "\n"
+    while place < size and (found := simple(text, place)) is not None:
+        word, place = found[1], found.end()
+        if word:
+            start = place - len(word)
+            if folded := _plain_word(word, words):
+                # As `Piece(...)` in half the time, since most of a text is plain words.
+                read = (Kind.WORD, word, start, folded, opens, quotes.doubled)
+                pieces.append(tuple.__new__(Piece, read))
+                opens = text.startswith("\n", place)
                 continue
-        place = place if found is None else found.end() - len(found[1] or "")
-        begins = text[place : place + 1]
-        rule = whole if begins.isalnum() or begins in SIGNS else marks()
-        if (taken := rule.match(text, place)) is None:
+            place = start
+        if (taken := _match(text, place, words)) is None:
             place += 1
             continue
         place = taken.end()
         piece = quotes.read(read_piece(taken, words), text)
-        pieces.append(piece._replace(opens=opens, quoted=quotes.doubled))
+        kind, written, start, value, *_ = piece
+        pieces.append(Piece(kind, written, start, value, opens, quotes.doubled))
         opens = _opens_next(pieces, text, was=opens)
     return pieces
+
+
+def _match(text: str, place: int, words: Lexicon) -> re.Match[str] | None:
+    """Return what no plain word is; what begins like none but a mark is looked for as such."""
+    begins = text[place : place + 1]
+    rule = expression(words) if begins.isalnum() or begins in SIGNS else marks()
+    return rule.match(text, place)
 
 
 def in_title_case(pieces: Sequence[Piece]) -> list[Piece]:

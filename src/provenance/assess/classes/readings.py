@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from provenance.assess.classes.lexicon import Lexicon, fold_word, pattern
@@ -36,6 +36,7 @@ _SAME_UNIT |= {
     "km\u00b2": "km2",
     "m\u00b3": "m3",
 }
+_AMOUNTS = 4_096
 _THREE_DIGITS = 3
 _ATTACHED = "*"
 # How many number words are written as one at most: no bound on them would cost hostile input more.
@@ -71,6 +72,7 @@ class Amount(NamedTuple):
     ordinal: bool = False
 
 
+@lru_cache(_AMOUNTS)
 def read_digits(text: str, words: Lexicon) -> tuple[Decimal | str, ...]:
     """Return what digits with separators stand for, in the digits of any script.
 
@@ -171,6 +173,8 @@ def multiplied(values: Iterable[Decimal | str], scale: Decimal) -> tuple[Decimal
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return text
     digits = (
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in text

@@ -221,7 +221,10 @@ def _may_tell_more(left: Run, right: Run, pair: tuple[Term, Term], words: Lexico
 
 
 def _uneven(left: Run, right: Run, one: Terms, two: Terms, words: Lexicon) -> Iterator[EditClass]:
-    plain = [[term for term in _words_of(some) if not _meaning(term, words)] for some in (one, two)]
+    plain = [
+        [term for term in some if term.piece.kind is Kind.WORD and not _meaning(term, words)]
+        for some in (one, two)
+    ]
     differing = _differing(*([term.key for term in some] for some in plain))
     for run, some in zip((left, right), plain, strict=True):
         if any(term.key in differing and is_name(run, term.at, words, lone=False) for term in some):
