@@ -5,11 +5,16 @@ Owns which part of an amount differs. Never reads one.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from provenance.assess.classes.features import Run
 from provenance.assess.classes.piece import Kind, Piece
 from provenance.assess.classes.readings import Amount
 from provenance.model import EditClass
+
+_MONTH = "month "
+# How long the digits of each part of a whole date are, a year's before all.
+_WHOLE = {4: "year", 2: "day", 1: "day"}
 
 
 def figures(left: Run, right: Run) -> Iterator[EditClass]:
@@ -31,6 +36,23 @@ def figures(left: Run, right: Run) -> Iterator[EditClass]:
         yield EditClass.NUMBER
     for one, two in zip(*amounts, strict=False):
         yield from _amounts(one, two)
+
+
+def weekday_of(piece: Piece | None) -> str | None:
+    """Return the number in the week, Monday's being 0, of a whole date; None of any other piece."""
+    parts = piece.value if piece is not None and piece.kind is Kind.DATE else ()
+    if not isinstance(parts, tuple) or len(parts) != len(_WHOLE):
+        return None
+    names = ["month" if part.startswith(_MONTH) else _WHOLE.get(len(part), "day") for part in parts]
+    named = {
+        name: int(part.removeprefix(_MONTH))
+        for name, part in zip(names, parts, strict=True)
+        if part.removeprefix(_MONTH).isdecimal()
+    }
+    try:
+        return str(date(**named).weekday())
+    except (TypeError, ValueError):
+        return None
 
 
 def _is_clock(left: Run, right: Run) -> bool:

@@ -4,7 +4,7 @@ Owns how an amount, a date or a time is written. Never reads one.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from provenance.assess.classes.lexicon import Lexicon, pattern
@@ -59,9 +59,10 @@ SIGNS = frozenset(SYMBOLS + "-\u2212\u2013\uff0d+\uff0b\u00b1")
 def expression(words: Lexicon) -> re.Pattern[str]:
     """Return the expression whose named groups are the kinds of pieces, the first that fits."""
     ends = rf"(?!{_LETTER}|\d)"
-    money = pattern([*SYMBOLS, *CODES, *_phrases(words, "currencies")])
+    named = rf"(?i:{pattern(_spaced(words.values['currencies']))})"
+    money = rf"{pattern([*SYMBOLS, *CODES])}|{named}"
     before = pattern([*CODES, "Rp"])
-    unit = rf"(?:{pattern(UNITS)}|(?i:{pattern(words.values['units'])}))"
+    unit = rf"(?:{pattern(UNITS)}|(?i:{pattern(_spaced(words.values['units']))}))"
     scale = rf"(?:{pattern(_phrases(words, 'magnitudes'))})"
     if words.code == "zh":
         scale += r"(?![\u7c73\u514b\u74e6])"  # a thousand metres are one kilometre
@@ -75,17 +76,18 @@ def expression(words: Lexicon) -> re.Pattern[str]:
         rf"(?P<digits>{_NUMBER})"
         r"(?P<ordinal>(?:st|nd|rd|th|er|\u00e8re|re|e|\u00ba|\u00aa"
         r"|-(?:\u0439|\u044f|\u0435|\u0433\u043e|\u043c|\u0445))(?!\w))?"
-        rf"(?P<scale>(?:{gap}{scale}{end})*){tail}"
+        rf"(?P<scale>(?:{gap}{scale}{end})*)"
+        rf"(?P<short>(?(currency)[KMB]|{GAP}?[kM](?=[{SYMBOLS}]))(?!{_LETTER}|\d))?{tail}"
     )
     spell = (
         rf"(?<!\w)(?P<spelled>{spelled(words)})"
-        rf"(?:{GAP}{join}(?P<money2>{pattern(_phrases(words, 'currencies'))}){ends}"
+        rf"(?:{GAP}{join}(?P<money2>{named}){ends}"
         rf"|{gap}(?P<unit2>{unit}){ends})?"
     )
     numeral = (
         rf"(?P<share>\u767e\u5206\u4e4b)?"
         rf"(?P<numeral>[{CHINESE_DIGITS}\u767e\u5343\u4e07\u842c\u4ebf\u5104]+)"
-        rf"(?:(?P<money3>{pattern(_phrases(words, 'currencies'))})"
+        rf"(?:(?P<money3>{named})"
         rf"|(?P<unit3>{pattern(_phrases(words, 'units'))})|(?(share)|(?=[{_COUNTED}])))"
     )
     kinds = {
@@ -140,6 +142,12 @@ def special_words(words: Lexicon) -> tuple[frozenset[str], tuple[str, ...]]:
     stems = tuple(word[:-1] for word in first if word.endswith("*"))
     stems += tuple(run_together(words))
     return frozenset(first), stems or ("\0",)
+
+
+def _spaced(forms: Iterable[str]) -> list[str]:
+    """Return words and phrases, those with a space also with one that no line breaks at."""
+    listed = list(forms)
+    return [*listed, *(form.replace(" ", "\u00a0") for form in listed if " " in form)]
 
 
 def _phrases(words: Lexicon, name: str) -> list[str]:

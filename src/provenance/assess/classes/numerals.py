@@ -44,6 +44,9 @@ def spelled(words: Lexicon) -> str:
         re.escape(join.removesuffix("*")) + ("" if join.endswith("*") else GAP)
         for join in words.lists["number_joins"]
     )
+    # *Segunda-feira* is a day, and no second one.
+    days = [day for day in words.values["weekdays"] if "-" in day]
+    base = rf"(?!(?i:{pattern(days)})){base}"
     if not joins:
         return rf"{base}(?:(?:{GAP}|-)?(?:{base}|{scale}))*"
     join = rf"{GAP}(?:{joins})"

@@ -25,6 +25,7 @@ from provenance.assess.classes.readings import (
 
 _HOURS = 12
 _DAY_FIRST = frozenset({"ar", "de", "es", "fr", "id", "it", "pt", "ru"})
+_SHORT = {"K": Decimal(10**3), "M": Decimal(10**6), "B": Decimal(10**9)}
 _MILLIONS = {"k": Decimal(10**3), "m": Decimal(10**6)}
 
 Reader = Callable[[re.Match[str], Lexicon], Piece]
@@ -76,6 +77,8 @@ def _read_amount(found: re.Match[str], words: Lexicon) -> Piece:
     currency, unit = part["currency"] or part["money"] or "", part["unit"] or ""
     for scale in re.findall(r"\S+", part["scale"] or ""):
         values = multiplied(values, words.number("magnitudes", fold_word(scale)) or Decimal(1))
+    if part["short"]:  # $3B, 3 M\u20ac
+        values = multiplied(values, _SHORT[part["short"].strip().upper()])
     if part["currency"] and unit in _MILLIONS:  # \u00a315m is no length
         values, unit = multiplied(values, _MILLIONS[unit]), ""
     amount = Amount(

@@ -155,13 +155,13 @@ def read_chinese(text: str) -> Decimal:
 
 def name_currency(text: str, words: Lexicon) -> str:
     """Return one name for a currency, however it is written."""
-    word = fold_word(text.strip())
+    word = fold_word(text.strip()).replace("\u00a0", " ")
     return words.value("currencies", word) or _SAME_SYMBOL.get(word, word.upper())
 
 
 def name_unit(text: str, words: Lexicon) -> str:
     """Return one name for a unit, however it is written."""
-    bare = text.strip(" \u00a0\u202f-")
+    bare = text.strip(" \u00a0\u202f-").replace("\u00a0", " ")
     return words.value("units", fold_word(bare)) or _SAME_UNIT.get(bare.lower(), bare)
 
 

@@ -87,9 +87,11 @@ def _single(run: Run, words: Lexicon) -> list[Term]:
                 found.append(Term(part, part, piece, at))  # noqa: PERF401  half the time
         elif piece.kind in FIGURES:
             found.append(Term(piece.value, piece.text, piece, at))
-        elif piece.text in signs or (piece.text in _DASHES and _is_range(run, at)):
-            sign = "-" if piece.text in _DASHES else piece.text
-            found.append(Term(sign, sign, piece, at))
+        elif piece.text in _DASHES:
+            if _is_range(run, at) or ("-" in signs and _joins(run, at)):
+                found.append(Term("-", "-", piece, at))
+        elif piece.text in signs:
+            found.append(Term(piece.text, piece.text, piece, at))
     return found
 
 
@@ -109,6 +111,14 @@ def _in_phrases(words: Lexicon) -> frozenset[object]:
 def _is_range(run: Run, at: int) -> bool:
     before, behind = run.beside(at, -1), run.beside(at, 1)
     return before is not None and behind is not None and {before.kind, behind.kind} <= FIGURES
+
+
+def _joins(run: Run, at: int) -> bool:
+    """Return whether a dash joins two words without a space, as in a route."""
+    before, dash, behind = run.beside(at, -1), run.pieces[at], run.beside(at, 1)
+    if before is None or behind is None or {before.kind, behind.kind} != {Kind.WORD}:
+        return False
+    return before.end == dash.start and dash.end == behind.start
 
 
 @lru_cache(_WORDS)

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from provenance.assess.classes.agreement import now_agrees
 from provenance.assess.classes.features import Run, is_name, is_titled, word_meanings
-from provenance.assess.classes.figures import figures
+from provenance.assess.classes.figures import figures, weekday_of
 from provenance.assess.classes.lexicon import Lexicon, fold_word
 from provenance.assess.classes.piece import FIGURES, TOLD, Kind, Piece
 from provenance.assess.classes.sameness import sameness
@@ -119,6 +119,8 @@ def _is_small(run: Run, some: Terms, words: Lexicon) -> bool:
         return True
     if all(_is_in("before_dates", key, words) for key in keys) and _is_dated(run.behind, words):
         return True
+    if _is_day_of_date(run, keys, words):
+        return True
     texts = [fold_word(piece.text) for piece in run.words]
     size = len(run.pieces)
     beside = (
@@ -128,6 +130,18 @@ def _is_small(run: Run, some: Terms, words: Lexicon) -> bool:
     return any(
         [piece and fold_word(piece.text) for piece in pieces] == texts for pieces in beside
     ) and not any(map(str.isdecimal, texts))
+
+
+def _is_day_of_date(run: Run, keys: Sequence[object], words: Lexicon) -> bool:
+    """Return whether a run names the day of the week that a whole date beside it falls on."""
+    days = [key for key in keys if isinstance(key, str) and key.startswith(DAY)]
+    rest = [key for key in keys if key not in days]
+    if len(days) != 1 or not all(
+        _is_little(key, words) or _is_in("before_dates", key, words) for key in rest
+    ):
+        return False
+    beside = run.behind, run.beside(len(run.pieces) - 1, 2), run.before, run.beside(0, -2)
+    return days[0].removeprefix(DAY) in map(weekday_of, beside)
 
 
 def _is_little(key: object, words: Lexicon) -> bool:

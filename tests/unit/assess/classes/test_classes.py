@@ -236,6 +236,58 @@ def test_every_language_says_all_that_is_asked_of_it() -> None:
             ("It is 15 million long.", "It is 15 m long."),
         ),
         (
+            "en",
+            ("It fell on May 3, 2026.", "It fell on Sunday, May 3, 2026."),
+            ("It fell on May 3, 2026.", "It fell on Monday, May 3, 2026."),
+        ),
+        (
+            "de",
+            ("Am 3. Mai 2026 hier.", "Am Sonntag, dem 3. Mai 2026 hier."),
+            ("Am 3. Mai hier.", "Am Sonntag, dem 3. Mai hier."),
+        ),
+        (
+            "en",
+            ("On 31/2/2026 here.", "On 31/02/2026 here."),
+            ("On 31 February 2026 here.", "On Monday, 31 February 2026 here."),
+        ),
+        (
+            "en",
+            ("It cost $2 million more.", "It cost $2M more."),
+            ("It cost $2 million more.", "It cost $2B more."),
+        ),
+        (
+            "fr",
+            ("Il faut 3 millions d'euros ici.", "Il faut 3 M\u20ac ici."),
+            ("Il faut 3 millions d'euros ici.", "Il faut 3 k\u20ac ici."),
+        ),
+        (
+            "zh",
+            (
+                "\u6caa-\u7a57\u822a\u73ed",
+                "\u6caa\u2014\u7a57\u822a\u73ed",
+            ),
+            (
+                "\u6caa-\u7a57\u822a\u73ed",
+                "\u6caa\u7a57\u822a\u73ed",
+            ),
+        ),
+        (
+            "en",
+            ("It cost 5 British pounds.", "It cost \u00a35."),
+            ("It cost 5 British pounds.", "It cost 5 Swiss francs."),
+        ),
+        (
+            "ru",
+            (
+                "\u042d\u0442\u043e 5 \u043c\u0438\u043b\u0438.",
+                "\u042d\u0442\u043e 5 \u043c\u0438\u043b\u044c.",
+            ),
+            (
+                "\u042d\u0442\u043e 5 \u043c\u0438\u043b\u044c.",
+                "\u042d\u0442\u043e 5 \u043c\u0438\u043b\u043b\u0438\u043c\u0435\u0442\u0440.",
+            ),
+        ),
+        (
             "fr",
             ("Le 1er mars, c'est clos.", "Le 1 mars, c'est clos."),
             ("Le 1er mars, c'est clos.", "Le 1er mai, c'est clos."),

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from importlib.resources import files
+from itertools import combinations
 
 import pytest
 from icu4py.messageformat import MessageFormat
@@ -18,6 +19,11 @@ SUNDAY = datetime(2023, 1, 1)  # noqa: DTZ001  a day of the calendar, and no mom
 COUNTS = (*range(2, 1000), 1000, 1001, 1100, 1234, 1999, 2000, 2024, 5000, 12_345, 21_000, 100_000)
 LARGE = (250_000, 1_200_000, 2_500_000, 31_000_000, 2_000_000_000)
 SOURCES = files("provenance.assess") / "languages"
+UNITS = (
+    "millimeter centimeter meter kilometer mile foot gram kilogram tonne liter hectare square-meter"
+    " square-kilometer cubic-meter percent celsius fahrenheit second minute hour day week month"
+    " year kilowatt megawatt gigawatt kilowatt-hour kilometer-per-hour mile-per-hour"
+).split()
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CNY", "RUB")
 
 pytestmark = pytest.mark.parametrize("language", languages())
@@ -93,3 +99,25 @@ def test_a_file_names_its_sources(language: str) -> None:
     assert "Negation, mod" in head
     assert re.search(r"(?:19|20)\d\d", head), "the grammar and its year"
     assert "docs/adr/0130" in head
+
+
+def test_no_two_units_or_currencies_of_cldr_are_taken_for_one(language: str) -> None:
+    kinds = [f"number, ::unit/{unit} unit-width-full-name latin" for unit in UNITS]
+    kinds += [f"number, ::currency/{code} unit-width-full-name latin" for code in CURRENCIES]
+    read = {
+        kind: [piece.value for piece in split_pieces(said(kind, language, 5), lexicon(language))]
+        for kind in kinds
+    }
+
+    assert [pair for pair in combinations(kinds, 2) if read[pair[0]] == read[pair[1]]] == []
+
+
+@pytest.mark.parametrize("unit", ["kilogram", "centimeter", "millimeter", "hectare"])
+def test_a_unit_is_one_in_full_and_in_short(language: str, unit: str) -> None:
+    ways = [
+        amounts(said(f"number, ::unit/{unit} unit-width-{width} latin", language, 5), language)
+        for width in ("full-name", "short")
+    ]
+
+    assert ways[0] == ways[1]
+    assert ways[0][0].unit
