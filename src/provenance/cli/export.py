@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.options import archive_option, examples
+from provenance.cli.run import configured_signer
 from provenance.cli.streams import read_file, write_file, write_remark, write_result
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ def command(
     It holds every capture that differs from the one before it, as received, with its statement,
     its proof in the signed log, and a page for people. Captures that repeat the one before, and
     refusals, are not in it. `provenance verify FILE.wacz --key VKEY` checks it, and so can other
-    people's programs. POST is what `provenance history` takes.
+    people's programs. Where PROVENANCE_KEY or the project's file names the log's key, the log is
+    signed as far as it goes, the record of this export included. POST is what `provenance history`
+    takes.
     """
     from provenance import pipeline
 
@@ -94,13 +97,18 @@ def command(
         is_declared=declaration,
         custodian=custodian,
     )
-    settings = pipeline.Settings(archive=archive)
+    settings = pipeline.Settings(archive=archive, signer=configured_signer())
     exported = pipeline.export_bundle(post, wanted, settings, clock=lambda: datetime.now(UTC))
     path = output or _path(exported)
     write_file(path, exported.data)
     write_result(_summary(exported, path))
     if custodian is None:
         write_remark("recorded as exported by nobody named; name who does with --custodian NAME")
+    if settings.signer is None:
+        write_remark(
+            "that this was exported is in the log, and not signed yet: sign it with: provenance log"
+            " sign; with the key named in PROVENANCE_KEY export does"
+        )
 
 
 def _path(exported: "Exported") -> Path:

@@ -1,5 +1,6 @@
 """Evidence on one post taken out of the archive as a bundle: checked, recorded, handed over."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,10 +25,10 @@ from provenance.evidence import (
     prove_block,
     transport_document,
 )
-from provenance.log import LogTree, parse_checkpoint, parse_note
+from provenance.log import LogTree, Signer, parse_checkpoint, parse_note
 from provenance.model import Custody, PostKey, Snapshot, Verification
 from provenance.pipeline.choose import choose_one
-from provenance.pipeline.logs import newest_checkpoint
+from provenance.pipeline.logs import check_key, newest_checkpoint, sign_at_end
 from provenance.pipeline.replay import observations
 from provenance.pipeline.settings import Settings
 from provenance.verify import Trusted, self_test, verify_bundle
@@ -78,19 +79,23 @@ def export_bundle(name: str, wanted: BundleWanted, settings: Settings, *, clock:
     Args:
         name: As `history` takes it.
         wanted: What of it.
-        settings: Which archive.
+        settings: Which archive; and who signs its log, so that it covers what is exported, and then
+            the record of the export.
         clock: Gives the time of the record, and of the declaration; aware.
 
     Raises:
         ArchiveError: There is no such post, capture or block; the log does not cover it with a
-            checkpoint; or the archive cannot be written.
+            checkpoint, and nobody is there to sign one; its key is another's; or the archive cannot
+            be written.
         VerificationError: What the archive holds is no longer what was recorded.
         NoteError: A note in `wanted.since` is no checkpoint.
     """
     with Archive.open(settings.archive, create=False) as archive:
+        check_key(archive, settings.signer)
         key = archive.find_post(name)
         captures = archive.captures(key)
         chosen = _chosen(archive, key, captures, wanted)
+        _cover(archive, chosen, settings.signer)
         snapshots = [_snapshot(archive, one) for one in chosen]
         with archive.log().read() as log:
             bundle = _bundle(archive, log, key, chosen, wanted)
@@ -114,6 +119,7 @@ def export_bundle(name: str, wanted: BundleWanted, settings: Settings, *, clock:
             tool=VERSION,
         )
         archive.custody().add(record)
+        sign_at_end(archive, settings.signer)
         return Exported(record=record, data=data, captures=len(captures))
 
 
@@ -157,7 +163,7 @@ def _bundle(
     chosen: Sequence[StoredCapture],
     wanted: BundleWanted,
 ) -> Bundle:
-    checkpoint = newest_checkpoint(log)
+    checkpoint = _vouched(log, chosen, wanted.since)
     tree = LogTree(checkpoint.size, log)
     _check_covered(checkpoint, tree.root(), chosen)
     dated = _dating(log, checkpoint, chosen)
@@ -178,6 +184,38 @@ def _bundle(
     )
 
 
+def _cover(archive: Archive, chosen: Sequence[StoredCapture], signer: Signer | None) -> None:
+    """Have the log signed where it is not as far as what is exported, and somebody can sign it."""
+    with archive.log().read() as log:
+        last = log.last_checkpoint()
+    if last is None or last.size <= _last_entry(chosen):
+        sign_at_end(archive, signer)
+
+
+def _last_entry(chosen: Sequence[StoredCapture]) -> int:
+    return max(one.entry or 0 for one in chosen)
+
+
+def _vouched(
+    log: LogView, chosen: Sequence[StoredCapture], since: Sequence[bytes]
+) -> StoredCheckpoint:
+    """Return the checkpoint, of those over all that is shown, that most witnesses have cosigned.
+
+    Of equals the one with more tokens, and of these the newest. Each export is itself logged and
+    signed, so that the newest of all is often one that no witness has seen yet.
+    """
+    newest = newest_checkpoint(log)
+    older = (parse_checkpoint(parse_note(note).text).size for note in since)
+    least = max(_last_entry(chosen) + 1, *older, 0)
+    covering = [one for one in log.checkpoints() if one.size >= least]
+    stamped = Counter(token.size for token in log.tokens())
+
+    def place(one: StoredCheckpoint) -> tuple[int, int, int]:
+        return len(parse_note(one.cosigned).signatures), stamped[one.size], one.size
+
+    return max(covering, key=place, default=newest)
+
+
 def _dating(
     log: LogView, checkpoint: StoredCheckpoint, chosen: Sequence[StoredCapture]
 ) -> dict[int, bytes]:
@@ -185,7 +223,7 @@ def _dating(
 
     Of each capture, that is the first over its entry that bears a time stamp token.
     """
-    sizes = sorted({one.size for one in log.tokens()})
+    sizes = sorted({one.size for one in log.tokens() if one.size <= checkpoint.size})
     indexes = (one.entry for one in chosen if one.entry is not None)
     first = {next((size for size in sizes if size > index), checkpoint.size) for index in indexes}
     return {
@@ -248,5 +286,6 @@ def _check_covered(
         raise UnsignedLogError(
             f"log entry {after[0]} came after the last checkpoint, which is over"
             f" {checkpoint.size:,} entries",
-            remedy="sign the log once more with: provenance log sign --key FILE",
+            remedy="sign the log once more with: provenance log sign --key FILE, or name the key in"
+            " PROVENANCE_KEY, and export signs it",
         )

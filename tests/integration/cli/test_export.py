@@ -27,7 +27,7 @@ def test_a_bundle_is_written_checked_and_recorded(signed: Run) -> None:
     assert written.code == ExitCode.OK
     assert f"file     {NAME}, " in written.out
     assert "holds    3 of 3 captures: log entries 0, 1, 2" in written.out
-    assert written.err == ""
+    assert written.err.startswith("that this was exported is in the log, and not signed yet")
     checked = signed("verify", NAME, "--key", "provenance.key.vkey")
     assert checked.code == ExitCode.OK
     assert "not checked" not in checked.out
@@ -42,13 +42,47 @@ def test_nobody_is_named_unless_somebody_says_so(
     assert "exported by nobody named" in signed("export", "7", "--block", "2").err
     assert "nobody named" in signed("custody", "7").out
     monkeypatch.setenv("PROVENANCE_CUSTODIAN", "Desk Two")
-    assert signed("export", "7", "--declaration").err == ""
+    assert "nobody named" not in signed("export", "7", "--declaration").err
     document = json.loads(signed("custody", "--format", "json").out)
     schema.check(document, "custody")
     assert [one["custodian"] for one in document["exports"]] == [None, "Desk Two"]
     assert [one["blocks"] for one in document["exports"]] == [[2], []]
     assert signed("export", "7", "--custodian", " ").code == ExitCode.USAGE
     assert "0 exports" in signed("custody", "7", "--archive", _empty(signed)).out
+
+
+def test_an_export_signs_its_own_record_where_a_key_is_configured(
+    signed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed("export", "7", "--custodian", "Ann Example")
+    open_end = signed("verify", "provenance.db", "--key", "provenance.key.vkey")
+    assert open_end.code == ExitCode.NOT_CHECKED
+    monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
+    assert signed("export", "7", "--custodian", "Ann Example").err == ""
+    held = signed("verify", "provenance.db", NAME, "--key", "provenance.key.vkey")
+    assert (held.code, "not checked" in held.out) == (ExitCode.OK, False)
+
+
+def test_an_export_signs_what_it_is_of_where_nobody_had(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("snapshot", "1.json")
+    run("key", "new", "--name", "example.org/articles")
+    assert "never signed" in run("export", "7").err
+    monkeypatch.setenv("PROVENANCE_KEY", "provenance.key")
+    assert run("export", "7").code == ExitCode.OK
+    assert run("verify", NAME, "--key", "provenance.key.vkey").code == ExitCode.OK
+
+
+def test_an_export_with_another_key_records_and_writes_nothing(
+    signed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed("key", "new", "--name", "example.org/articles", "-o", "other.key")
+    monkeypatch.setenv("PROVENANCE_KEY", "other.key")
+    refused = signed("export", "7")
+    assert (refused.code, Path(NAME).exists()) == (ExitCode.ERROR, False)
+    assert "a new key is a new log" in refused.err
+    assert "0 exports" in signed("custody").out
 
 
 def _empty(run: Run) -> str:

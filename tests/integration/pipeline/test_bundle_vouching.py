@@ -293,3 +293,22 @@ def test_a_bundle_of_later_captures_alone_holds_no_earlier_token(
     data = desk.export(BundleWanted(capture="2")).data
     bundle = parse_members(parse_zip(data))
     assert (bundle.tokens, bundle.consistency) == ((), ())
+
+
+def test_a_checkpoint_that_witnesses_saw_goes_before_a_newer_one_that_none_has(
+    desk: Desk, tmp_path: Path
+) -> None:
+    witness = Cosigner("w.example.net", Ed25519PrivateKey.generate())
+    witnessed(desk, witness, datetime.now(UTC))
+    seen = desk.export().data
+    desk.sign()
+    stamped(desk, Authority(tmp_path))
+    desk.sign()
+    assert parse_members(parse_zip(desk.export().data)).checkpoint == (
+        parse_members(parse_zip(seen)).checkpoint
+    )
+    assert single_view(desk.export().data, desk, policy_of(witness)).outcome is Outcome.HOLDS
+    desk.capture("<p>Three.</p>")
+    desk.sign()
+    step = single_view(desk.export().data, desk, policy_of(witness))
+    assert (step.outcome, step.why) == (Outcome.NOT_CHECKED, "nobody has")
