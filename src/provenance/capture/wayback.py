@@ -26,7 +26,7 @@ from provenance.capture.discovery import is_same_page
 from provenance.capture.fetch import Fetched
 from provenance.capture.memento import Replay
 from provenance.capture.wording import say_status
-from provenance.errors import NoCopyError, ProvenanceError, StoppedError
+from provenance.errors import NoCopyError, ProvenanceError, StoppedError, UnforeseenError
 from provenance.model import (
     Exchange,
     Failure,
@@ -136,7 +136,7 @@ class Backfill:
                 named += self._named_by_held(held, rest)
                 continue
             fetched = self._ask(copy.url, HTML if rest is None else JSON)
-            reading, found = self._read(fetched, address, rest)
+            reading, found = self._read_enduring(fetched, address, rest)
             named += found
             if self._key is not None:
                 yield from self._settled()
@@ -176,6 +176,17 @@ class Backfill:
     def _ask(self, url: str, accept: str) -> Fetched:
         self._pause()
         return self._asker.fetch(url, accept=accept)
+
+    def _read_enduring(
+        self, fetched: Fetched, address: str, rest: RestAddress | None
+    ) -> tuple[Reading | None, list[str]]:
+        """Return as `_read`; of an answer that breaks the program the failure, with its bytes."""
+        try:
+            return self._read(fetched, address, rest)
+        except ProvenanceError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - named, and the other copies are asked for
+            return self._asker.keep(fetched.exchange, UnforeseenError.of(fault)), []
 
     def _read(
         self, fetched: Fetched, address: str, rest: RestAddress | None

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from provenance.canonical import canonicalize_as
-from provenance.errors import MalformedError, NotAPostError
+from provenance.errors import MalformedError, NotAPostError, UnforeseenError
 from provenance.model import Capture, Failure, PostKey, Reading, Route, Snapshot
-from provenance.pipeline.unforeseen import unforeseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ def _prepare(reading: Reading, before: tuple[PostKey, ...]) -> Prepared:
             material = _material(capture, before)
         except Exception as fault:  # noqa: BLE001 - the bytes are kept, whatever cannot read them
             target = reading.exchange.target
-            error = fault if isinstance(fault, MalformedError) else unforeseen(fault)
+            error = fault if isinstance(fault, MalformedError) else UnforeseenError.of(fault)
             failures.append(Failure(target=target, error=error, index=index))
             if capture.post is None:
                 continue

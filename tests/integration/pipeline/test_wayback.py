@@ -14,15 +14,17 @@ import pytest
 from provenance import schema
 from provenance.archive import Archive
 from provenance.capture import Bounds, Service
+from provenance.capture.article_page import capture_of_page
 from provenance.errors import (
     AnotherPostError,
     MalformedError,
     NoCopyError,
     NoServerError,
     StatusError,
+    UnforeseenError,
     UnknownPostError,
 )
-from provenance.model import Audit, Basis, PostKey, Route
+from provenance.model import Audit, Basis, Capture, Exchange, PostKey, Route
 from provenance.pipeline import Settings, Wayback, audit, history, import_wayback
 from provenance.report import FORMATS, Look
 from tests.fakes.server import Request, answer
@@ -275,6 +277,24 @@ def test_a_copy_that_is_listed_and_not_given_is_told(wayback: FakeWayback, run: 
     assert outcome.recorded == 1
     assert kinds(outcome) == [NoCopyError]
     assert "no Memento-Datetime" in str(outcome.failures[0].error)
+
+
+def test_a_copy_that_breaks_the_program_is_named_and_the_others_are_recorded(
+    wayback: FakeWayback, run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(page: Exchange, *read: Any, **means: Any) -> Capture | None:
+        if b"Other words." in page.body:
+            raise RuntimeError("unforeseen")
+        return capture_of_page(page, *read, **means)
+
+    texts = ("Some words.", "Other words.", "More words.")
+    wayback.kept = [page(f"2026050{n}120000", text) for n, text in enumerate(texts, 1)]
+    monkeypatch.setattr("provenance.capture.wayback.capture_of_page", breaks)
+    outcome = run()
+
+    assert outcome.recorded == 2
+    assert kinds(outcome) == [UnforeseenError]
+    assert "RuntimeError: unforeseen" in str(outcome.failures[0].error)
 
 
 def test_a_copy_under_another_time_is_dated_by_the_archive(
