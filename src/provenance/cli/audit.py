@@ -11,6 +11,7 @@ from provenance.cli.options import capture_options, examples, fail_on_option
 from provenance.cli.outputs import (
     ResultOptions,
     Told,
+    check_apart,
     fail_level,
     rendered,
     result_options,
@@ -66,6 +67,7 @@ def command(
         write_outputs(told, options)
 
     targets = given(targets, options["targets_from"])
+    check_apart(options, (*targets, *filter(None, [options["targets_from"]])))
     with progress(options) as shown:
         told = replace(site_settings(targets, options), language=language)
         audit = pipeline.audit(targets, told, progress=shown, deliver=deliver)

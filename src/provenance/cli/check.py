@@ -14,6 +14,7 @@ from provenance.cli.options import capture_options, examples, fail_on_option
 from provenance.cli.outputs import (
     ResultOptions,
     Told,
+    check_apart,
     fail_level,
     rendered,
     result_options,
@@ -89,6 +90,7 @@ def command(
             f"there is no lock file {str(lock)!r}",
             remedy="make one with `provenance pin TARGET...`, or name it with --lock",
         )
+    check_apart(options, (lock,))
     data = read_file(lock)
     told = replace(settings((), options), language=language)
     if offline is not None:

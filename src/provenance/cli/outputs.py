@@ -1,7 +1,7 @@
 """Reports in several formats at once: one to standard output, others to files."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -10,7 +10,7 @@ import click
 from provenance.cli.exit_codes import NEVER
 from provenance.cli.options import output_options_with
 from provenance.cli.run import OutputOptions
-from provenance.cli.streams import OutputError, look, write_file
+from provenance.cli.streams import OutputError, look, write_error, write_file
 from provenance.model import Level
 from provenance.report import FORMATS, RESULT_FORMATS, Look, Reporter
 
@@ -63,6 +63,22 @@ def fail_level(fail_on: str) -> Level | None:
     return None if fail_on == NEVER else Level(fail_on)
 
 
+def check_apart(options: ResultOptions, read: Iterable[str | Path]) -> None:
+    """Check that no report would take the place of what the command reads.
+
+    Raises:
+        click.UsageError: One would.
+    """
+    places = {Path(one).resolve() for one in read}
+    for output in options["outputs"]:
+        if output.path.resolve() in places:
+            raise click.UsageError(
+                f"{str(output.path)!r} is what is to be read, and a report would take its place;"
+                " give --output another file",
+                click.get_current_context(),
+            )
+
+
 def rendered(told: Told, options: ResultOptions) -> str:
     """Return the report for standard output."""
     return _render(told, options["format_name"], look(verbose=options["verbose"]))
@@ -72,15 +88,26 @@ def write_outputs(told: Told, options: ResultOptions) -> None:
     """Write the files that were asked for, and a job's summary where GitHub Actions wants one.
 
     Raises:
-        OutputError: One could not be written.
+        OutputError: One could not be written; the others were, and their errors are told.
     """
     plain = Look(width=_PLAIN.width, verbose=options["verbose"])
+    failed = []
     for output in options["outputs"]:
-        write_file(output.path, _render(told, output.format_name, plain).encode())
+        try:
+            write_file(output.path, _render(told, output.format_name, plain).encode())
+        except OutputError as error:
+            failed.append(error)
     formats = {options["format_name"], *(output.format_name for output in options["outputs"])}
     summary = os.environ.get(STEP_SUMMARY)
     if summary and "github" in formats:
-        _append(Path(summary), _render(told, "markdown", plain))
+        try:
+            _append(Path(summary), _render(told, "markdown", plain))
+        except OutputError as error:
+            failed.append(error)
+    for error in failed[1:]:
+        write_error(str(error))
+    if failed:
+        raise failed[0]
 
 
 def _render(told: Told, name: str, shown: Look) -> str:
@@ -104,7 +131,7 @@ def _outputs(
     _ctx: click.Context, _param: click.Parameter, values: Sequence[str]
 ) -> tuple[Output, ...]:
     outputs = tuple(map(_output, values))
-    paths = [output.path for output in outputs]
+    paths = [output.path.resolve() for output in outputs]
     if len(set(paths)) < len(paths):
         raise click.BadParameter("two reports cannot go to one file; give each its own")
     return outputs
@@ -113,8 +140,10 @@ def _outputs(
 def _output(value: str) -> Output:
     name, given, path = value.partition("=")
     if given and name in ALL_FORMATS:
-        if not path:
-            raise click.BadParameter(f"{value!r} names no file")
+        if not path or path == "-" or Path(path).is_dir():
+            raise click.BadParameter(
+                f"{value!r} names no file; what goes to standard output is said with --format"
+            )
         return Output(name, Path(path))
     file = Path(value)
     if file.suffix not in _SUFFIXES:

@@ -14,6 +14,7 @@ from provenance.errors import ProvenanceError, UnreadableFileError
 from provenance.report import Look, visible
 
 _NARROWEST, _WIDEST = 40, 100
+_DEVICES = Path(os.devnull).parent
 # What a mistyped `-o` must not cost, by what stands in the first bytes of such a file.
 _STARTS = 64
 _KEPT = {b"SQLite format 3\x00": "an archive", b"PRIVATE KEY-----": "a secret key"}
@@ -53,20 +54,43 @@ def write_result(text: str) -> None:
 def write_file(path: Path, data: bytes) -> None:
     """Write `data` to a file that is whole or not there: it takes its name when it is complete.
 
+    A link stays one, and what it names is replaced; into a device or a pipe is written.
+
     Raises:
         OutputError: It could not be written, or what is there may not be replaced.
     """
-    part = path.with_name(f"{path.name}.part")
+    if str(path) == "-":
+        raise OutputError("'-' is no file to write to", remedy="give a file's name")
     try:
         _check_replaceable(path)
-        part.write_bytes(data)
-        part.replace(path)
+        if _is_replaced(path):
+            _replace(path.resolve(), data)
+        else:
+            with path.open("ab") as file:
+                file.write(data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(
             f"{str(path)!r} could not be written: {(error.strerror or str(error)).lower()}",
             remedy="give another place",
         ) from error
+
+
+def _is_replaced(path: Path) -> bool:
+    """Tell whether a new file may take the place of `path`: never of a device, a pipe or a folder.
+
+    `/dev/stdout` may stand for a file that whoever started this is still writing to.
+    """
+    return path.parent != _DEVICES and (path.is_file() or not path.exists())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _check_replaceable(path: Path) -> None:

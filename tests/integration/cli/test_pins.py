@@ -389,7 +389,11 @@ def test_a_jobs_summary_is_added_to(run: Run, monkeypatch: pytest.MonkeyPatch) -
     [
         (("report",), "does not say which format it is to be in; write FORMAT=FILE"),
         (("sarif=",), "names no file"),
+        (("sarif=-",), "what goes to standard output is said with --format"),
+        (("sarif=.",), "names no file"),
         (("a.md", "markdown=a.md"), "two reports cannot go to one file"),
+        (("a.md", "markdown=./a.md"), "two reports cannot go to one file"),
+        (("json=./provenance.lock",), "is what is to be read, and a report would take its place"),
     ],
 )
 def test_an_output_that_cannot_be_is_said_before_anything_is_done(
@@ -400,3 +404,27 @@ def test_an_output_that_cannot_be_is_said_before_anything_is_done(
     done = run("check", "--offline", "provenance.db", *arguments)
     assert done.code == 2
     assert says in done.err
+
+
+@pytest.mark.parametrize("name", ["1.json", "list.txt"])
+def test_a_report_never_takes_the_place_of_what_is_audited(run: Run, name: str) -> None:
+    Path("list.txt").write_text("2.json\n")
+    before = Path(name).read_bytes()
+    done = run("audit", "1.json", "--targets-from", "list.txt", "--output", f"json=./{name}")
+    assert done.code == 2
+    assert "is what is to be read, and a report would take its place" in done.err
+    assert Path(name).read_bytes() == before
+
+
+def test_an_output_that_cannot_be_written_costs_no_other(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("pin", "1.json")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "no/folder/summary.md")
+    names = ("no/folder/a.sarif", "github=no/folder/b", "c.md")
+    outputs = [word for name in names for word in ("--output", name)]
+    done = run("check", "--offline", "provenance.db", *outputs)
+    assert done.code == 1
+    for said in ("a.sarif' could", "b' could", "the job's summary could"):
+        assert done.err.count(said) == 1
+    assert Path("c.md").read_text().startswith("# provenance check\n")

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -112,3 +113,46 @@ def test_an_earlier_report_is_overwritten(tmp_path: Path) -> None:
     for text in (b"SQLite format 2", b"a report"):
         write_file(path, text)
         assert path.read_bytes() == text
+
+
+def test_a_pipe_is_written_into_and_stays(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    # Opened for both, a pipe waits for nobody.
+    reader = os.open(path, os.O_RDWR)
+    write_file(path, b"a report")
+    assert os.read(reader, 100) == b"a report"
+    os.close(reader)
+    assert path.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_device_that_takes_nothing_is_an_error_and_stays() -> None:
+    with pytest.raises(OutputError, match="could not be written: no space left on device"):
+        write_file(Path("/dev/full"), b"a report")
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_link_stays_one_and_what_it_names_is_replaced(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.write_bytes(b"an earlier report")
+    (tmp_path / "link").symlink_to(there)
+    write_file(tmp_path / "link", b"a report")
+    assert ((tmp_path / "link").is_symlink(), there.read_bytes()) == (True, b"a report")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (".", "could not be written: is a directory"),
+        ("no/folder/report.html", "could not be written: no such file or directory"),
+        ("-", "'-' is no file to write to; give a file's name"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(OutputError, match=re.escape(says)):
+        write_file(Path(name), b"a report")
+    assert list(tmp_path.iterdir()) == []
