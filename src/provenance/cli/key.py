@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
+from provenance.cli.configured import configured
 from provenance.cli.groups import CommandGroup
 from provenance.cli.options import examples
 from provenance.cli.streams import write_remark, write_result
@@ -14,11 +16,19 @@ KEY = "PROVENANCE_KEY"
 LOG_NAME = "PROVENANCE_LOG_NAME"
 DEFAULT_KEY = Path("provenance.key")
 
+
+def _or_the_projects(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return the key that somebody named, else the project's, else the default."""
+    is_named = ctx.get_parameter_source(param.name or "") is not ParameterSource.DEFAULT
+    return value if is_named else str(configured("key") or value)
+
+
 key_option = click.option(
     "--key",
     "source",
     envvar=KEY,
     default=str(DEFAULT_KEY),
+    callback=_or_the_projects,
     show_default=True,
     show_envvar=True,
     metavar="FILE|env:NAME",
@@ -27,6 +37,7 @@ key_option = click.option(
 name_option = click.option(
     "--name",
     envvar=LOG_NAME,
+    default=lambda: configured("log-name"),
     metavar="NAME",
     help="The log's name, where FILE.vkey does not say it.",
 )
@@ -97,7 +108,9 @@ def import_(source: str, name: str, output: Path) -> None:
 @command.command(
     "show", epilog=examples("provenance key show provenance.key", "provenance key show env:LOG_KEY")
 )
-@click.argument("source", metavar="FILE|env:NAME", default=str(DEFAULT_KEY))
+@click.argument(
+    "source", metavar="FILE|env:NAME", default=str(DEFAULT_KEY), callback=_or_the_projects
+)
 @click.option("--name", metavar="NAME", help="Under which name, where FILE.vkey does not say.")
 def show(source: str, name: str | None) -> None:
     """Print the verifier key of a private key, and nothing that is secret."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from provenance.cli.configured import defaults
 from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
@@ -17,7 +18,7 @@ from provenance.cli.groups import check_named
 from provenance.cli.options import examples
 from provenance.cli.short_helps import SHORT_HELPS
 from provenance.cli.streams import write_error, write_remark, write_result
-from provenance.config import Config, find_config
+from provenance.config import SETTINGS, Config, find_config
 from provenance.errors import ProvenanceError
 from provenance.version import VERSION
 
@@ -186,11 +187,24 @@ def _usage(error: click.ClickException) -> int:
         _write_lines(error.format_message())
         return ExitCode.USAGE
     # click lists the choices for a missing argument in lines of their own; an error is one line.
-    write_error(_misplaced(error) or " ".join(error.format_message().split()))
+    said = _misplaced(error) or _misconfigured(error) or error.format_message()
+    write_error(" ".join(said.split()))
     context = getattr(error, "ctx", None)
     if context is not None:
         write_remark(f"Try: {context.command_path} --help")
     return ExitCode.USAGE
+
+
+def _misconfigured(error: click.ClickException) -> str | None:
+    """Say which line of the project's file is at fault; None where somebody typed what is."""
+    if not isinstance(error, click.BadParameter) or not (error.ctx and error.param):
+        return None
+    name = error.param.name or ""
+    config = error.ctx.find_root().obj
+    if error.ctx.get_parameter_source(name) is not ParameterSource.DEFAULT_MAP:
+        return None
+    setting = next(one.name for one in SETTINGS if one.parameter == name)
+    return f"{config.path}: {setting} does not fit: {error.message}"
 
 
 def _misplaced(error: click.ClickException) -> str | None:

@@ -81,3 +81,52 @@ def test_a_file_with_a_mistake_is_named_and_takes_no_help_away(run: Run) -> None
     assert "no setting is called 'archiv'; did you mean 'archive'?" in done.err
     assert not Path("x.db").exists()
     assert run("audit", "--help").code == 0
+
+
+def test_every_command_signs_with_the_key_that_comes_first(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("file", "env", "typed"):
+        run("key", "new", "--name", f"example.org/{name}", "-o", f"{name}.key")
+        run("snapshot", "1.json", "--archive", f"{name}.db")
+    _write('key = "file.key"\n')
+    assert run("key", "show").out.startswith("example.org/file+")
+    assert run("log", "sign", "--archive", "file.db").out.startswith("example.org/file\n")
+    monkeypatch.setenv("PROVENANCE_KEY", "env.key")
+    assert run("log", "sign", "--archive", "env.db").out.startswith("example.org/env\n")
+    typed = run("log", "sign", "--archive", "typed.db", "--key", "typed.key")
+    assert typed.out.startswith("example.org/typed\n")
+
+
+def test_the_logs_name_comes_from_the_file_where_nobody_typed_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("key", "new", "--name", "example.org/old")
+    Path("provenance.key.vkey").unlink()
+    run("snapshot", "1.json")
+    assert run("log", "sign").code == 1
+    _write('log-name = "example.org/file"\n')
+    for given, name in (((), "env"), (("--name", "example.org/typed"), "typed")):
+        monkeypatch.setenv("PROVENANCE_LOG_NAME", "example.org/env")
+        Path("a.db").unlink(missing_ok=True)
+        run("snapshot", "1.json", "--archive", "a.db", "--quiet")
+        assert run("log", "sign", "--archive", "a.db", *given).out.startswith(f"example.org/{name}")
+    monkeypatch.delenv("PROVENANCE_LOG_NAME")
+    assert run("log", "sign").out.startswith("example.org/file\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('fail-on = "notes"', "provenance.toml: fail-on does not fit: 'notes' is not one of"),
+        ("jobs = 0", "provenance.toml: jobs does not fit: 0 is not in the range"),
+        ("timeout = -1", "provenance.toml: timeout does not fit: -1 is no length of time"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_said_to_be_the_files(run: Run, line: str, says: str) -> None:
+    _write(f"{line}\n")
+    done = run("audit", "1.json")
+    assert done.code == 2
+    assert says in done.err
+    typed = run("audit", "1.json", "--fail-on", "nots", "--jobs", "1", "--timeout", "1")
+    assert "Invalid value for '--fail-on'" in typed.err
