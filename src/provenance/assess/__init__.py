@@ -8,7 +8,7 @@ from provenance.assess.notes.firsts import is_shown, notes_on_later_pages
 from provenance.assess.notes.marking import compare_texts
 from provenance.assess.notes.sought import assess_notes, is_material_edit, pages_wanted
 from provenance.assess.overrides import Decided, decide, say_idle
-from provenance.assess.pins import Held, hold, why_unreadable
+from provenance.assess.pins import PIN_RULES, Held, hold, why_unreadable
 from provenance.assess.rule import Rule
 from provenance.assess.rules import RULES
 from provenance.assess.rules_of_two import EDIT_RULES
@@ -19,6 +19,7 @@ from provenance.assess.timeline import coverage, timeline
 
 __all__ = [
     "EDIT_RULES",
+    "PIN_RULES",
     "RULES",
     "Assessment",
     "Decided",

@@ -16,6 +16,9 @@ from provenance.canonical import PROFILE
 from provenance.digest import format_digest
 from provenance.model import Evidence, Finding, Observation, Pin, PinState, Snapshot
 
+# What a pin that does not hold is told by.
+PIN_RULES = ("pinned-text-differs", "pinned-form-differs")
+
 _RUNGS = ("content", "words")
 
 

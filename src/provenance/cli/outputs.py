@@ -104,8 +104,8 @@ def write_outputs(told: Told, options: ResultOptions) -> None:
             _append(Path(summary), _render(told, "markdown", plain))
         except OutputError as error:
             failed.append(error)
-    for error in failed[1:]:
-        write_error(str(error))
+    for further in failed[1:]:
+        write_error(str(further))
     if failed:
         raise failed[0]
 

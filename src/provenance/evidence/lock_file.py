@@ -25,6 +25,8 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 _PIN_OPENS = "    {"
+_REMEDY = "undo the last change to it, or make it anew with `provenance pin`"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def format_lock(lock: Lock) -> bytes:
@@ -116,10 +118,17 @@ def _read(data: bytes) -> Any:  # noqa: ANN401 - what JSON gives; the schema is 
             f"the lock file is not JSON at line {error.lineno}, column {error.colno}: {error.msg}",
             line=error.lineno,
             column=error.colno,
-            remedy="undo the last change to it, or make it anew with `provenance pin`",
+            remedy=_REMEDY,
+        ) from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise MalformedError(
+            f"line {line} of the lock file is not UTF-8", remedy=_REMEDY
         ) from error
     except (ValueError, RecursionError) as error:
-        raise MalformedError("the lock file is not UTF-8 JSON of the form that it has") from error
+        raise MalformedError(
+            "the lock file holds a number or a nesting that no lock file has", remedy=_REMEDY
+        ) from error
 
 
 def _check_spelling(lock: Lock, data: bytes) -> None:
@@ -136,11 +145,29 @@ def _check_spelling(lock: Lock, data: bytes) -> None:
             f"the lock file pins {twice} twice", remedy="delete one of the two from it"
         )
     if written != data:
+        _check_line_ends(written, data)
         line = _first_difference(written, data)
         raise MalformedError(
             f"line {line} of the lock file is not as `provenance pin` writes it",
             remedy="undo the change there; pins stand in the order of sites and numbers",
         )
+
+
+def _check_line_ends(written: bytes, data: bytes) -> None:
+    """Name what an editor or git changes unasked, and no line shows."""
+    plain = data.removeprefix(_BYTE_ORDER_MARK).replace(b"\r\n", b"\n")
+    if plain.rstrip(b"\n") + b"\n" != written:
+        return
+    if data.startswith(_BYTE_ORDER_MARK):
+        what = "begins with a byte order mark"
+    elif b"\r" in data:
+        what = "ends its lines as Windows does"
+    else:
+        what = "does not end with one line feed"
+    raise MalformedError(
+        f"the lock file {what}, and is otherwise as `provenance pin` writes it",
+        remedy="have editors and git leave it alone: `provenance.lock -text` in .gitattributes",
+    )
 
 
 def _first_difference(written: bytes, data: bytes) -> int:

@@ -7,12 +7,13 @@ from provenance.assess.wording import say_count
 from provenance.model import Audit, Finding, PostAudit, TimelineEdit
 from provenance.report.layout import Page, Run, Style
 from provenance.report.look import Look
+from provenance.report.observed import observed
 from provenance.report.text_brief import write_brief
 from provenance.report.text_finding import tally, write_finding
 from provenance.report.text_many import MANY, is_detailed, write_counted
 from provenance.report.text_post import write_post
 from provenance.report.text_sweeps import say_unmoved, write_followed, write_sweeps
-from provenance.report.text_timeline import write_timeline
+from provenance.report.text_timeline import write_strip, write_timeline
 
 _MORE = (
     "-v adds digests, where captures came from, whole passages, and what would settle a finding."
@@ -80,7 +81,10 @@ def _write_post(page: Page, audit: PostAudit, look: Look) -> None:
 
 
 def _write_whole(page: Page, audit: PostAudit, edits: Sequence[TimelineEdit], look: Look) -> None:
-    write_post(page, audit, verbose=True)
+    write_post(page, audit, verbose=True, told=observed(audit, edits) if audit.is_checked else "")
+    if edits:
+        page.blank()
+        write_strip(page, audit.observations, edits)
     if not audit.is_checked:
         page.blank()
         page.line(

@@ -54,8 +54,8 @@ def _write_facts(page: Page, finding: Finding, *, verbose: bool) -> None:
         _fact(page, "Material", what)
     if finding.turns:
         _fact(page, "In turns", turns(finding.turns))
-    if finding.id:
-        _fact(page, "Review", f"{reviewed(finding)} (id {finding.id[:8]})")
+    name = f" (id {finding.id[:8]})" if finding.id else ""
+    _fact(page, "Review", f"{reviewed(finding)}{name}")
     for remark in finding.annotations:
         _fact(page, "Said", said(remark))
     if verbose:

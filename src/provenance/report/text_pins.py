@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from provenance.assess import PIN_RULES
 from provenance.assess.wording import say_count, say_time
 from provenance.model import Finding, LockCheck, Pin, PinCheck, Pinned, PinState
 from provenance.report.layout import Page, Run, Style
+from provenance.report.phrases import reviewed
 from provenance.report.text_finding import write_finding
 
 _STYLES = {
@@ -12,7 +14,6 @@ _STYLES = {
     PinState.DIFFERS: Style.WARNING,
     PinState.NOT_CHECKED: Style.WARNING,
 }
-_OWN = {"pinned-text-differs", "pinned-form-differs"}
 _INDENT = 2
 
 
@@ -57,7 +58,7 @@ def _write_one(page: Page, check: LockCheck, one: PinCheck, *, verbose: bool) ->
             page.line("It was seen as pinned lately enough, and may pass.", indent=_INDENT)
     elif one.why:
         page.line(f"It holds: {one.why}.", indent=_INDENT)
-    own = [finding for finding in one.findings if finding.rule in _OWN]
+    own = [finding for finding in one.findings if finding.rule in PIN_RULES]
     for finding in own:
         page.blank()
         write_finding(page, finding, verbose=verbose)
@@ -76,7 +77,7 @@ def _write_since(page: Page, findings: Sequence[Finding], *, verbose: bool) -> N
             write_finding(page, finding, verbose=verbose)
         else:
             page.line(
-                f"- {finding.level.value} {finding.rule}: {finding.message}",
+                f"- {finding.level.value} {finding.rule}, {reviewed(finding)}: {finding.message}",
                 indent=_INDENT,
                 hang=_INDENT + 2,
             )

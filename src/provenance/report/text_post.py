@@ -27,10 +27,13 @@ def write_headline(page: Page, post: PostRecord) -> None:
         page.line(clipped(post.link, whole=False))
 
 
-def write_post(page: Page, audit: PostAudit, *, verbose: bool) -> None:
-    """Write the facts that precede a post's findings."""
+def write_post(page: Page, audit: PostAudit, *, verbose: bool, told: str = "") -> None:
+    """Write the facts that precede a post's findings, below one sentence where there is one."""
     write_headline(page, audit.post)
     page.blank()
+    if told:
+        page.line(Run(told, Style.STRONG))
+        page.blank()
     write_facts(page, audit)
     _write_sources(page, audit, verbose=verbose)
     page.blank()

@@ -49,6 +49,9 @@ def test_what_is_ignored_is_named_and_fails_nothing(run: Run) -> None:
     assert "WARNING  changed-without-claims" not in done.out
     assert "provenance.toml ignored guid-differs until 2020-01-01, and does no more" in done.err
     assert "provenance.toml ignores date-changed, and nothing was found that it fits" in done.err
+    summary = run("audit", "1.json", "2.json", "--format", "markdown").out.replace("\\", "")
+    assert "as provenance.toml has it until 2100-01-01 (known)" in summary
+    assert "provenance.toml ignores date-changed" in summary
 
 
 def test_a_run_signs_with_the_key_of_the_file(run: Run) -> None:

@@ -74,7 +74,8 @@ def test_what_the_sites_record_shows_since_is_told_beside(run: Run, site: FakeWo
         site.serve(post_body(1, content="<p>Another text altogether.</p>"))
         done = run("check", *_LIVE)
     assert "Seen since it was pinned:" in done.out
-    assert "- warning changed-without-claims: " in done.out
+    assert "- warning changed-without-claims, unreviewed: " in done.out
+    assert "Review     unreviewed\n" in done.out
 
 
 def test_without_the_pinned_text_digests_alone_are_compared(run: Run, site: FakeWordPress) -> None:

@@ -75,6 +75,8 @@ def test_a_title_is_readable_and_what_nobody_sees_in_it_is_escaped() -> None:
         (b"2026-05-29T01:20:00Z", b"2026-05-29T01:20:00+00:00", "this is no lock file"),
         (b'"schema": "provenance/lock/1",', b"", "this is no lock file"),
         (b'"post": 7', b'"post": 7, "post": 7', "line 7 of the lock file"),
+        (b"The bridge", b"The \xffbridge", "line 8 of the lock file is not UTF-8"),
+        (b'"post": 7', b'"post": ' + b"7" * 5000, "holds a number or a nesting"),
     ],
 )
 def test_another_spelling_is_refused_and_named(old: bytes, new: bytes, says: str) -> None:
@@ -82,6 +84,22 @@ def test_another_spelling_is_refused_and_named(old: bytes, new: bytes, says: str
     assert old in written
     with pytest.raises(MalformedError, match=says):
         parse_lock(written.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (format_lock(LOCK).replace(b"\n", b"\r\n"), "ends its lines as Windows does"),
+        (b"\xef\xbb\xbf" + format_lock(LOCK), "begins with a byte order mark"),
+        (format_lock(LOCK).rstrip(), "does not end with one line feed"),
+        (format_lock(LOCK) + b"\n", "does not end with one line feed"),
+    ],
+)
+def test_line_ends_that_an_editor_or_git_changed_are_named(data: bytes, says: str) -> None:
+    with pytest.raises(MalformedError, match=says) as caught:
+        parse_lock(data)
+    assert "otherwise as `provenance pin` writes it" in caught.value.what
+    assert "-text" in caught.value.remedy
 
 
 def test_what_is_no_json_is_refused_with_its_place() -> None:

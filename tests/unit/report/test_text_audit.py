@@ -57,6 +57,8 @@ def test_the_head_says_which_post_and_what_the_site_says_of_it() -> None:
         "example.org, post 7\n"
         "https://example.org/bridge/\n"
         "\n"
+        "One capture shows the text, and one capture cannot show an edit.\n"
+        "\n"
         "Published    2026-05-29 01:20:00 UTC\n"
         "Modified     2026-05-29 03:22:06 UTC, 2 h 2 min 6 s after publication\n"
         "Revisions    1 stored, the newest is 9, as the site counts\n"
@@ -482,6 +484,11 @@ def test_verbose_adds_evidence_and_what_the_digests_rest_on() -> None:
     assert "Evidence   capture 1; about modified_gmt\n    raw sha256:e3b0c442" in full
     assert "captures 1, 2; about content" in full
     assert "Evidence" not in terse
+    # What the short form says in a sentence and in a line, the long one says too.
+    changed = post_audit([observation(), observation(2)], [edit(difference("a", "b"))])
+    told = _report(audit(changed), verbose=True)
+    assert "In 2 captures 1 edit was seen" in told
+    assert "\nTimeline     " in told
 
 
 def test_flags_of_a_post_are_shown_in_the_verbose_view() -> None:

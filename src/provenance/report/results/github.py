@@ -17,6 +17,7 @@ def render(results: Results) -> str:
             text = f"{row.heading} was not checked: {row.why}. No change is claimed."
             lines.append(_command(results, row, kind, "not checked", text))
         lines += [_annotation(results, row, finding) for finding in row.findings]
+    lines += [f"::notice title=remark::{_data(visible(remark))}" for remark in results.remarks]
     return "".join(f"{line}\n" for line in [*lines, results.tally])
 
 

@@ -1,6 +1,7 @@
 """Markdown for a pull request or a job's summary; captured text is escaped."""
 
 import re
+from collections.abc import Sequence
 
 from provenance.model import Finding
 from provenance.report.phrases import rfc3339
@@ -21,8 +22,10 @@ def render(results: Results) -> str:
         lines += ["| article | state | findings |", "|---|---|---|"]
         lines += [_row(row) for row in results.rows]
     for row in results.rows:
-        if row.findings or row.state is RowState.NOT_CHECKED:
+        if row.findings or row.set_aside or row.state is RowState.NOT_CHECKED:
             lines += _part(row)
+    if results.remarks:
+        lines += ["", "## Beside this", "", *_bullets(results.remarks)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -37,6 +40,9 @@ def _part(row: ArticleRow) -> list[str]:
         lines += ["", f"Not checked: {_escaped(row.why)}. No change is claimed."]
     for finding in row.findings:
         lines += ["", *_finding(finding)]
+    if row.set_aside:
+        lines += ["", "### What was set aside, and what could not be known", ""]
+        lines += _bullets(row.set_aside)
     return lines
 
 
@@ -57,8 +63,12 @@ def _finding(finding: Finding) -> list[str]:
         ("Would settle it", finding.settles),
     ):
         if items:
-            lines += ["", f"{heading}:", "", *(f"- {_escaped(item)}" for item in items)]
+            lines += ["", f"{heading}:", "", *_bullets(items)]
     return lines
+
+
+def _bullets(items: Sequence[str]) -> list[str]:
+    return [f"- {_escaped(item)}" for item in items]
 
 
 def _linked(row: ArticleRow) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import rfc8785
 
+from provenance.assess import PIN_RULES
 from provenance.assess.wording import say_count
 from provenance.digest import sha256
 from provenance.model import Audit, Finding, Level, LockCheck, PinState, PostAudit, PostKey
@@ -40,6 +41,7 @@ class ArticleRow:
         is_excused: Whether it was not checked and may pass.
         seen_at: When it was served last; aware, UTC; None where nobody knows.
         findings: What was found.
+        set_aside: What was not judged and why, a sentence each, as a project's file has it too.
     """
 
     name: str
@@ -52,6 +54,7 @@ class ArticleRow:
     is_excused: bool
     seen_at: datetime | None
     findings: tuple[Finding, ...]
+    set_aside: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -68,17 +71,25 @@ class Results:
         lock: Name of the lock file; None without one.
         rows: In the run's order.
         fail_on: The level from which on a finding fails the run; None where none does.
+        remarks: What whoever ran it should know, a sentence each: an ignore that has ended, say.
     """
 
     command: str
     lock: str | None
     rows: tuple[ArticleRow, ...]
     fail_on: Level | None
+    remarks: tuple[str, ...] = ()
 
     def fails(self, row: ArticleRow, finding: Finding) -> bool:
-        """Return whether a finding fails the run: none does beside a pin that holds."""
+        """Return whether a finding fails the run.
+
+        None does beside a pin that holds; that a pin does not hold always does, unless nothing is
+        to.
+        """
         if self.fail_on is None or row.state is RowState.HOLDS:
             return False
+        if finding.rule in PIN_RULES:
+            return True
         levels = list(Level)
         is_told = finding.new or self.lock is not None
         return is_told and levels.index(finding.level) <= levels.index(self.fail_on)
@@ -123,7 +134,7 @@ def of_audit(audit: Audit, fail_on: Level | None) -> Results:
         for failure in audit.failures
     ]
     rows = (*map(_post_row, audit.posts), *failed)
-    return Results(command="audit", lock=None, rows=rows, fail_on=fail_on)
+    return Results(command="audit", lock=None, rows=rows, fail_on=fail_on, remarks=audit.remarks)
 
 
 def of_check(check: LockCheck, fail_on: Level | None) -> Results:
@@ -148,7 +159,9 @@ def of_check(check: LockCheck, fail_on: Level | None) -> Results:
         )
         for one in check.checks
     )
-    return Results(command="check", lock=check.lock, rows=rows, fail_on=fail_on)
+    return Results(
+        command="check", lock=check.lock, rows=rows, fail_on=fail_on, remarks=check.remarks
+    )
 
 
 def lasting_names(row: ArticleRow) -> tuple[str, ...]:
@@ -192,4 +205,5 @@ def _post_row(post: PostAudit) -> ArticleRow:
         is_excused=False,
         seen_at=post.post.last.at,
         findings=post.findings,
+        set_aside=post.set_aside,
     )

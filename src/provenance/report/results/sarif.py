@@ -27,6 +27,7 @@ def render(results: Results) -> str:
     rules = [rule for rule in RULES if rule.slug in used]
     places = {rule.slug: place for place, rule in enumerate(rules)}
     notes = [_not_checked(results, row) for row in results.rows if _is_unchecked(row)]
+    notes += [_notification(remark, level="note") for remark in results.remarks]
     if len(found) > MOST_RESULTS:
         notes.append(
             _notification(

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import defusedxml.ElementTree
 import pytest
 
+from provenance.assess import PIN_RULES
 from provenance.model import Level, Turn
 from provenance.report import RESULT_FORMATS
 from provenance.report.results import RowState
@@ -170,6 +171,30 @@ def test_an_atom_feed_without_findings_is_one() -> None:
     assert not list(_xml(_render("atom", row(address=""))).iter(f"{_ATOM}link"))
 
 
+def test_beside_a_pin_that_does_not_hold_levels_tell() -> None:
+    each = row()
+    beside = next(finding for finding in each.findings if finding.rule not in PIN_RULES)
+    assert results(each, fail_on=beside.level).fails(each, beside)
+    assert not results(each, fail_on=Level.ERROR).fails(each, beside)
+
+
+@pytest.mark.parametrize("name", ["markdown", "github", "sarif"])
+def test_remarks_are_told_and_take_no_command(name: str) -> None:
+    remark = f"provenance.toml ignored guid-differs: {HOSTILE}"
+    text = _render(name, row(), remarks=(remark,))
+    assert "ignored guid" in text.replace("\\", "")
+    assert "\n::error::" not in text
+    assert "ignored guid" not in _render(name, row()).replace("\\", "")
+
+
+def test_markdown_names_what_was_set_aside() -> None:
+    aside = row(findings=(), set_aside=("note x, as provenance.toml has it: [y](z)",))
+    text = _render("markdown", aside)
+    assert "### What was set aside" in text
+    assert r"\[y\]\(z\)" in text
+    assert "set aside" not in _render("markdown", row())
+
+
 def test_a_hostile_title_is_in_the_samples() -> None:
     assert HOSTILE in {each.title for each in results().rows}
 
@@ -178,7 +203,8 @@ def test_a_hostile_title_is_in_the_samples() -> None:
     ("level", "state", "fails"),
     [
         (Level.WARNING, RowState.DIFFERS, True),
-        (Level.ERROR, RowState.DIFFERS, False),
+        # The run ends with 4 then, whatever its level.
+        (Level.ERROR, RowState.DIFFERS, True),
         (None, RowState.DIFFERS, False),
         (Level.NOTE, RowState.HOLDS, False),
     ],
