@@ -140,6 +140,7 @@ _POSTS: Final[tuple[tuple[str, dict[str, Callable[[], str]], int], ...]] = (
     ("100,000 slashes in an address it names", {"_links": lambda: _linked("more")}, 1),
     ("200,000 parameters in an address it names", {"_links": lambda: _asking("a&" * 200_000)}, 1),
     ("100,000 addresses that it names", {"_links": lambda: _naming(100_000)}, 1),
+    ("100,000 short addresses", {"_links": lambda: _named('"//a/%/wp/v2"')}, 1),
     ("arrays 100,000 deep", {"meta": lambda: "[" * 100_000 + "]" * 100_000}, 1),
     ("objects 100,000 deep", {"meta": lambda: '{"a":' * 100_000 + "0" + "}" * 100_000}, 1),
     ("1,000,000 keys", {"meta": lambda: "{" + _keys(1_000_000) + "}"}, 1),
@@ -162,6 +163,10 @@ def _asking(query: str) -> str:
 def _naming(count: int) -> str:
     named = (f'{{"href":"https://example.org/wp-json/a/v1/{number}x"}}' for number in range(count))
     return f'{{"more":[{",".join(named)}]}}'
+
+
+def _named(target: str) -> str:
+    return f'{{"more":[{",".join([target] * 100_000)}]}}'
 
 
 def _left_open(tag: str) -> str:

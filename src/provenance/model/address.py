@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 import idna
 
 from provenance.errors import FieldError
-from provenance.model.parameters import parse_parameters
+from provenance.model.parameters import decode_percent, parse_parameters
 from provenance.model.post import PostKey
 
 _DEFAULT_PORT = {"http": 80, "https": 443, "": None}
@@ -120,7 +120,7 @@ def find_rest_route(path: str, query: str) -> RestRoute | None:
         others = tuple(pair for pair in pairs if pair[0] != "rest_route")
         return RestRoute(route=_trimmed(routes[-1]), form="?rest_route=", before=None, query=others)
     others = tuple(pairs)
-    path = unquote(path)
+    path = decode_percent(path)
     before, found, after = path.partition(_PREFIX)
     if found and (not after or after.startswith("/")):
         return RestRoute(route=_trimmed(after), form=_PREFIX, before=before, query=others)

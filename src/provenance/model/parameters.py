@@ -6,16 +6,33 @@ A hostile address has as many of them as it has characters. Owns nothing of what
 import re
 from collections.abc import Sequence
 from itertools import chain
-from urllib.parse import parse_qsl, quote_from_bytes, unquote
+from urllib.parse import parse_qsl
 
 # Parts what is decoded at once: a lone surrogate, which decoding never makes.
 _APART = "\ud800"
 # RFC 3986 section 2.3.
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*", re.ASCII)
+_UNRESERVED = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+# No UTF-8 has the byte 0xFF.
+_APART_BYTE, _APART_WRITTEN = b"\xff", "\xff"
+_PLAIN = _UNRESERVED + _APART_BYTE
+# What each byte is written as: itself, or percent-encoded.
+_WRITTEN = tuple([chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in range(256)])
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+", re.ASCII)
+
+
+def decode_percent(text: str) -> str:
+    """Return a text with its percent-encoded bytes decoded as UTF-8; what is none is U+FFFD."""
+    return _ESCAPES.sub(_decoded, text) if "%" in text else text
+
+
+def _decoded(escapes: re.Match[str]) -> str:
+    return bytes.fromhex(escapes[0].replace("%", "")).decode(errors="replace")
 
 
 def parse_parameters(query: str) -> list[tuple[str, str]]:
     """Return the parameters of a query, decoded, in their order; those without a value have ''."""
+    if not query:
+        return []
     if _APART in query:
         return parse_qsl(query, keep_blank_values=True)
     parted = [part.partition("=") for part in query.split("&") if part]
@@ -23,7 +40,7 @@ def parse_parameters(query: str) -> list[tuple[str, str]]:
     if "%" not in query and "+" not in query:
         return pairs
     whole = _APART.join(chain.from_iterable(pairs))
-    decoded = iter(unquote(whole.replace("+", " ")).split(_APART))
+    decoded = iter(decode_percent(whole.replace("+", " ")).split(_APART))
     return list(zip(decoded, decoded, strict=True))
 
 
@@ -33,9 +50,12 @@ def format_parameters(parameters: Sequence[tuple[str, str]]) -> str:
     Raises:
         UnicodeEncodeError: One holds a lone surrogate.
     """
-    if _UNRESERVED.fullmatch("".join(chain.from_iterable(parameters))):
-        return "&".join(map("=".join, parameters))
-    # No UTF-8 has the byte 0xFF.
-    told = b"\xff".join(map(str.encode, chain.from_iterable(parameters)))
-    written = iter(quote_from_bytes(told, safe="").split("%FF"))
-    return "&".join(map("=".join, zip(written, written, strict=True)))
+    if not parameters:
+        return ""
+    told = _APART_BYTE.join(map(str.encode, chain.from_iterable(parameters)))
+    if told.strip(_PLAIN):
+        written = "".join(map(_WRITTEN.__getitem__, told))
+    else:
+        written = told.decode("latin-1")
+    parts = iter(written.split(_APART_WRITTEN))
+    return "&".join(map("=".join, zip(parts, parts, strict=True)))
