@@ -175,11 +175,12 @@ def test_an_entry_of_any_length_that_a_log_publishes_shares_a_row(
     [
         (None, bytes(32)),
         (b"\0\1a", None),
+        (b"", b""),
         (b"\0\1a", bytes(31)),
         (b"\0\1a", bytes(33)),
         (b"\0\1a" * 252, bytes(32) * 252),
     ],
-    ids=["no body", "no leaf", "too short", "too long", "beyond its tile"],
+    ids=["no body", "no leaf", "empty", "too short", "too long", "beyond its tile"],
 )
 def test_a_row_that_is_none_of_ours_is_refused(
     archive: Archive, path: Path, further_bodies: bytes | None, further_leaves: bytes | None

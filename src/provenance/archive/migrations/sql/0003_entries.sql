@@ -4,7 +4,7 @@
 ALTER TABLE entry ADD COLUMN further_bodies BLOB; -- each behind its length, as C2SP tlog-tiles has it
 ALTER TABLE entry ADD COLUMN further_leaves BLOB  -- their RFC 6962 leaf hashes, 32 bytes each
     CHECK ((further_leaves IS NULL) = (further_bodies IS NULL))
-    CHECK (length(further_leaves) % 32 = 0)
+    CHECK (length(further_leaves) > 0 AND length(further_leaves) % 32 = 0)
     CHECK (seq % 256 + length(further_leaves) / 32 < 256);
 
 DROP TRIGGER entry_appends;
