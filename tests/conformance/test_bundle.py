@@ -13,8 +13,8 @@ import surt  # type: ignore[import-untyped]  # it has no annotations
 
 from provenance.evidence import parse_zip
 from provenance.evidence.replay_index import key_of
-from provenance.pipeline import BundleWanted
-from tests.conformance.test_go import INDEPENDENT, build, run
+from provenance.pipeline import BundleWanted, new_key
+from tests.conformance.test_go import INDEPENDENT, build, needs_go, run
 from tests.integration.pipeline.bundles import Desk
 
 SCRIPTS = Path(sys.executable).parent
@@ -100,13 +100,40 @@ def test_what_the_page_tells_people_to_type_checks_the_bundle(desk: Desk, bundle
     (digest,) = re.findall(r"^([0-9a-f]{64}) ", done.stdout, re.MULTILINE)
     assert f'"statement":"sha256:{digest}"' in done.stdout
     assert provenance.startswith("provenance verify FILE.wacz --key")
-    assert go.startswith('verify "$VKEY" evidence/')
+    assert go.endswith("-entry.json")
     forged = script + "\nprintf x >> log/text\n" + openssl.splitlines()[-1]
     shutil.rmtree(bundle.parent / "bundle")
     refused = subprocess.run(
         ["bash", "-c", forged], cwd=bundle.parent, env=environment, capture_output=True, check=False
     )
     assert refused.returncode != 0
+
+
+def test_the_pages_lines_of_go_check_the_proof_and_no_other(desk: Desk, tmp_path: Path) -> None:
+    needs_go()
+    path = tmp_path / "FILE.wacz"
+    path.write_bytes(desk.export().data)
+    page = parse_zip(path.read_bytes())["about/index.html"].decode()
+    _, unzip, *_, go = commands(page)
+
+    def run_lines(lines: str, key: object) -> subprocess.CompletedProcess[str]:
+        shutil.rmtree(tmp_path / "bundle", ignore_errors=True)
+        return subprocess.run(
+            ["bash", "-c", f"set -e\n{unzip}\n{lines}"],
+            cwd=tmp_path,
+            env=os.environ | {"VKEY": str(key), "GOCACHE": str(tmp_path / "cache")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = run_lines(go, desk.key)
+    assert done.stdout == "entry 2 of 4 in the signed log example.org/articles\n", done.stderr
+    other = run_lines(go.replace("evidence/2-entry", "evidence/0-entry"), desk.key)
+    assert (other.returncode, other.stdout) == (1, "")
+    assert "invalid transparency proof" in other.stderr
+    stranger = new_key("example.org/articles", tmp_path / "stranger", None)
+    assert "no verifiable signatures" in run_lines(go, stranger).stderr
 
 
 def test_go_checks_the_proof_in_it(desk: Desk, tmp_path: Path) -> None:

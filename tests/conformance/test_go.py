@@ -27,9 +27,13 @@ INDEPENDENT = Path("../shared/independent")
 MODULES = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/note")
 
 
-def build(source: Path, folder: Path) -> Path:
+def needs_go() -> None:
     if shutil.which("go") is None or not MODULES.is_dir():
         pytest.skip("needs golang and golang-golang-x-mod-dev")
+
+
+def build(source: Path, folder: Path) -> Path:
+    needs_go()
     if not source.is_file():
         pytest.skip(f"needs {source.name} of ../shared/independent")
     program = folder / source.stem

@@ -6,6 +6,7 @@ from shlex import quote
 from provenance.canonical import read_block
 from provenance.digest import format_digest
 from provenance.evidence.bundle import Bundle, Bundled
+from provenance.evidence.go_check import go_lines
 from provenance.evidence.html import (
     code,
     heading,
@@ -170,11 +171,12 @@ def _checks(bundle: Bundle, one: Bundled, checkpoint: Checkpoint) -> Iterator[st
     )
     yield lines(f"sha256sum {name}-statement.json\ncat {name}-entry.json")
     yield paragraph(
-        "The entry's way to the checkpoint, with any program that reads"
-        " <code>c2sp.org/tlog-proof</code>, such as a few lines of Go over"
-        " <code>golang.org/x/mod/sumdb</code>:"
+        "The entry's way to the checkpoint, and the signature again, with any program that reads"
+        " <code>c2sp.org/tlog-proof</code>; or with these lines of Go over what Debian has as"
+        " <code>golang-golang-x-mod-dev</code>. Elsewhere <code>go mod init check &amp;&amp; go mod"
+        " tidy</code> has it fetched, and the last line begins with <code>go run</code>:"
     )
-    yield lines(f'verify "$VKEY" {name}.tlog-proof {name}-entry.json')
+    yield lines(go_lines(f"{name}.tlog-proof", f"{name}-entry.json"))
     for stamp in stamps_of(bundle):
         yield paragraph("A time stamp token, under a root certificate of its authority:")
         yield lines(
