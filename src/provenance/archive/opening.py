@@ -1,12 +1,14 @@
 """Which file it is, whether it is ours, and how it is reached.
 
-A file that is not ours is told by its first hundred bytes and never opened by SQLite, so that
-it stays as it was to the byte.
+A file that is not ours is told by its header, and opened by SQLite as one that never changes
+alone, so that it stays as it was to the byte.
 """
 
+import errno
 import os
 import sqlite3
 import time
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -22,10 +24,8 @@ from provenance.errors import (
     ReadOnlyArchiveError,
 )
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
+_HEADER_BYTES = 100  # sqlite.org/fileformat2.html, "The Database Header"
 _RETRY_S = 0.01
-_APPLICATION_ID = slice(68, 72)  # sqlite.org/fileformat2.html, "The Database Header"
 
 
 class Mode(StrEnum):
@@ -140,35 +140,54 @@ def _mode_of_new(path: Path, *, create: bool) -> Mode:
 
 
 def _check_ours(path: Path, *, empty_is_new: bool) -> None:
-    header = _header(path)
+    size_bytes = _size_bytes(path)
     # A process that was killed while it made an archive leaves an empty file.
-    if not header and empty_is_new:
+    if not size_bytes and empty_is_new:
         return
-    if not header.startswith(_MAGIC) or len(header) < _HEADER_BYTES:
+    mark = _mark(path) if size_bytes >= _HEADER_BYTES else None
+    if mark is None:
         raise NotAnArchiveError(
             f"{path} is no provenance archive", remedy="name another file with --archive"
         )
-    if int.from_bytes(header[_APPLICATION_ID], "big") != APPLICATION_ID:
+    if mark != APPLICATION_ID:
         raise NotAnArchiveError(
             f"{path} is a database of another program, no provenance archive",
             remedy="name another file with --archive",
         )
 
 
-def _header(path: Path) -> bytes:
+def _size_bytes(path: Path) -> int:
     if not path.is_file():
         raise NotAnArchiveError(
             f"{path} is no file, and so no provenance archive",
             remedy="name a file with --archive",
         )
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEADER_BYTES)
-    except OSError as error:
+    if not _may(path, os.R_OK):
         raise ArchiveError(
-            f"{path} cannot be read: {error.strerror}", remedy="check its permissions"
-        ) from error
+            f"{path} cannot be read: {os.strerror(errno.EACCES)}", remedy="check its permissions"
+        )
+    return path.stat().st_size
+
+
+def _mark(path: Path) -> int | None:
+    """Return the application id of a database; None of what is none, which stays as it was.
+
+    Read by SQLite, which neither writes nor locks a file that it is told never changes. Whoever
+    closes a file himself lets go of every lock that his process has on it, and another process then
+    takes the write-ahead log away from under it (sqlite.org/howtocorrupt.html, 2.2).
+    """
+    uri = f"{path.absolute().as_uri()}?{Mode.FROZEN.value}"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        try:
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+        except sqlite3.DatabaseError:
+            return None
+    return int(mark)
 
 
 def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return _may(path, os.W_OK)
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

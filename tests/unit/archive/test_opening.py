@@ -356,3 +356,24 @@ def test_an_archive_that_another_keeps_making_is_not_waited_for_longer(path: Pat
     Archive.open(path).close()
     with held_before_its_first_log(path), pytest.raises(BusyArchiveError):
         Archive.open(path, busy_timeout_s=0.2)
+
+
+def test_an_archive_that_is_opened_twice_keeps_its_write_ahead_log(path: Path) -> None:
+    post = PostKey(site="example.org", post_id=7)
+    command = (
+        "import sys; from pathlib import Path; from provenance.archive import Archive\n"
+        "with Archive.open(Path(sys.argv[1]), read_only=True) as archive: archive.posts()"
+    )
+    with Archive.open(path) as archive:
+        archive.findings().remember(post, [bytes(32)])
+        with Archive.open(path) as again:
+            assert again.findings().known(post)
+        # Whoever closes an archive last takes its log away; this process has not closed it.
+        subprocess.run([sys.executable, "-c", command, str(path)], check=True)
+        assert path.with_name(f"{path.name}-wal").exists()
+        archive.findings().remember(post, [b"\x01" * 32])
+        copy = path.with_name("killed.db")
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", f"{copy}{suffix}")
+    with Archive.open(copy) as recovered:
+        assert len(recovered.findings().known(post)) == 2
