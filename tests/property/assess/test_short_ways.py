@@ -1,5 +1,6 @@
 """A question about an edit that is left out would have had no other answer."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.assess.classes import wording
+from provenance.assess.classes import pieces, wording
 from provenance.assess.classes.features import Run
+from provenance.assess.classes.grammar import plain
 from provenance.assess.classes.lexicon import Lexicon, languages, lexicon
 from provenance.assess.classes.order import is_reordered
 from provenance.assess.classes.pieces import split_pieces
@@ -51,8 +53,7 @@ _SIDE = st.lists(st.integers(0, 10_000), min_size=1, max_size=7)
 def _run(code: str, places: Sequence[int]) -> Run:
     forms = _TONGUES[code]
     text = " ".join(forms[place % len(forms)] for place in places)
-    pieces = split_pieces(text, lexicon(code))
-    return Run(whole=pieces, start=0, end=len(pieces))
+    return _read(text, lexicon(code))
 
 
 @given(st.sampled_from(languages()), _SIDE, _SIDE, st.data())
@@ -110,6 +111,22 @@ def test_words_that_are_not_asked_about_change_no_class(
     assert short == long
 
 
+@given(
+    st.sampled_from(languages()),
+    st.text("abAI,.'\u2019-\u00e9\u0436\u4e00\u20ac$ 3_\u0301\u200b:/\n"),
+)
+def test_the_short_cut_for_plain_words_reads_every_text_as_before(code: str, text: str) -> None:
+    words = lexicon(code)
+    long = re.compile(plain().pattern.replace("[A-Za-z]++(?=[ ,])|", ""))
+    short = split_pieces(text, words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pieces, "plain", lambda: long)
+        assert split_pieces(text, words) == short
+
+    assert long != plain()
+
+
 def _read(text: str, words: Lexicon) -> Run:
-    pieces = split_pieces(text, words)
-    return Run(whole=pieces, start=0, end=len(pieces))
+    read = split_pieces(text, words)
+    return Run(whole=read, start=0, end=len(read))

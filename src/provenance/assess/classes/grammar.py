@@ -121,7 +121,8 @@ def plain() -> re.Pattern[str]:
     """
     unseen = r"\s\u200b\u00ad\ufeff\u2060"
     follows = r"(?!://|[.'\u2019\u00b7\u2010\u2011-]?\w|[$\u20ac\u00a3\u00a5])"
-    return re.compile(rf"[{unseen}]*+((?!\d){_WORD}{follows})?")
+    # The first alternative is a short cut for the commonest words.
+    return re.compile(rf"[{unseen}]*+([A-Za-z]++(?=[ ,])|(?!\d){_WORD}{follows})?")
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from provenance.assess.classes.grammar import MEDIA, clock
 from provenance.assess.classes.lexicon import Lexicon, fold_word, pattern
@@ -24,8 +25,11 @@ from provenance.assess.classes.readings import (
 )
 
 _HOURS = 12
+_MARKS = 1_024
 _DAY_FIRST = frozenset({"ar", "de", "es", "fr", "id", "it", "pt", "ru"})
 _SHORT = {"K": Decimal(10**3), "M": Decimal(10**6), "B": Decimal(10**9)}
+_MEDIA_TAG = re.compile(rf"<(?:{MEDIA})\b")
+_QUOTE_TAG = re.compile(r"</?q\b")
 _MILLIONS = {"k": Decimal(10**3), "m": Decimal(10**6)}
 
 Reader = Callable[[re.Match[str], Lexicon], Piece]
@@ -48,13 +52,15 @@ def _read_word(found: re.Match[str], _words: Lexicon) -> Piece:
 
 
 def _read_mark(found: re.Match[str], _words: Lexicon) -> Piece:
-    if re.match(rf"<(?:{MEDIA})\b", found[0]):
-        return Piece(Kind.MEDIA, found[0], found.start(), found[0])
-    if re.match(r"</?q\b", found[0]):
-        return Piece(Kind.QUOTE, found[0], found.start(), '"')
-    if found[0].startswith("<a "):
-        return Piece(Kind.TARGET, found[0], found.start(), found[0])
-    return Piece(Kind.MARK, found[0], found.start(), found[0])
+    text, start = found[0], found.start()
+    if text.startswith("<"):
+        if _MEDIA_TAG.match(text):
+            return Piece(Kind.MEDIA, text, start, text)
+        if _QUOTE_TAG.match(text):
+            return Piece(Kind.QUOTE, text, start, '"')
+        if text.startswith("<a "):
+            return Piece(Kind.TARGET, text, start, text)
+    return Piece(Kind.MARK, text, start, text)
 
 
 def _read_quote(found: re.Match[str], _words: Lexicon) -> Piece:
@@ -62,13 +68,18 @@ def _read_quote(found: re.Match[str], _words: Lexicon) -> Piece:
 
 
 def _read_punctuation(found: re.Match[str], _words: Lexicon) -> Piece:
-    text = found[0]
-    kind = Kind.UNSEEN if unicodedata.category(text[0]) in {"Cf", "Cc"} else Kind.PUNCTUATION
+    kind, folded = _punctuation(found[0])
+    return Piece(kind, found[0], found.start(), folded)
+
+
+@lru_cache(_MARKS)
+def _punctuation(text: str) -> tuple[Kind, str]:
+    """Return what a mark is, and what other writings of it have in common."""
+    category = unicodedata.category(text[0])
+    kind = Kind.UNSEEN if category in {"Cf", "Cc"} else Kind.PUNCTUATION
     folded = unicodedata.normalize("NFKC", text)
-    folded = "-" if unicodedata.category(text[0]) == "Pd" or text == "\u2212" else folded
-    return Piece(
-        kind, text, found.start(), {"\u3001": ",", "\u3002": ".", "\u060c": ","}.get(folded, folded)
-    )
+    folded = "-" if category == "Pd" or text == "\u2212" else folded
+    return kind, {"\u3001": ",", "\u3002": ".", "\u060c": ","}.get(folded, folded)
 
 
 def _read_amount(found: re.Match[str], words: Lexicon) -> Piece:

@@ -241,7 +241,8 @@ def _uneven(left: Run, right: Run, one: Terms, two: Terms, words: Lexicon) -> It
     ]
     differing = _differing(*([term.key for term in some] for some in plain))
     for run, some in zip((left, right), plain, strict=True):
-        if any(term.key in differing and is_name(run, term.at, words, lone=False) for term in some):
+        named = (term for term in some if term.piece.text[:1].isupper() and term.key in differing)
+        if any(is_name(run, term.at, words, lone=False) for term in named):
             yield EditClass.NAME
     if any(not _is_little(key, words) for key in differing):
         yield EditClass.UNCLASSIFIED
