@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.assessment.labelled import Edit, read_edits, verdict
+from benchmarks.diff import count_changes
+from provenance.diff import compare
+from tests.assessment.labelled import Edit, read_edits, snapshot, verdict
 
 EDITS = list(read_edits("gated"))
 
@@ -19,3 +21,15 @@ def test_the_set_is_large_enough_and_half_of_it_is_cosmetic() -> None:
     assert 0.45 <= cosmetic / len(EDITS) <= 0.55
     assert len({edit.language for edit in EDITS}) == 10
     assert len({edit.id for edit in EDITS}) == len(EDITS)
+
+
+def test_an_edit_is_shown_as_about_one_change() -> None:
+    shown = [_changes(edit) for edit in EDITS]
+
+    assert max(shown) <= 2
+    assert sum(shown) / len(shown) < 1.2
+
+
+def _changes(edit: Edit) -> int:
+    found = compare(snapshot(edit.before), snapshot(edit.after))
+    return count_changes((*found.edits, *found.typography))

@@ -25,6 +25,8 @@ class Lexicon:
         code: ISO 639-1; empty where the language is not known.
         decimal: `.` or `,`; empty where the language is not known.
         dictionary: Name of the list of whole words; empty where there is none.
+        slip_letters: How many letters may be wrong in a word that the list lacks; 0 where it lacks
+            so many that a word is none of its slips for that alone.
         months: Spellings of each month, January first; `*` ends a stem.
         months_in_capitals: Whether a month begins with a capital letter.
         numbers_run_together: Whether number words are written as one: *duecentodue*.
@@ -38,6 +40,7 @@ class Lexicon:
     code: str
     decimal: str
     dictionary: str
+    slip_letters: int
     months: tuple[tuple[str, ...], ...]
     months_in_capitals: bool
     numbers_run_together: bool
@@ -102,6 +105,7 @@ def lexicon(code: str) -> Lexicon:
         code=code if known else "",
         decimal="" if guessed else read.get("decimal", ""),
         dictionary=read.get("dictionary", ""),
+        slip_letters=read.get("slip_letters", 0),
         months=tuple(tuple(month.split("|")) for month in read.get("months", ())),
         months_in_capitals=read.get("months_in_capitals", False),
         numbers_run_together=read.get("numbers_run_together", False),

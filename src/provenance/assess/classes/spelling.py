@@ -20,6 +20,9 @@ _VARIANT_STEP = 2
 _SHORT_SLIP = 5
 _COMPOUND = 8
 _PART = 4
+_START = 3
+_VERY_LONG = 10
+_END = 2
 _ENDS_THAT_INFLECT = frozenset("aeiou")
 
 
@@ -107,7 +110,7 @@ def _is_accent_alone(one: str, other: str, words: Lexicon) -> bool:
     known = is_word(one, words), is_word(other, words)
     inflects = words.code in {"es", "it", "pt"} and one[-1] != other[-1]
     if inflects and _without_marks(one[-1]) in _ENDS_THAT_INFLECT:
-        return known == (False, True)
+        return known == (False, True) and words.slip_letters > 0
     return not all(known) and words.code != "ru"
 
 
@@ -115,22 +118,46 @@ def _is_misspelled(one: str, other: str, words: Lexicon) -> bool:
     distance = OSA.distance(one, other)
     before, after = _is_known(one, words), _is_known(other, words)
     if after and not before:
-        allowed = 2 if min(len(one), len(other)) >= _LONG else 1
-        return distance <= allowed and _begin_alike(one, other)
+        return _is_near_word(one, other, distance, words)
     if before or after:
         return False
-    if is_compound_slip(one, other, words) or (distance == 1 and _is_inner(one, other, words)):
+    believed = words.slip_letters > 0
+    if believed and (
+        is_compound_slip(one, other, words) or (distance == 1 and _is_inner(one, other, words))
+    ):
         return True
     if distance == 1 and len(one) >= _SHORT_SLIP and _is_impossible(one, other, words):
         return True
     enough = _COMPOUND if words.dictionary else _SHORT_SLIP
-    slips = _is_swap(one, other) or _is_doubling(one, other)
+    doubled = (believed or not words.dictionary) and _is_doubling(one, other)
+    slips = _is_swap(one, other) or doubled
     return bool(words.code) and min(len(one), len(other)) >= enough and slips
+
+
+def _is_near_word(one: str, other: str, distance: int, words: Lexicon) -> bool:
+    """Return whether a word that no list has is a slip of one that a list has.
+
+    Where a list lacks many words, as it does those of the Spanish past, that it lacks one shows
+    nothing: there the letters themselves must, turned, doubled, left out of the middle of a long
+    word, or as no word has them.
+    """
+    if words.slip_letters == 0 and not _is_named(other, words):
+        shows = _is_swap(one, other) or _is_doubling(one, other) or _is_left_out(one, other)
+        shows = shows or _is_impossible(one, other, words)
+        return distance == 1 and min(len(one), len(other)) >= _SHORT_SLIP and shows
+    allowed = (words.slip_letters or 2) if min(len(one), len(other)) >= _LONG else 1
+    return distance <= allowed and _begin_alike(one, other)
 
 
 def _is_known(word: str, words: Lexicon) -> bool:
     """Return whether a word is one of the language, by its list or its own file."""
     return is_word(word, words) or word in _named(words)
+
+
+def _is_named(word: str, words: Lexicon) -> bool:
+    """Return whether a word is a month, a weekday or a number, or begins with a month's stem."""
+    stems = tuple(form[:-1] for form in _named(words) if form.endswith("*"))
+    return word in _named(words) or bool(stems and word.startswith(stems))
 
 
 @cache
@@ -156,6 +183,17 @@ def _is_inner(one: str, other: str, words: Lexicon) -> bool:
         and min(len(one), len(other)) >= _COMPOUND
         and (start >= _PART and ends >= _PART)
     )
+
+
+def _is_left_out(one: str, other: str) -> bool:
+    """Return whether a letter is left out, or one too many, well inside of a long word."""
+    shorter, longer = sorted((one, other), key=len)
+    start = _shared(one, other)
+    end = len(shorter) - start
+    if len(longer) != len(shorter) + 1 or shorter[start:] != longer[start + 1 :]:
+        return False
+    inside = end >= _PART if len(shorter) < _VERY_LONG else end >= _END
+    return len(shorter) > _LONG and start >= _START and inside
 
 
 def _shared(one: str, other: str) -> int:

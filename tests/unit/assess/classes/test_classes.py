@@ -288,6 +288,37 @@ def test_every_language_says_all_that_is_asked_of_it() -> None:
             ),
         ),
         (
+            "es",
+            ("El goberno dijo que ya.", "El gobierno dijo que ya."),
+            ("Ve que son falsas ya.", "Ve que son faltas ya."),
+        ),
+        (
+            "es",
+            ("Ve al gobirerno hoy.", "Ve al gobierno hoy."),
+            ("Dice que gan\u00f3 hoy.", "Dice que gano hoy."),
+        ),
+        (
+            "es",
+            ("Ve al goobierno hoy.", "Ve al gobierno hoy."),
+            ("Eran enteradas ya.", "Eran enterradas ya."),
+        ),
+        (
+            "ru",
+            (
+                "\u042d\u0442\u043e \u0444\u0435\u0432\u0440\u043b\u044f.",
+                "\u042d\u0442\u043e \u0444\u0435\u0432\u0440\u0430\u043b\u044f.",
+            ),
+            (
+                "\u041e\u043d\u0438 \u0443\u0431\u0438\u0440\u0430\u044e\u0442.",
+                "\u041e\u043d\u0438 \u0443\u043c\u0438\u0440\u0430\u044e\u0442.",
+            ),
+        ),
+        (
+            "it",
+            ("Ecco il govreno qui.", "Ecco il governo qui."),
+            ("Ecco i gestori qui.", "Ecco i genitori qui."),
+        ),
+        (
             "fr",
             ("Le 1er mars, c'est clos.", "Le 1 mars, c'est clos."),
             ("Le 1er mars, c'est clos.", "Le 1er mai, c'est clos."),
