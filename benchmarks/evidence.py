@@ -1,8 +1,8 @@
 """What the log and the check of an archive cost, beside the hashing that nobody can do without.
 
 `python -m benchmarks.evidence` ends with 1 where a ratio is over what is held, or memory grows with
-the archive. `python -m benchmarks.evidence 1000000 100000` measures a log and an archive of those
-sizes, and holds nothing.
+the archive. `python -m benchmarks.evidence 20000 400` measures a log and an archive of those
+sizes, and holds nothing; `benchmarks.large` does so with the largest.
 """
 
 import hashlib
@@ -12,13 +12,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from benchmarks.archives import fill_archive
 from benchmarks.child import in_child, peak_kib
-from benchmarks.tables import Row, table, verdict
+from benchmarks.figures import Figure, figures_table, line_for
 from provenance.archive import Archive
 from provenance.archive.compression import decompress
 from provenance.archive.entries import append_entries
@@ -41,36 +40,6 @@ _BLOBS: Final = """
 SELECT blob.data, blob.size_bytes, base.data, base.size_bytes
 FROM blob LEFT JOIN blob AS base ON base.blob_id = blob.base_id ORDER BY blob.blob_id
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One ratio, with what it is of.
-
-    Attributes:
-        name: What to what.
-        value: The ratio.
-        told: Times or sizes that it is of.
-        aim: What the project would like.
-        held: What the guard fails over; None where it only reports.
-        is_least: Whether more is better, so that `aim` and `held` are the least.
-    """
-
-    name: str
-    value: float
-    told: str
-    aim: float
-    held: float | None = None
-    is_least: bool = False
-
-    def misses(self, limit: float) -> bool:
-        """Whether the ratio is on the wrong side; NaN, which compares with nothing, is."""
-        return not (self.value >= limit if self.is_least else self.value <= limit)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the guard fails over it."""
-        return self.held is not None and self.misses(self.held)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -278,25 +247,7 @@ def evidence_part() -> Iterator[str]:
         " be had: hashlib and SQLite alone take more (docs/adr/0155). The bare inserts are of a row"
         " an entry, as nothing of ours writes them. The guard of CI fails over *held*."
     )
-    yield table(("ratio", "measured", "", "aim", "", "held"), map(_row, measure_all()))
-
-
-def _row(figure: Figure) -> Row:
-    return (
-        figure.name,
-        f"{figure.value:.2f}",
-        figure.told,
-        f"{figure.aim:g}",
-        verdict(missed=figure.misses(figure.aim)),
-        "no" if figure.held is None else f"{figure.held:g}",
-    )
-
-
-def line_for(figure: Figure) -> str:
-    """Return a line for people."""
-    held = "reported only" if figure.held is None else f"limit {figure.held:g}"
-    outcome = " OVER" if figure.is_over else ""
-    return f"{figure.name:44} {figure.value:6.2f}  {figure.told}   {held}{outcome}"
+    yield figures_table(measure_all())
 
 
 def main(arguments: list[str]) -> int:

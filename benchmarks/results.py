@@ -16,6 +16,7 @@ from benchmarks import (
     evidence,
     hostile,
     hostile_posts,
+    large,
     listing,
     memory,
     pages,
@@ -285,6 +286,7 @@ def main() -> int:
         rules.rules_part(),
         hostile_part(),
         evidence.evidence_part(),
+        large.large_part(),
     ):
         for paragraph in part:
             print(paragraph, end="\n\n", flush=True)
