@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -15,6 +15,7 @@ _LONG: Final = "y" * 100_000
 _DEEP: Final = "<blockquote>" * 450
 _DYNAMIC: Final = '<p class="sharedaddy"></p>'
 _MISNESTED: Final = "<b><i><u><s><p>x</b></i></u></s>"
+_WORDS: Final = "word " * 200_000
 _REOPENED: Final = "x</sub>y<sub>"
 _LINK: Final = "z<a href=x>y</a>"
 _LINKS: Final = "".join(f"<a href=b{number}><object>" for number in range(60))
@@ -32,7 +33,6 @@ class Case:
         field: The field whose letters are counted: `title`, `content`, or an excerpt of its own.
         tags: How many tags it holds, where it is held against as many of ordinary articles, and not
             against as many bytes; else 0.
-        is_reported: Whether it may be over: measured, and held to nothing (docs/adr/0066).
     """
 
     name: str
@@ -41,7 +41,6 @@ class Case:
     letters: int
     field: str = "content"
     tags: int = 0
-    is_reported: bool = False
 
     @property
     def ordinary_bytes(self) -> int:
@@ -55,8 +54,6 @@ def cases() -> Iterator[Case]:
         yield with_content(name, make(), letters)
     for name, make, letters in _DENSE:
         yield with_content(f"{name}, tag for tag", make(), letters, is_dense=True)
-    for name, make, letters in _REPORTED:
-        yield replace(with_content(name, make(), letters), is_reported=True)
     for name, members, letters in _POSTS:
         hostile = {place: make() for place, make in members.items()}
         size_bytes = len("".join(hostile.values()).encode())
@@ -107,6 +104,18 @@ _CONTENTS: Final[tuple[_Made, ...]] = (
     ("450 <q> around 2,000 <p>", lambda: "<q>" * 450 + "<p>x</p>" * 2_000, 2_000),
     ("450 <sub>, one closed 10,000 times", lambda: "<sub>" * 450 + _REOPENED * 10_000, 20_000),
     ("60 links in links, 20,000 <sub>", lambda: _LINKS + "x<sub>y</sub>" * 20_000, 40_000),
+    # What stays open stands again in each block after it.
+    ("490 <font> left open before 1,500 <p>", lambda: _left_open("font", 1_500), 1_500),
+    ("490 <b> left open before 1,500 <p>", lambda: _left_open("b", 1_500), 1_500),
+    ("490 <font> left open before 24,000 <p>", lambda: _left_open("font", 24_000), 24_000),
+    ("490 <font> left open behind 1 MB", lambda: _WORDS + _left_open("font", 200_000), 1_000_000),
+    ("490 <font> left open in <template>", lambda: "<template>" + _left_open("font", 6_000), 0),
+    (
+        "40 <font> left open, and read",
+        lambda: _left_open("font", 400, 40) + _WORDS,
+        800_400,
+    ),
+    ("1,000 copies of 1,000 <i>", lambda: _copied(1_000, 1_000), 0),
 )
 
 # Hardly anything but tags: a tag takes no more than in an article, and there are ten times as many.
@@ -117,13 +126,8 @@ _DENSE: Final[tuple[_Made, ...]] = (
     ("20,000 texts put before a table", lambda: "<table>x" * 20_000, 20_000),
     ("5,000 misnested <b><i><u><s>", lambda: _MISNESTED * 5_000, 5_000),
     ("63 <sub>, one closed 10,000 times", lambda: "<sub>" * 63 + _REOPENED * 10_000, 20_000),
+    ("100,000 <font> that end", lambda: _closed("font", 100_000), 100_000),
     ("63 <q> around 2,000 <p>", lambda: "<q>" * 63 + "<p>x</p>" * 2_000, 2_000),
-)
-
-# What stays open stands again in each block after it: no count of tags tells it from an article.
-_REPORTED: Final[tuple[_Made, ...]] = (
-    ("490 <font> left open before 1,500 <p>", lambda: _left_open("font"), 1_500),
-    ("490 <b> left open before 1,500 <p>", lambda: _left_open("b"), 1_500),
 )
 
 # Posts that are hostile elsewhere: the members of `_post` that are.
@@ -169,8 +173,18 @@ def _named(target: str) -> str:
     return f'{{"more":[{",".join([target] * 100_000)}]}}'
 
 
-def _left_open(tag: str) -> str:
-    return "<p>" + "".join(f"<{tag} a{number}>" for number in range(490)) + "<p>x" * 1_500
+def _left_open(tag: str, paragraphs: int, count: int = 490) -> str:
+    opened = "".join(f"<{tag} a{number}>" for number in range(count))
+    return f"<p>{opened}" + "<p>x" * paragraphs
+
+
+def _closed(tag: str, count: int) -> str:
+    return "".join(f"<{tag} a{number}>x</{tag}>" for number in range(count))
+
+
+def _copied(copies: int, elements: int) -> str:
+    button = "<button>" + "<selectedcontent></selectedcontent>" * copies + "</button>"
+    return f"<select>{button}<option>" + "<i></i>" * elements
 
 
 def _keys(count: int) -> str:

@@ -109,6 +109,18 @@ REFUSED = {
     "20,000 attributes on as many html tags": Case(
         "''.join(f'<hTmL a{i}=1>' for i in range(20000))", refused="attributes"
     ),
+    "490 fonts left open before 6,000 paragraphs": Case(
+        "'<p>' + ''.join(f'<font a{i}>' for i in range(490)) + '<p>x' * 6000", refused="elements"
+    ),
+    "490 marks left open behind half a million words": Case(
+        "'a ' * 2**19 + '<p>' + ''.join(f'<b a{i}>' for i in range(490)) + '<p>x' * 2**19",
+        refused="elements",
+    ),
+    "25,000 copies of 100,000 elements": Case(
+        "'<select><button>' + '<selectedcontent></selectedcontent>' * 25000"
+        " + '</button><option>' + '<i></i>' * 100000",
+        refused="elements",
+    ),
     "a byte over 16 MB": Case("'a' * (2**24 + 1)", refused="size"),
     "a long source over many paragraphs": Case(
         "'<blockquote cite=' + 'x' * 100000 + '>' + '<p>x' * 20000", refused="blocks"

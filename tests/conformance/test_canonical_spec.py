@@ -108,4 +108,4 @@ def test_every_limit_has_its_name_in_the_specification_and_in_the_code() -> None
     told = set(re.findall(r"limit `(\w+)`", TEXT))
     code = "".join(path.read_text(encoding="utf-8") for path in CODE)
     assert told == set(re.findall(r'limit="(\w+)"', code))
-    assert told == {"size", "depth", "attributes", "marks", "blocks"}
+    assert told == {"size", "depth", "attributes", "elements", "marks", "blocks"}

@@ -4,7 +4,6 @@ import os
 import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -225,9 +224,6 @@ def test_the_hostile_command_fails_on_what_is_over(
     monkeypatch.setattr(hostile, "measure_apart", lambda _: cost)
     assert hostile.main() == code
     assert ("OVER" in capsys.readouterr().out) is bool(code)
-    monkeypatch.setattr(hostile, "cases", lambda: iter([replace(ARTICLE, is_reported=True)]))
-    assert hostile.main() == 0
-    assert "reported" in capsys.readouterr().out
 
 
 def test_ordinary_articles_have_exactly_the_bytes_that_are_asked_for() -> None:

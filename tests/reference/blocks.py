@@ -108,8 +108,15 @@ def blocks_of(name: str, html: str) -> tuple[list[Block], set[str]]:
         raise RefusedError("size")
     if len(html) > 16_384 and len(re.findall("<body|<html", html, re.ASCII | re.IGNORECASE)) > 256:
         raise RefusedError("attributes")  # 2.5
+    tags = html.count("<")
+    copies = len(re.findall("<selectedcontent", html, re.ASCII | re.IGNORECASE))
+    is_long = tags > 1_024 and len(html) > 4_096
+    if copies > 4 and (is_long or len(html) > 65_536):
+        raise RefusedError("elements")  # 2.6
     tree = LexborHTMLParser("<!DOCTYPE html><body>" + html)
     assert tree.body is not None
+    if is_long and _elements_in(tree.body) > 8_192 + len(html) // 2:
+        raise RefusedError("elements")  # 2.6
     blocks: list[Block] = []
     flags: set[str] = set()
     opened: set[int] = set()
@@ -146,6 +153,19 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _elements_in(body: LexborNode) -> int:
+    elements = 0
+    for node in body.traverse():
+        elements += 1
+        if node.tag == "template":
+            # Its inside is in no tree that could be walked; written in another element, it is.
+            written = "<div" + (node.html or "").removeprefix("<template")
+            inside = LexborHTMLParser("<!DOCTYPE html><body>" + written)
+            assert inside.body is not None
+            elements += _elements_in(inside.body) - 1
+    return elements - 1
 
 
 def _items(body: LexborNode) -> Iterator[Item]:

@@ -1,11 +1,11 @@
 """One rendered string to its canonical blocks, in one pass (canonical-form.md 2 to 5)."""
 
-import re
 from dataclasses import dataclass
 
 from provenance.canonical.events import read_document
 from provenance.canonical.outline import LONG_RUN, Outline, refuse_blocks
 from provenance.canonical.plain import text_of_plain
+from provenance.canonical.tags import check_tags
 from provenance.canonical.text import ASCII_SPACE, fold, nfc
 from provenance.errors import LimitError
 
@@ -16,12 +16,6 @@ MAX_TEXT_BYTES = 16 * 1024 * 1024
 MAX_BLOCKS_BYTES = 64 * 1024 * 1024
 SPARE_BYTES = 256 * 1024
 GROWTH = 32
-
-# 2.5: each such tag can add attributes to an element outside of the text, at a cost that grows with
-# those it has. Nearly all texts are too short to hold enough of them to matter.
-MAX_UNCOUNTED = 16_384
-MAX_ROOT_TAGS = 256
-_ROOT_TAG = re.compile("<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +46,8 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
         rendered: HTML without lone surrogates.
 
     Raises:
-        LimitError: `size`, `depth`, `attributes`, `marks` or `blocks` is exceeded (2.1 to 2.5).
+        LimitError: A limit is exceeded: `size`, `depth`, `attributes`, `elements`, `marks` or
+            `blocks` (2.1 to 2.6).
     """
     if len(rendered) > MAX_TEXT_BYTES // 4 and len(rendered.encode()) > MAX_TEXT_BYTES:
         raise LimitError(
@@ -60,16 +55,11 @@ def blocks_of(field: str, rendered: str) -> FieldBlocks:
             limit="size",
             remedy="no article is; look at the answer itself",
         )
-    if len(rendered) > MAX_UNCOUNTED and len(_ROOT_TAG.findall(rendered)) > MAX_ROOT_TAGS:
-        raise LimitError(
-            f"{field}.rendered has more than {MAX_ROOT_TAGS} tags of body and html",
-            limit="attributes",
-            remedy="no article has; look at the answer itself",
-        )
     room = min(MAX_BLOCKS_BYTES, SPARE_BYTES + GROWTH * len(rendered))
     plain = text_of_plain(rendered)
     if plain is not None:
         return _block_of(field, plain)
+    check_tags(field, rendered)
     outline = Outline(field, room)
     read_document(rendered, start=outline.start, end=outline.end, text=outline.text)
     blocks = tuple(map(str.encode, outline.blocks))

@@ -24,9 +24,9 @@ class _Handler(saxparse.SaxHandler):
 
     def __init__(
         self,
-        start: Callable[[str, Attributes], None],
-        end: Callable[[str], None],
-        text: Callable[[str], None],
+        start: Callable[[str, Attributes], object],
+        end: Callable[[str], object],
+        text: Callable[[str], object],
     ) -> None:
         vars(self).update(start_element=start, end_element=end, characters=text)
 
@@ -34,9 +34,9 @@ class _Handler(saxparse.SaxHandler):
 def read_document(
     rendered: str,
     *,
-    start: Callable[[str, Attributes], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
+    start: Callable[[str, Attributes], object],
+    end: Callable[[str], object],
+    text: Callable[[str], object],
 ) -> None:
     """Call `start`, `end` and `text` for what `rendered` holds, in document order.
 
