@@ -19,7 +19,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 say = @printf '==> %s\n'
 
-.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel lab lock readme screenshots man clean distclean
+.PHONY: help demo test check format lint types layers coverage assess bench guard fuzz torture docs wheel container lab lock readme screenshots man clean distclean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -159,6 +159,9 @@ docs: $(VENV)/.dev  ## build the documents into build/docs, and run the examples
 wheel: $(VENV)/.dev  ## build the sdist, and the wheel from it, into dist/
 	$(say) "building dist/"
 	@rm -rf dist && $(BIN)/python -m build --no-isolation . > /dev/null && ls dist
+
+container:  ## build the image of Containerfile with buildah, and audit examples/ in it
+	@tests/packaging/container.sh
 
 lab:  ## start real WordPress sites for the tests, and print what tells the tests of them
 	@if tests/lab/sites.sh present; then tests/lab/sites.sh start && tests/lab/sites.sh exports; else \

@@ -27,10 +27,11 @@ pytestmark = [pytest.mark.checkout, pytest.mark.once]
 
 
 class Job(NamedTuple):
-    """A job's folders: the repository that it checked out, and the runner's own."""
+    """A job's folders: the repository that it checked out, the runner's own, and the action's."""
 
     repository: Path
     temp: Path
+    action: Path = ROOT
 
     def env(self) -> dict[str, str]:
         names = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
@@ -46,25 +47,42 @@ def step(name: str) -> dict[str, Any]:
     return found
 
 
-def filled(text: str, inputs: dict[str, str]) -> str:
+def filled(text: str, inputs: dict[str, str], action: Path) -> str:
     """Put in what GitHub would put in for an expression; other expressions are an error."""
     values = {f"inputs.{name}": str(item["default"]) for name, item in ACTION["inputs"].items()}
     values |= {f"inputs.{name}": value for name, value in inputs.items()}
-    values["github.action_path"] = str(ROOT)
+    values["github.action_path"] = str(action)
     return re.sub(r"\$\{\{ (\S+) \}\}", lambda found: values[found[1]], text)
 
 
 def run(name: str, job: Job, **inputs: str) -> subprocess.CompletedProcess[str]:
     """Run a step's script with its own variables."""
     each = step(name)
-    own = {key: filled(value, inputs) for key, value in each.get("env", {}).items()}
+    own = {key: filled(value, inputs, job.action) for key, value in each.get("env", {}).items()}
     return bash(each["run"], cwd=job.repository, env={**job.env(), **own})
+
+
+def action_path() -> Path:
+    """Return the folder that the how-to has a workflow use, within a repository."""
+    text = (ROOT / "docs" / "howto" / "ci.md").read_text(encoding="utf-8")
+    (path,) = re.findall(r"^ +- uses: \./(\S+)$", text, re.MULTILINE)
+    assert f"git submodule add https://git.example.org/provenance.git {path}\n" in text
+    return Path(path)
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a runner's folder in which the action's first steps have run."""
-    job = Job(tmp_path_factory.mktemp("empty"), tmp_path_factory.mktemp("runner"))
+    """Return a runner's folder in which the action's first steps have run.
+
+    From a checkout within another repository, as the how-to has it.
+    """
+    repository, runner = (tmp_path_factory.mktemp(name) for name in ("repository", "runner"))
+    action = repository / action_path()
+    action.mkdir(parents=True)
+    job = Job(repository, runner, action)
+    script = f"git ls-files -z | xargs -0 cp --parents --target-directory={action}"
+    assert bash(script, cwd=ROOT, env={}).returncode == 0
+    assert (action / "action.yml").is_file()
     path = (
         f"{Path(sys.executable).parent}:/usr/bin:/bin"  # `python` comes first, as with setup-python
     )
@@ -74,6 +92,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert re.search(LOCKED, step("Install what the program needs, as locked")["run"], re.DOTALL)
     lend_libraries(job.temp / "provenance" / "venv")
     done = run("Install the program", job)
+    shutil.rmtree(action)
     assert done.returncode == 0, done.stderr
     return job.temp
 

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from provenance.cli.asking import checked_contact, checked_proxy, checked_timeout
+from provenance.cli.asking import checked_contact, checked_timeout
 from provenance.cli.exit_codes import FAIL_ON
 from provenance.cli.languages import language_option
+from provenance.cli.options import reach_options
 from provenance.cli.run import OutputOptions, configured_signer
 from provenance.cli.times import past_time
 
@@ -124,16 +125,6 @@ _ASKING = (
         metavar="SECONDS",
         help="How long to wait to connect (else 10), and for each part of an answer (else 30).",
     ),
-    click.option(
-        "--proxy",
-        callback=checked_proxy,
-        metavar="URL",
-        help="Go through this proxy; none is used unasked.",
-    ),
-    click.option(
-        "--allow-private",
-        is_flag=True,
-        help="Ask private, loopback and link-local addresses too.",
-    ),
+    *reach_options,
     language_option,
 )

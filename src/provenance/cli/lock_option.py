@@ -26,13 +26,7 @@ def read_lock(path: Path) -> "Lock":
         MalformedError: It is no lock file.
     """
     from provenance.cli.streams import read_file
-    from provenance.errors import MalformedError
-    from provenance.evidence import parse_lock
+    from provenance.evidence import parse_named_lock
     from provenance.model import Lock
 
-    if not path.exists():
-        return Lock(pins=())
-    try:
-        return parse_lock(read_file(path))
-    except MalformedError as error:
-        raise MalformedError(f"{path}: {error.what}", remedy=error.remedy) from error
+    return parse_named_lock(read_file(path), path) if path.exists() else Lock(pins=())

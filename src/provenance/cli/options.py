@@ -94,6 +94,20 @@ user_option = click.option(
     help="Also sign in, for the stored revisions; the application password comes from"
     " PROVENANCE_APP_PASSWORD or the keyring.",
 )
+# By which way whoever is asked is reached.
+reach_options = (
+    click.option(
+        "--proxy",
+        callback=checked_proxy,
+        metavar="URL",
+        help="Go through this proxy; none is used unasked.",
+    ),
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Ask private, loopback and link-local addresses too.",
+    ),
+)
 _CAPTURE = (
     click.option(
         "--observed-at",
@@ -123,17 +137,7 @@ _CAPTURE = (
         help="How long to wait to connect (else 10), and for each part of an answer (else 30);"
         " a whole answer may take four times as long.",
     ),
-    click.option(
-        "--proxy",
-        callback=checked_proxy,
-        metavar="URL",
-        help="Go through this proxy; none is used unasked.",
-    ),
-    click.option(
-        "--allow-private",
-        is_flag=True,
-        help="Ask private, loopback and link-local addresses too.",
-    ),
+    *reach_options,
     click.option(
         "--ignore-robots",
         is_flag=True,

@@ -23,7 +23,7 @@ from provenance.evidence.dsse import (
     parse_envelope,
     sign_statement,
 )
-from provenance.evidence.lock_file import format_lock, parse_lock, pin_lines
+from provenance.evidence.lock_file import format_lock, parse_lock, parse_named_lock, pin_lines
 from provenance.evidence.members import FOR_READERS, check_package, format_members, parse_members
 from provenance.evidence.reading import Statement, certificates_of, parse_statement, read_exchange
 from provenance.evidence.stamps import FOLDER as STAMPS_FOLDER
@@ -72,6 +72,7 @@ __all__ = [
     "parse_envelope",
     "parse_lock",
     "parse_members",
+    "parse_named_lock",
     "parse_statement",
     "parse_zip",
     "pin_lines",

@@ -7,6 +7,7 @@ reviews read the same lines. Reads and writes no file.
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from provenance import schema
@@ -60,6 +61,18 @@ def parse_lock(data: bytes) -> Lock:
         raise MalformedError(f"the lock file holds what is no time: {error}") from error
     _check_spelling(lock, data)
     return lock
+
+
+def parse_named_lock(data: bytes, name: Path) -> Lock:
+    """Return the lock in a file; as `parse_lock`, and what is wrong with it begins with its name.
+
+    Raises:
+        MalformedError: It is no lock file.
+    """
+    try:
+        return parse_lock(data)
+    except MalformedError as error:
+        raise MalformedError(f"{name}: {error.what}", remedy=error.remedy) from error
 
 
 def pin_lines(data: bytes) -> tuple[int, ...]:

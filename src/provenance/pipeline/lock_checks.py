@@ -11,11 +11,10 @@ from provenance.assess import Held, hold, why_unreadable
 from provenance.errors import (
     AnotherPostError,
     InconsistentLogError,
-    MalformedError,
     ProvenanceError,
     StatusError,
 )
-from provenance.evidence import parse_lock, pin_lines
+from provenance.evidence import parse_named_lock, pin_lines
 from provenance.log import LogTree, parse_checkpoint, parse_note
 from provenance.model import (
     ArchiveState,
@@ -78,10 +77,7 @@ def check_lock(
         ArchiveError: The archive cannot be used.
         VerificationError: The archive's log is not the continuation of the lock's checkpoint.
     """
-    try:
-        lock = parse_lock(data)
-    except MalformedError as error:
-        raise MalformedError(f"{name}: {error.what}", remedy=error.remedy) from error
+    lock = parse_named_lock(data, name)
     told = progress or Unseen()
     audit = None
     if lock.pins and not means.offline:

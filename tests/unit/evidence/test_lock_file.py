@@ -1,12 +1,13 @@
 """A lock file is one JSON document in one spelling, or is refused with the line that is not."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from provenance import schema
 from provenance.errors import JsonSyntaxError, MalformedError
-from provenance.evidence import format_lock, parse_lock, pin_lines
+from provenance.evidence import format_lock, parse_lock, parse_named_lock, pin_lines
 from provenance.model import Lock, Pin, PostKey
 
 
@@ -106,6 +107,20 @@ def test_what_is_no_json_is_refused_with_its_place() -> None:
     with pytest.raises(JsonSyntaxError, match="at line 2, column 1") as caught:
         parse_lock(b"{\n<<<<<<< HEAD\n")
     assert caught.value.line == 2
+
+
+def test_what_is_wrong_with_a_file_begins_with_its_name() -> None:
+    name = Path("desk.lock")
+    assert parse_named_lock(format_lock(LOCK), name) == LOCK
+    with pytest.raises(MalformedError, match=r"^desk\.lock: ") as caught:
+        parse_named_lock(b"[]", name)
+    assert str(caught.value).endswith(_said(b"[]"))
+
+
+def _said(data: bytes) -> str:
+    with pytest.raises(MalformedError) as caught:
+        parse_lock(data)
+    return str(caught.value)
 
 
 @pytest.mark.parametrize("data", [b"\xff", b"[" * 100_000, b"[]", b"1", b""])
