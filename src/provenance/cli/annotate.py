@@ -47,6 +47,8 @@ def command(
     """
     from provenance import pipeline
 
+    if not made_by.strip():
+        raise click.UsageError("say who says it: --by is empty")
     if not any((status, comment, reply)):
         raise click.UsageError("say something: give --status, --comment or --reply")
     annotation = Annotation(

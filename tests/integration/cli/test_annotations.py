@@ -82,6 +82,7 @@ def test_what_was_said_is_in_the_log(audited: Run) -> None:
         (("7", "zzz", "--by", "A", "--status", "confirmed"), 1, "its findings are changed-"),
         (("7", "changed-without-claims", "--by", "A"), 2, "say something: give --status"),
         (("7", "changed-without-claims", "--status", "confirmed"), 2, "--by"),
+        (("7", "changed-without-claims", "--by", " ", "--status", "confirmed"), 2, "--by is empty"),
         (("9", "changed-without-claims", "--by", "A", "--comment", "x"), 1, "9"),
     ],
 )

@@ -1,8 +1,8 @@
 """Workflow commands of GitHub Actions: an annotation a finding, at its line of the lock file."""
 
 from provenance.model import Finding, Level
-from provenance.report.phrases import reviewed
 from provenance.report.results.rows import ArticleRow, Results, RowState
+from provenance.report.results.told import told_beside
 from provenance.report.visible import visible
 
 _KINDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -27,7 +27,7 @@ def _annotation(results: Results, row: ArticleRow, finding: Finding) -> str:
         [
             f"{row.heading}: {finding.message}",
             *(f"What fits: {line}" for line in finding.explanations),
-            f"Review: {reviewed(finding)}",
+            *told_beside(finding),
         ]
     )
     return _command(results, row, kind, finding.rule, text)

@@ -8,7 +8,7 @@ import io
 from datetime import datetime
 
 from provenance.model import Finding
-from provenance.report.phrases import note, reviewed, rfc3339, turns
+from provenance.report.phrases import note, reviewed, rfc3339, said, turns
 from provenance.report.results.rows import ArticleRow, Results, lasting_names
 from provenance.report.visible import visible
 
@@ -28,6 +28,7 @@ HEADS = (
     "served_after",
     "message",
     "review",
+    "said",
     "turns",
     "notes",
     "explanations",
@@ -67,6 +68,7 @@ def _values(results: Results, row: ArticleRow, finding: Finding, name: str) -> l
         _time(finding.interval.until.at),
         finding.message,
         reviewed(finding),
+        " / ".join(map(said, finding.annotations)),
         turns(finding.turns),
         " / ".join(map(note, finding.notes)),
         " / ".join(finding.explanations),

@@ -3,17 +3,18 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import defusedxml.ElementTree
 import pytest
 
 from provenance.assess import PIN_RULES
-from provenance.model import Level, Turn
+from provenance.model import Annotation, Level, Turn
 from provenance.report import RESULT_FORMATS
 from provenance.report.results import RowState
 from tests.unit.report.results.samples import HOSTILE, results, row
-from tests.unit.report.samples import finding, note
+from tests.unit.report.samples import NOON, finding, note
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -185,6 +186,14 @@ def test_remarks_are_told_and_take_no_command(name: str) -> None:
     assert "ignored guid" in text.replace("\\", "")
     assert "\n::error::" not in text
     assert "ignored guid" not in _render(name, row()).replace("\\", "")
+
+
+@pytest.mark.parametrize("name", RESULT_FORMATS)
+def test_what_a_publisher_replied_stands_beside_the_finding(name: str) -> None:
+    remark = Annotation(made_at=NOON, made_by="Ann", status=None, comment=None, reply="A figure")
+    answered = replace(row().findings[0], annotations=(remark,))
+    assert "A figure" in _render(name, row(findings=(answered,))).replace("\\", "")
+    assert "A figure" not in _render(name, row()).replace("\\", "")
 
 
 def test_markdown_names_what_was_set_aside() -> None:
