@@ -107,7 +107,7 @@ _CONTENTS: Final[tuple[_Made, ...]] = (
     # What stays open stands again in each block after it.
     ("490 <font> left open before 1,500 <p>", lambda: _left_open("font", 1_500), 1_500),
     ("490 <b> left open before 1,500 <p>", lambda: _left_open("b", 1_500), 1_500),
-    ("490 <font> left open before 24,000 <p>", lambda: _left_open("font", 24_000), 24_000),
+    ("490 <font> left open before 6,000 <p>", lambda: _left_open("font", 6_000), 6_000),
     ("490 <font> left open behind 1 MB", lambda: _WORDS + _left_open("font", 200_000), 1_000_000),
     ("490 <font> left open in <template>", lambda: "<template>" + _left_open("font", 6_000), 0),
     (
