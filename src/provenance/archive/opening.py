@@ -176,7 +176,15 @@ def _mark(path: Path) -> int | None:
     closes a file himself lets go of every lock that his process has on it, and another process then
     takes the write-ahead log away from under it (sqlite.org/howtocorrupt.html, 2.2).
     """
-    uri = f"{path.absolute().as_uri()}?{Mode.FROZEN.value}"
+    mark = _mark_in(path, Mode.FROZEN)
+    if mark is None and path.with_name(f"{path.name}-wal").exists():
+        # A full disk has cut the file short, and the write-ahead log holds the rest.
+        mark = _mark_in(path, Mode.READ)
+    return mark
+
+
+def _mark_in(path: Path, mode: Mode) -> int | None:
+    uri = f"{path.absolute().as_uri()}?{mode.value}"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         try:
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
