@@ -1,6 +1,7 @@
 """Bundles: what is exported checks, holds all that it says, and is the same bytes each time."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -201,7 +202,7 @@ def test_every_export_is_in_the_record_of_custody(desk: Desk) -> None:
 def test_nothing_is_exported_where_it_cannot_be_recorded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    monkeypatch.setattr("os.access", lambda _, mode, **__: mode != os.W_OK)
     with pytest.raises(ReadOnlyArchiveError):
         desk.export()
     monkeypatch.undo()

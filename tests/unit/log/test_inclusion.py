@@ -70,4 +70,4 @@ def test_every_single_changed_byte_of_a_proof_is_noticed() -> None:
         spoilt = DATA[:at] + bytes([DATA[at] ^ 1]) + DATA[at + 1 :]
         with pytest.raises((NoteError, ProofError, SignatureError, ValueError)) as caught:
             check_log_proof(parse_log_proof(spoilt), LEAVES[4], signer().key)
-        assert type(caught.value).__module__ == "provenance.errors", at
+        assert type(caught.value).__module__.startswith("provenance.errors."), at
