@@ -278,6 +278,7 @@ def test_no_address_of_a_circle_is_asked_twice(
     assert len(fetched.exchange.hops) == len(locations)
 
 
+@pytest.mark.once
 def test_the_body_of_a_redirect_is_never_read(serve: Serve) -> None:
     def handle(request: Request) -> bytes | Iterable[bytes]:
         if request.path == "/end":
@@ -392,6 +393,7 @@ def test_an_empty_body_needs_no_gzip(serve: Serve) -> None:
     assert ask(server.url).error is None
 
 
+@pytest.mark.once
 def test_a_server_that_never_answers_is_left_after_the_read_time_out(serve: Serve) -> None:
     def handle(request: Request) -> Iterable[bytes]:
         server.stall()
@@ -403,6 +405,7 @@ def test_a_server_that_never_answers_is_left_after_the_read_time_out(serve: Serv
     assert "did not answer in time" in str(fetched.error)
 
 
+@pytest.mark.once
 def test_a_server_that_never_answers_is_left_when_its_time_is_up(serve: Serve) -> None:
     def handle(request: Request) -> Iterable[bytes]:
         server.stall()
@@ -416,6 +419,7 @@ def test_a_server_that_never_answers_is_left_when_its_time_is_up(serve: Serve) -
     assert "gave no answer within 0.3 seconds" in str(fetched.error)
 
 
+@pytest.mark.once
 def test_a_body_that_stalls_is_kept_as_far_as_it_came(serve: Serve) -> None:
     def handle(request: Request) -> Iterable[bytes]:
         yield head(headers=[("Content-Length", "100")]) + b"half"
@@ -428,6 +432,7 @@ def test_a_body_that_stalls_is_kept_as_far_as_it_came(serve: Serve) -> None:
     assert "4 of 100 bytes" in str(fetched.error)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("announced", [True, False])
 def test_a_body_that_drips_is_cut_when_its_time_is_up(serve: Serve, *, announced: bool) -> None:
     length = [("Content-Length", "2000")] if announced else []
@@ -445,6 +450,7 @@ def test_a_body_that_drips_is_cut_when_its_time_is_up(serve: Serve, *, announced
     assert fetched.exchange.body.startswith(b"x")
 
 
+@pytest.mark.once
 def test_headers_that_drip_are_cut_when_their_time_is_up(serve: Serve) -> None:
     server = serve(lambda _: drip(b"HTTP/1.1 200 OK\r\n" + b"x" * 2000, pause_s=0.02))
     begun = time.monotonic()
@@ -472,6 +478,7 @@ def test_a_closed_port_refuses_and_says_so() -> None:
     assert fetched.exchange.requested_at is not None
 
 
+@pytest.mark.once
 def test_a_connection_that_is_not_taken_in_time_is_named() -> None:
     with socket.socket() as full:
         full.bind(("127.0.0.1", 0))
@@ -568,6 +575,7 @@ def test_429_for_ever_ends_with_its_last_answer(serve: Serve) -> None:
     assert len(server.requests) == 1 + QUICK.retries
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("said", ["3600", "date", "9" * 400])
 def test_a_site_that_asks_for_a_long_wait_is_not_asked_again(serve: Serve, said: str) -> None:
     server = serve(Patience(1, 429, _http_date(3600) if said == "date" else said))
@@ -577,6 +585,7 @@ def test_a_site_that_asks_for_a_long_wait_is_not_asked_again(serve: Serve, said:
     assert len(server.requests) == 1
 
 
+@pytest.mark.once
 def test_a_site_that_asks_for_more_than_is_left_of_the_time_is_not_asked_again(
     serve: Serve,
 ) -> None:
@@ -589,6 +598,7 @@ def test_a_site_that_asks_for_more_than_is_left_of_the_time_is_not_asked_again(
     assert len(server.requests) == 1
 
 
+@pytest.mark.once
 def test_waits_come_out_of_one_total_time(serve: Serve) -> None:
     server = serve(Patience(5, 503, "1"))
     fetched = ask(server.url, replace(QUICK, retries=5, total_timeout_s=2.5))
@@ -631,6 +641,7 @@ def test_a_certificate_for_another_name_is_refused(tmp_path: Path) -> None:
     assert isinstance(fetched.error, TlsError)
 
 
+@pytest.mark.once
 def test_a_tls_body_that_drips_is_cut_when_its_time_is_up(tmp_path: Path) -> None:
     context, trusted = self_signed(tmp_path)
 

@@ -471,6 +471,7 @@ def test_a_guess_that_fails_ends_the_search(pretty: FakeWordPress) -> None:
     assert len(readings) == 2
 
 
+@pytest.mark.once
 def test_a_site_that_stalls_costs_bounded_time(pretty: FakeWordPress) -> None:
     def stall(_: Request) -> bytes:
         stalled.stall()

@@ -49,6 +49,7 @@ def test_the_next_address_is_asked_where_one_takes_no_connection(
         assert server.requests[0].header("Host") == f"several.example:{server.port}"
 
 
+@pytest.mark.once
 def test_an_address_that_is_silent_costs_one_connect_time_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

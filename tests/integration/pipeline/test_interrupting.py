@@ -21,6 +21,7 @@ from tests.fakes.wordpress import FakeWordPress, post_body
 COUNT = 250
 
 
+@pytest.mark.once
 def test_a_site_s_pages_that_came_are_kept_and_the_run_is_logged(tmp_path: Path) -> None:
     third = threading.Event()
     path = tmp_path / "a.db"

@@ -167,6 +167,7 @@ def dripping(_: Request) -> Iterable[bytes]:
         yield b"."
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("handler", [broken_off, damaged, dripping])
 def test_a_witness_that_breaks_off_leaves_the_others(
     settings: Settings,

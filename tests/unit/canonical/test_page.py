@@ -166,6 +166,7 @@ def test_a_page_beyond_a_limit_is_refused() -> None:
     assert (long.value.limit, deep.value.limit) == ("size", "depth")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "html",
     [
@@ -188,6 +189,7 @@ def test_a_hostile_page_is_refused_or_read_in_time(html: str) -> None:
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.once
 def test_headings_without_end_around_an_article_take_no_square() -> None:
     start = time.monotonic()
     snapshot = read("<h1>x" * 50_000 + '<div class="entry-content"><p>B</p></div>')

@@ -171,6 +171,7 @@ def test_the_site_is_the_path_less_its_slashes_and_one_index_php(path: str) -> N
     assert site == "example.org" + front.sub("", "/" + path.replace("\n", ""))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["self_href", "link", "guid"])
 def test_a_post_is_named_in_no_time_whatever_its_address(name: str) -> None:
     # Forty million slashes a second would take half a minute, if each began a search of its own.

@@ -178,6 +178,7 @@ def test_json_at_the_limits_is_read() -> None:
     assert split(POST[:-1] + b',"n":' + b"9" * 400 + b"}").posts[0].post_id == 7
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "body",
     [

@@ -129,6 +129,7 @@ def test_an_answer_that_no_header_calls_stored_keeps_its_lifetime(asked: Headers
     assert of(("Cache-Control", "no-store"), *asked).lifetime_s == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("policy", ["a=x" * 20_000 + '"!', " " * 60_000 + "!", "a" * 60_000 + "!"])
 def test_a_long_header_is_read_in_no_time(policy: str) -> None:
     started = time.process_time()

@@ -26,6 +26,7 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 Pair = tuple[socket.socket, socket.socket]
 
 
+@pytest.mark.once
 def test_a_held_connection_ends_when_its_time_is_up(pair: Pair) -> None:
     here, _ = pair
     begun = time.monotonic()
@@ -62,6 +63,7 @@ def test_a_closed_connection_is_no_trouble(pair: Pair) -> None:
     assert line.expired
 
 
+@pytest.mark.once
 def test_each_of_many_ends_at_its_own_time_by_one_thread() -> None:
     watchdog, before = Watchdog(), threading.active_count()
     lines = [Lifeline() for _ in range(20)]
@@ -76,6 +78,7 @@ def test_each_of_many_ends_at_its_own_time_by_one_thread() -> None:
     assert not any(line.expired for line in late)
 
 
+@pytest.mark.once
 def test_what_was_taken_away_lives_on() -> None:
     watchdog = Watchdog()
     taken, left = Lifeline(), Lifeline()

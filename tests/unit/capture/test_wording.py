@@ -22,6 +22,7 @@ def test_first_words_are_those_that_a_reader_would_see(text: str, words: str) ->
     assert first_words(text) == words
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("tag", ["<script>", "<!--", "<"])
 def test_first_words_of_what_never_ends_are_found_in_no_time(tag: str) -> None:
     started = time.process_time()

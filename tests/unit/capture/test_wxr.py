@@ -148,6 +148,7 @@ def test_a_head_tells_site_and_time() -> None:
     assert read_head(b"<rss>").site is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("start", ["<link>", "<link><![CDATA[", "<link><link>x"])
 def test_a_head_of_blanks_is_read_in_no_time(start: str) -> None:
     begun = time.process_time()
