@@ -4,6 +4,7 @@
 """
 
 from provenance.canonical.blocks import FieldBlocks, blocks_of
+from provenance.canonical.excerpt import repeats_beginning
 from provenance.canonical.export import (
     EXPORT_PROFILE,
     canonicalize_export,
@@ -37,5 +38,6 @@ __all__ = [
     "read_item",
     "read_shown_page",
     "read_stored",
+    "repeats_beginning",
     "text_of",
 ]

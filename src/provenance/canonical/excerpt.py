@@ -1,10 +1,12 @@
 """Excerpts that WordPress derives from the content (canonical-form.md 6)."""
 
 import re
+from collections.abc import Iterable
 
 from provenance.canonical.blocks import FieldBlocks
 from provenance.canonical.inline import words_of
 from provenance.canonical.plain import text_of_plain
+from provenance.canonical.reading import read_block
 from provenance.canonical.text import ASCII_SPACE, fold, nfc, words_in
 
 # 6.2: what a theme hangs on the end of an excerpt, read from the end: a search from the beginning
@@ -67,6 +69,25 @@ def is_derived(excerpt: FieldBlocks, content: FieldBlocks) -> bool:
     """Tell whether an excerpt merely repeats the beginning of the content, dynamic parts too."""
     told = "".join(_excerpt_words(excerpt))
     return _repeats(told, content) if told else not _shows_atom(excerpt)
+
+
+def repeats_beginning(excerpt: Iterable[bytes], content: Iterable[bytes]) -> bool:
+    """Tell the same of canonical blocks, which may be of two captures.
+
+    Raises:
+        MalformedError: What is given is no canonical block.
+    """
+    return is_derived(_field_of(excerpt), _field_of(content))
+
+
+def _field_of(blocks: Iterable[bytes]) -> FieldBlocks:
+    parts = [read_block(block) for block in blocks]
+    return FieldBlocks(
+        blocks=tuple([part.data for part in parts]),
+        texts=tuple([part.text for part in parts]),
+        dynamic=frozenset(),
+        flags=(),
+    )
 
 
 def _repeats(told: str, content: FieldBlocks) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.model import Certainty, Level, Snapshot
+from provenance.model import BlockChange, Certainty, Change, Level, Snapshot
 from tests.unit.assess.histories import OTHER, TEXT, found, post, rules_found, seen
 
 EDITS = {
@@ -120,6 +120,68 @@ def test_a_derived_excerpt_that_is_cut_elsewhere_is_markup() -> None:
     shorter = post(excerpt={"rendered": "<p>The deal cost &hellip;</p>"})
 
     assert rules_found(seen(1, longer), seen(2, shorter)) == ["markup-change"]
+
+
+def _is_material(edit: BlockChange) -> bool:
+    return any(passage.material for passage in edit.passages)
+
+
+LEAD = {"rendered": "<p>The deal cost 1.5 million.</p>"}
+
+
+@pytest.mark.parametrize(
+    ("after", "change"),
+    [
+        (OTHER, Change.CHANGED),
+        ("<p>Correction: it was signed.</p>" + TEXT, Change.ADDED),
+        ("<p>It was not signed.</p>", Change.REMOVED),
+    ],
+)
+def test_an_excerpt_that_stays_is_no_edit_where_the_lead_changes(
+    after: str, change: Change
+) -> None:
+    captures = post(excerpt=LEAD), post(after, excerpt=LEAD)
+    for one, other in (captures, captures[::-1]):
+        finding = found("changed-without-claims", seen(1, one), seen(2, other))
+        assert finding.difference is not None
+        assert [edit.field for edit in finding.difference.edits] == ["content"]
+        assert finding.fields[0] == "content"
+
+    finding = found("changed-without-claims", *map(seen, (1, 2), captures))
+    assert finding.difference is not None
+    assert [edit.change for edit in finding.difference.edits] == [change]
+    assert _is_material(finding.difference.edits[0]) is (change is not Change.ADDED)
+
+
+def test_an_excerpt_that_is_written_anew_with_the_lead_is_an_edit_too() -> None:
+    new = {"rendered": "<p>The deal cost 15 million, twice.</p>"}
+    finding = found(
+        "changed-without-claims", seen(1, post(excerpt=LEAD)), seen(2, post(OTHER, excerpt=new))
+    )
+
+    assert finding.fields[:2] == ("content", "excerpt")
+
+
+def test_a_sentence_that_only_an_excerpt_still_has_went_from_the_article() -> None:
+    shown, gone = post(LEAD["rendered"]), post("", excerpt=LEAD)
+    finding = found("changed-without-claims", seen(1, shown), seen(2, gone))
+
+    assert finding.difference is not None
+    assert [(edit.field, _is_material(edit)) for edit in finding.difference.edits] == [
+        ("content", True)
+    ]
+
+
+def test_a_sentence_that_went_into_the_excerpt_is_no_matter_of_order() -> None:
+    said = post(excerpt={"rendered": "<p>What it cost.</p>"})
+    moved = post(LEAD["rendered"], excerpt={"rendered": "<p>What it cost. It was not signed.</p>"})
+    finding = found("changed-without-claims", seen(1, said), seen(2, moved))
+
+    assert finding.difference is not None
+    assert [(edit.field, _is_material(edit)) for edit in finding.difference.edits] == [
+        ("content", True),
+        ("excerpt", True),
+    ]
 
 
 def test_a_modified_time_can_go_back_without_an_edit() -> None:

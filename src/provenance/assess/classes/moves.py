@@ -1,6 +1,7 @@
 """Finds the sentences that went in one block and came in another.
 
-Owns what is one sentence in two places. Never looks inside a sentence.
+Owns what is one sentence in two places. Never looks inside a sentence, and never follows one from
+the content into the excerpt or the title: who reads the article does not find it there.
 """
 
 from collections import Counter
@@ -16,30 +17,32 @@ def with_moves(edits: Sequence[BlockChange]) -> Iterator[BlockChange]:
     """Yield edits in which a sentence that went in one place and came in another is in order."""
     sides = [
         Counter(
-            _sentence(getattr(passage, side))
+            (edit.field, _sentence(getattr(passage, side)))
             for edit in edits
             for passage in edit.passages
             if not getattr(passage, other)
         )
         for side, other in (("before", "after"), ("after", "before"))
     ]
-    moved = {text for text in sides[0] if text and sides[0][text] == sides[1][text]}
+    moved = {told for told in sides[0] if told[1] and sides[0][told] == sides[1][told]}
     if not moved:
         yield from edits
         return
     for edit in edits:
         passages = tuple(
-            replace(passage, classes=(EditClass.ORDER,)) if _is_moved(passage, moved) else passage
+            replace(passage, classes=(EditClass.ORDER,))
+            if _is_moved(passage, edit.field, moved)
+            else passage
             for passage in edit.passages
         )
         yield replace(edit, passages=passages)
 
 
-def _is_moved(passage: Passage, moved: set[str]) -> bool:
+def _is_moved(passage: Passage, field: str, moved: set[tuple[str, str]]) -> bool:
     told = {EditClass.ADDED, EditClass.REMOVED}
     if bool(passage.before) == bool(passage.after) or not told & {*passage.classes}:
         return False
-    return _sentence(passage.before or passage.after) in moved
+    return (field, _sentence(passage.before or passage.after)) in moved
 
 
 def _sentence(text: str) -> str:
