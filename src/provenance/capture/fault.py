@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests_hardened.ip_filter import InvalidIPAddress
-from urllib3.exceptions import LocationValueError
+from urllib3.exceptions import InvalidHeader, LocationValueError
 
 from provenance.errors import (
     AddressError,
@@ -45,6 +45,11 @@ def explain(error: Exception, url: str) -> CaptureError:
         case _ if isinstance(error, _OF_THE_ADDRESS):
             return AddressError(
                 f"{url[:200]!r} is no address that can be asked", remedy="check its spelling"
+            )
+        case requests.exceptions.InvalidHeader(args=(InvalidHeader(), *_)):
+            return UnreachableError(
+                f"{host} answered with a header that cannot be read: {_reason(error)}",
+                remedy=_LATER,
             )
         case ValueError():
             return UnreachableError(

@@ -7,6 +7,8 @@ takes a setting from the environment, and never keeps a cookie.
 import logging
 import socket
 from collections.abc import Mapping
+from http import HTTPStatus
+from http.client import HTTPResponse
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
@@ -45,7 +47,21 @@ def _peer(sock: Any) -> str | None:  # noqa: ANN401 - a socket, an SSLSocket or 
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
+class _FinalResponse(HTTPResponse):
+    """The answer behind those that only announce it, such as 103 Early Hints (RFC 9110 15.2).
+
+    The library passes over 100 alone. 101 is the last that a server says in HTTP.
+    """
+
+    def begin(self) -> None:
+        super().begin()
+        while HTTPStatus.SWITCHING_PROTOCOLS < self.status < HTTPStatus.OK:
+            self.headers = self.msg = None  # type: ignore[assignment]  # as before the first
+            super().begin()
+
+
 class _PlainConnection(HTTPConnection):
+    response_class = _FinalResponse
     peer: str | None = None
     certificate: bytes | None = None
 
@@ -60,6 +76,7 @@ class _PlainConnection(HTTPConnection):
 
 
 class _TlsConnection(HTTPSConnection):
+    response_class = _FinalResponse
     peer: str | None = None
     certificate: bytes | None = None
 

@@ -86,6 +86,27 @@ def test_an_answer_is_recorded_with_everything_that_cannot_be_had_later(serve: S
     assert (exchange.certificate, exchange.egress, exchange.content_encoding) == (None, None, None)
 
 
+EARLY = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_what_only_announces_an_answer_is_passed_over(serve: Serve, times: int) -> None:
+    early = b"HTTP/1.1 100 Continue\r\n\r\n" + EARLY * times
+    server = serve(lambda _: early + answer(BODY, headers=[("ETag", '"a"')]))
+    fetched = ask(server.url)
+    assert fetched.error is None
+    assert (fetched.exchange.status, fetched.exchange.body) == (200, BODY)
+    assert "Link" not in dict(fetched.exchange.headers)
+    assert dict(fetched.exchange.headers)["ETag"] == '"a"'
+
+
+def test_an_announcement_alone_is_no_answer(serve: Serve) -> None:
+    server = serve(lambda _: EARLY)
+    fetched = ask(server.url)
+    assert isinstance(fetched.error, UnreachableError)
+    assert "broke before an answer came" in str(fetched.error)
+
+
 def test_the_request_is_recorded_as_it_was_sent_and_says_who_asks(serve: Serve) -> None:
     server = serve(lambda _: answer(BODY))
     fetched = ask(server.url + "/", replace(QUICK, contact="desk@e.org"))
