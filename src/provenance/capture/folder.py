@@ -25,8 +25,9 @@ _PARTS = ("year", "month", "day", "hour", "minute", "second")
 def list_answers(folder: Path) -> tuple[Path, ...]:
     """Return the saved answers and pages below a folder, in the order of their names.
 
-    Folder by folder, files before folders, numbers in names by their value. Other files, and what
-    begins with a dot, are passed over; links to folders are not followed.
+    Folder by folder, files before folders, numbers in names by their value. Other files, what
+    begins with a dot, and what is no file (a pipe would be waited for without end) are passed over;
+    links to folders are not followed.
 
     Raises:
         UnreadableFileError: The folder, or one below it, cannot be read.
@@ -35,9 +36,7 @@ def list_answers(folder: Path) -> tuple[Path, ...]:
     for name, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted((one for one in folders if not one.startswith(".")), key=_order)
         found += [
-            Path(name) / one
-            for one in sorted(files, key=_order)
-            if Path(one).suffix.lower() in SUFFIXES and not one.startswith(".")
+            Path(name) / one for one in sorted(files, key=_order) if _is_answer(Path(name) / one)
         ]
     if not found:
         raise UnreadableFileError(
@@ -45,6 +44,13 @@ def list_answers(folder: Path) -> tuple[Path, ...]:
             remedy="name the folder that they lie in",
         )
     return tuple(found)
+
+
+def _is_answer(path: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+        return False
+    # A link that leads nowhere is an answer that is missing, which whoever reads it says.
+    return path.is_file() or not path.exists()
 
 
 def time_of_name(name: str) -> datetime | None:

@@ -125,9 +125,13 @@ def _of_version(shown: Sequence[Shown], number: int) -> Shown:
     for one in shown:
         if one.observation.version == number:
             return one
-    last = max(one.observation.version or 0 for one in shown)
+    versions = {one.observation.capture_id: one.observation.version for one in shown}
+    last = max(version or 0 for version in versions.values())
+    # Findings name captures, and so may whoever read one.
+    meant = f"; capture {number} shows version {versions[number]}" if number in versions else ""
     raise UnknownPostError(
-        f"there is no version {number} of this post", remedy=f"its versions are 1 to {last}"
+        f"there is no version {number} of this post",
+        remedy=f"its versions are 1 to {last}{meant}",
     )
 
 

@@ -231,8 +231,9 @@ class _Export:
                 pieces = cut_export(file)
                 head = read_head(next(pieces).raw)
                 self.made = head.made
-                for piece in pieces:
-                    yield from self._article(piece, head.site)
+                for place, piece in enumerate(pieces):
+                    for one in self._article(piece, head.site):
+                        yield replace(one, index=place) if isinstance(one, Failure) else one
                     self._progress.advance()
         except OSError as error:
             raise UnreadableFileError(

@@ -151,6 +151,15 @@ def test_a_name_that_nothing_answers_to_is_one_sentence(
     _one_error(done, words)
 
 
+def test_a_capture_named_where_a_version_belongs_is_told_its_version(run: Run) -> None:
+    run("snapshot", "1.json", "other.json", "2.json")
+    named = run("diff", "7", "1", "3")
+    unknown = run("diff", "7", "1", "9")
+    assert (named.code, unknown.code) == (1, 1)
+    _one_error(named, "its versions are 1 to 2; capture 3 shows version 2")
+    assert "shows version" not in unknown.err
+
+
 def test_a_file_that_is_no_archive_is_left_as_it_was(run: Run) -> None:
     Path("notes.txt").write_text("my notes\n", encoding="utf-8")
     for arguments in (("audit", "1.json"), ("list",)):

@@ -1,6 +1,7 @@
 """Folders of saved answers and exports through the whole program."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,6 +67,36 @@ def saved_page(text: str = "Denied.", head: str | None = None) -> str:
         '<link rel="shortlink" href="https://example.org/?p=7">'
     )
     return f"<head>{links if head is None else head}</head><h1>A</h1><main><p>{text}</p></main>"
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(folder: Path, settings: Settings) -> None:
+    (folder / "a.json").write_bytes(A)
+    os.mkfifo(folder / "b.json")
+    outcome = import_dir(folder, settings)
+
+    assert (outcome.recorded, outcome.failures) == (1, ())
+
+
+def test_a_link_that_leads_nowhere_is_named(folder: Path, settings: Settings) -> None:
+    (folder / "a.json").write_bytes(A)
+    (folder / "b.json").symlink_to(folder / "gone.json")
+    outcome = import_dir(folder, settings)
+
+    assert outcome.recorded == 1
+    assert kinds(outcome) == [UnreadableFileError]
+
+
+def test_each_item_of_an_export_that_cannot_be_had_is_named(
+    export: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export.write_bytes(HEAD + article(0) + article(7) + article(2**60) + TAIL)
+    assert [one.index for one in import_wxr(export, settings).failures] == [0, 2]
+
+    assert main(["import", "wxr", str(export), "--archive", str(settings.archive)]) == 1
+    said = capsys.readouterr().err
+    assert [f"{export}[{place}]: the item has no number" in said for place in (0, 1, 2)] == [
+        *(True, False, True)
+    ]
 
 
 def test_a_folder_is_read_in_the_order_of_its_names(folder: Path, settings: Settings) -> None:
