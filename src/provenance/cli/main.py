@@ -17,7 +17,12 @@ from provenance.cli.exit_codes import INTERRUPTED, ExitCode, code_of_error
 from provenance.cli.groups import check_named
 from provenance.cli.options import examples
 from provenance.cli.short_helps import SHORT_HELPS
-from provenance.cli.streams import write_error, write_remark, write_result
+from provenance.cli.streams import (
+    stand_in_for_closed,
+    write_error,
+    write_remark,
+    write_result,
+)
 from provenance.config import SETTINGS, Config, find_config
 from provenance.errors import ProvenanceError
 from provenance.version import VERSION
@@ -149,6 +154,7 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line, without the program's name; return the exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
+    stand_in_for_closed()
     try:
         config = _config(arguments)
         code = group.main(

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from provenance.errors import ProvenanceError, UnreadableFileError
 from provenance.report import Look, visible
@@ -22,6 +22,26 @@ _KEPT = {b"SQLite format 3\x00": "an archive", b"PRIVATE KEY-----": "a secret ke
 
 class OutputError(ProvenanceError):
     """A report was made and could not be written out."""
+
+
+def stand_in_for_closed() -> None:
+    """Put a stream in the place of each standard one that was closed by whoever started this.
+
+    Python has None there, on which anything that only asks for a terminal would fail. Nothing comes
+    from standard input then, what goes to standard error is dropped, and to standard output nothing
+    can be written, as to any stream that is closed: a report that nobody had is an error.
+    """
+    if sys.stdin is None:
+        sys.stdin = _stand_in(os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _stand_in(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _stand_in(os.O_WRONLY, "w")
+
+
+def _stand_in(flags: int, mode: Literal["r", "w"]) -> TextIO:
+    # Its number stays taken to the end, as a standard stream's does.
+    return open(os.open(os.devnull, flags), mode, encoding="utf-8", closefd=False)
 
 
 def look(*, verbose: bool) -> Look:

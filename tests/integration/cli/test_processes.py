@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -71,6 +72,31 @@ def test_a_finding_that_nobody_was_shown_is_still_new(run: Run) -> None:
     assert "WARNING  changed-without-claims" in shown.out
     assert "WARNING  changed-without-claims  (in an earlier audit too)" not in shown.out
     assert "WARNING  changed-without-claims  (in an earlier audit too)" in again.out
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "said"),
+    [
+        ("<&-", 4, ""),
+        ("2>&-", 4, ""),
+        ("<&- 2>&-", 4, ""),
+        (">&-", 1, "error: the report could not be written to standard output: "),
+        (">&- 2>&-", 1, ""),
+        ("<&- >&- 2>&-", 1, ""),
+    ],
+)
+def test_a_closed_standard_stream_costs_no_capture(
+    run: Run, closed: str, code: int, said: str
+) -> None:
+    command = shlex.join([*_PROGRAM, "audit", "1.json", "2.json"])
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, check=False, text=True
+    )
+    assert done.returncode == code
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == bool(said)
+    assert ("WARNING  changed-without-claims" in done.stdout) == (">&-" not in closed.split())
+    assert "Version 2  in capture 2" in run("history", "7").out
 
 
 def test_ctrl_c_is_one_line_and_leaves_the_archive_whole(run: Run) -> None:
