@@ -7,8 +7,14 @@ from provenance.archive.archive import Archive
 from provenance.archive.checkpoints import StoredCheckpoint
 from provenance.archive.listings import StoredListing, StoredRevision
 from provenance.archive.recording import Recording
-from provenance.archive.records import RunInfo, StoredCapture, TakenCapture
-from provenance.archive.replays import Replays, RunEntry, StoredExchange, altered_record
+from provenance.archive.records import (
+    ExchangeRange,
+    RunInfo,
+    StoredCapture,
+    StoredExchange,
+    TakenCapture,
+)
+from provenance.archive.replays import Replays, RunEntry, altered_record
 from provenance.archive.row_roots import RowRoot, parse_rows_document
 from provenance.archive.stored_log import LogView, StoredLog
 from provenance.archive.timestamps import StoredToken
@@ -17,6 +23,7 @@ from provenance.archive.watching import LiveCapture, Poll, Swept
 
 __all__ = [
     "Archive",
+    "ExchangeRange",
     "LiveCapture",
     "LogView",
     "Poll",

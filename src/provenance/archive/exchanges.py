@@ -75,7 +75,8 @@ def weave(slices: Sequence[tuple[int, bytes]], glue: bytes) -> bytes:
         used += len(between)
         length = start + len(raw)
     parts.append(glue[used:])
-    return b"".join(parts)
+    # A body that is one slice is the slice itself, and no copy of it.
+    return b"".join(filter(None, parts))
 
 
 def add_exchange(

@@ -3,8 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from provenance.model import Basis, Capture, Context, Digests, PostKey, Profile, RestError, Source
+from provenance.model import (
+    Basis,
+    Capture,
+    Context,
+    Digests,
+    Exchange,
+    PostKey,
+    Profile,
+    RestError,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +116,34 @@ class TakenCapture:
     stored: StoredCapture
     capture: Capture
     previous: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredExchange:
+    """One answer as it was recorded, with its captures.
+
+    Attributes:
+        exchange_id: The archive's number for it.
+        run_id: The run that recorded it.
+        exchange: The answer, its body byte for byte.
+        leaf: Leaf hash of its own record, 32 bytes; None where its captures stand for it.
+        captures: Its captures in recording order.
+    """
+
+    exchange_id: int
+    run_id: int
+    exchange: Exchange
+    leaf: bytes | None
+    captures: tuple[TakenCapture, ...]
+
+
+class ExchangeRange(NamedTuple):
+    """Answers one after the other whose bytes can be in memory together.
+
+    Attributes:
+        first: The archive's number for the first.
+        last: Its number for the last.
+    """
+
+    first: int
+    last: int

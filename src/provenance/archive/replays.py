@@ -1,22 +1,23 @@
 """Everything that was recorded, answer by answer, for whoever checks it; never checks a meaning."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, func, select, text, type_coerce, union
+from sqlalchemy import Connection, Integer, Row, bindparam, func, select, text, type_coerce, union
 
 from provenance.archive import captures, exchanges
 from provenance.archive.blobs import Blobs, HeldBlobs
-from provenance.archive.records import TakenCapture
+from provenance.archive.records import ExchangeRange, StoredExchange, TakenCapture
 from provenance.archive.row_roots import running_root, uncovered
 from provenance.archive.run_entries import read_leaves
 from provenance.archive.stored_log import LogView
 from provenance.archive.tables import BLOB, CAPTURE, ENTRY, EXCHANGE, POST, RUN_END, SLICE
 from provenance.digest import format_digest
 from provenance.errors import DigestMismatchError
-from provenance.model import Exchange, PostKey
+from provenance.model import PostKey
 
 _GROUP = 256
 _GROUP_BYTES = 4 << 20
@@ -37,6 +38,7 @@ _EXCHANGES = (
         (_OF_GLUE.c.size_bytes + _SLICED).label("size_bytes"),
     )
     .join(_OF_GLUE, _OF_GLUE.c.blob_id == EXCHANGE.c.glue_id)
+    .where(EXCHANGE.c.exchange_id.between(bindparam("first"), bindparam("last")))
     .order_by(EXCHANGE.c.exchange_id)
 )
 # Those that rest on one keyframe come together, so that it is made large again once.
@@ -76,23 +78,7 @@ _CAPTURE_ENTRIES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredExchange:
-    """One answer as it was recorded, with its captures.
-
-    Attributes:
-        exchange_id: The archive's number for it.
-        run_id: The run that recorded it.
-        exchange: The answer, its body byte for byte.
-        leaf: Leaf hash of its own record, 32 bytes; None where its captures stand for it.
-        captures: Its captures in recording order.
-    """
-
-    exchange_id: int
-    run_id: int
-    exchange: Exchange
-    leaf: bytes | None
-    captures: tuple[TakenCapture, ...]
+_EVERY = ExchangeRange(first=0, last=sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +165,22 @@ class Replays:
         if row is not None:
             raise _damaged(f"a row of the table {row[0]} names a row of {row[2]} that is not there")
 
-    def exchanges(self) -> Iterator[StoredExchange]:
-        """Yield every answer with its captures, in recording order.
+    def ranges(self) -> Iterator[ExchangeRange]:
+        """Yield the ranges that every answer is in one of, in recording order."""
+        for rows in self._together(_EVERY):
+            yield ExchangeRange(first=rows[0].exchange_id, last=rows[-1].exchange_id)
+
+    def exchanges(self, within: ExchangeRange = _EVERY) -> Iterator[StoredExchange]:
+        """Yield answers with their captures, in recording order.
+
+        Args:
+            within: Which; every one where it is left out.
 
         Raises:
             DigestMismatchError: Stored bytes are no longer those that were stored.
         """
         blobs = Blobs(self._connection)
-        for rows in _together(self._connection.execute(_EXCHANGES)):
+        for rows in self._together(within):
             ids = [row.exchange_id for row in rows]
             held = HeldBlobs(blobs)
             taken: defaultdict[int, list[TakenCapture]] = defaultdict(list)
@@ -249,6 +243,9 @@ class Replays:
     def uncovered(self) -> dict[str, int]:
         """Return how many rows of which table no log entry covers."""
         return uncovered(self._connection)
+
+    def _together(self, within: ExchangeRange) -> Iterator[list[Row[Any]]]:
+        return _together(self._connection.execute(_EXCHANGES, within._asdict()))
 
     def _count(self, column: object) -> int:
         count: int = self._connection.execute(select(func.count(column))).scalar_one()  # type: ignore[arg-type]  # a column

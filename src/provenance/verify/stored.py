@@ -8,7 +8,7 @@ from provenance.archive import Archive, Replays
 from provenance.model import EvidenceKind, Verification
 from provenance.verify.checkpoint import Trusted, since_parts
 from provenance.verify.steps import Progress, Steps
-from provenance.verify.stored_captures import CAPTURES, CheckGroups, check_captures, check_in_turn
+from provenance.verify.stored_captures import CAPTURES, CheckAll, check_captures, check_in_turn
 from provenance.verify.stored_log import (
     CHECKPOINTS,
     ENTRIES,
@@ -60,7 +60,7 @@ def verify_archive(
         replays.check_file()
         steps.holds(_FILE)
         if not hashes_only:
-            check_captures(replays, _checks(replays, processes), steps, progress)
+            check_captures(replays, _checks(archive, replays, processes), steps, progress)
         _check_blobs(replays, steps, progress, but_shown=not hashes_only)
         if hashes_only:
             steps.not_needed(
@@ -75,12 +75,12 @@ def verify_archive(
     return steps.verification()
 
 
-def _checks(replays: Replays, processes: int) -> CheckGroups:
+def _checks(archive: Archive, replays: Replays, processes: int) -> CheckAll:
     if processes == 1 or replays.counts().exchanges < WORTH_SHARING:
         return check_in_turn
     from provenance.verify.shared import check_shared  # noqa: PLC0415 - loads what processes need
 
-    return check_shared(processes)
+    return check_shared(archive.path, processes)
 
 
 def _check_blobs(replays: Replays, steps: Steps, progress: Progress, *, but_shown: bool) -> None:

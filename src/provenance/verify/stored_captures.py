@@ -1,6 +1,6 @@
 """The check of an archive's captures: each made anew from the bytes that it keeps."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,29 +18,25 @@ from provenance.verify.anew import Canonical, canonical_of
 from provenance.verify.steps import Progress, Steps
 
 CAPTURES = "all captures give the digests, statements and records logged"
-# How many answers are checked together, and how many bytes they have.
-_GROUP, _GROUP_BYTES = 32, 1 << 20
-
-Group = Sequence[StoredExchange]
-# Checks groups of answers one by one or at once, and says of each, in their order, what came of it.
-CheckGroups = Callable[[Iterable[Group]], Iterator["Checked"]]
+# Checks every answer, some after the other or at once, and says of each part what came of it.
+CheckAll = Callable[[Replays], Iterator["Checked"]]
 
 
 class Checked(NamedTuple):
     """That answers, and all their captures, hold.
 
     Attributes:
-        answers: How many.
+        answers: How many answers.
+        captures: How many captures they have.
         older: How many of the captures another parser had read, which gave other digests.
     """
 
     answers: int
+    captures: int
     older: int
 
 
-def check_captures(
-    replays: Replays, check_groups: CheckGroups, steps: Steps, progress: Progress
-) -> None:
+def check_captures(replays: Replays, check_all: CheckAll, steps: Steps, progress: Progress) -> None:
     """Check that every capture gives the digests, the statement and the record that were logged.
 
     Raises:
@@ -50,13 +46,17 @@ def check_captures(
     steps.begin(CAPTURES)
     counts = replays.counts()
     progress.start("Checking captures", counts.exchanges)
-    answers = older = 0
-    for checked in check_groups(_groups(replays.exchanges())):
+    answers = captures = older = 0
+    for checked in check_all(replays):
         answers += checked.answers
+        captures += checked.captures
         older += checked.older
         progress.advance(checked.answers)
-    if answers != counts.exchanges:
-        raise WorkerError(f"of {counts.exchanges:,} answers only {answers:,} were checked")
+    if (answers, captures) != (counts.exchanges, counts.captures):
+        raise WorkerError(
+            f"of {counts.exchanges:,} answers with {counts.captures:,} captures only {answers:,}"
+            f" with {captures:,} were checked"
+        )
     what = f"all {counts.captures:,} captures give the digests, statements and records logged"
     if older:
         steps.not_checked(what, f"{older:,} were read by another parser, which gave other digests")
@@ -64,35 +64,23 @@ def check_captures(
         steps.holds(what)
 
 
-def check_in_turn(groups: Iterable[Group]) -> Iterator[Checked]:
-    """Yield what comes of each group, checked by this process alone."""
-    return map(check_group, groups)
+def check_in_turn(replays: Replays) -> Iterator[Checked]:
+    """Yield what comes of each answer, checked by this process alone."""
+    return (check_exchanges([stored]) for stored in replays.exchanges())
 
 
-def check_group(group: Group) -> Checked:
+def check_exchanges(exchanges: Iterable[StoredExchange]) -> Checked:
     """Check answers with their captures.
 
     Raises:
         VerificationError: One does not hold; which, is in the sentence.
     """
-    checker = _Checker(canonical_of)
-    for stored in group:
+    checker, answers, captures = _Checker(canonical_of), 0, 0
+    for stored in exchanges:
         checker.check(stored)
-    return Checked(answers=len(group), older=checker.older)
-
-
-def _groups(exchanges: Iterable[StoredExchange]) -> Iterator[Group]:
-    """Yield answers in groups that may be in memory together; each has one at least."""
-    group: list[StoredExchange] = []
-    size_bytes = 0
-    for one in exchanges:
-        group.append(one)
-        size_bytes += len(one.exchange.body)
-        if len(group) == _GROUP or size_bytes > _GROUP_BYTES:
-            yield group
-            group, size_bytes = [], 0
-    if group:
-        yield group
+        answers += 1
+        captures += len(stored.captures)
+    return Checked(answers=answers, captures=captures, older=checker.older)
 
 
 class _Checker:

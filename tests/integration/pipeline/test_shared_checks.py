@@ -6,21 +6,21 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from provenance.archive import Archive
+from provenance.archive import Archive, ExchangeRange, Replays, replays
 from provenance.errors import DigestMismatchError, WorkerError
 from provenance.model import Outcome
 from provenance.pipeline import Settings, Trust, snapshot, verify_target
 from provenance.pipeline.settings import Unseen
-from provenance.verify import Steps, stored, stored_captures
-from provenance.verify.shared import begin, check_shared, try_group
-from provenance.verify.stored_captures import Checked, Group, check_captures, check_in_turn
+from provenance.verify import Steps, shared, stored
+from provenance.verify.shared import begin, check_shared, file_of, try_range
+from provenance.verify.stored_captures import Checked, check_captures, check_in_turn
 from tests.unit.report.samples import answer
 
 ANSWERS = 40
@@ -39,9 +39,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def archive(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of its own, in which an answer is a group and each archive is worth the processes."""
+    """A copy of its own, in which an answer is a range and each archive is worth the processes."""
     monkeypatch.setattr(stored, "WORTH_SHARING", 1)
-    monkeypatch.setattr(stored_captures, "_GROUP", 1)
+    monkeypatch.setattr(replays, "_GROUP", 1)
     copy = tmp_path / "copy.db"
     copy.write_bytes(made.read_bytes())
     return copy
@@ -63,12 +63,6 @@ def signal_all(number: int) -> None:
     for child in multiprocessing.active_children():
         assert child.pid is not None
         os.kill(child.pid, number)
-
-
-def groups_of(path: Path) -> Iterator[Group]:
-    with Archive.open(path, read_only=True) as archive, archive.replays() as replays:
-        for one in replays.exchanges():
-            yield [one]
 
 
 def alter(path: Path) -> None:
@@ -120,69 +114,121 @@ def test_ctrl_c_ends_the_process_that_reads_and_then_the_others(archive: Path) -
 def test_no_more_is_under_way_than_the_processes_can_have(archive: Path) -> None:
     taken = 0
 
-    def counted() -> Iterator[Group]:
-        nonlocal taken
-        for group in groups_of(archive):
-            taken += 1
-            yield group
+    class Counting(Replays):
+        def ranges(self) -> Iterator[ExchangeRange]:
+            nonlocal taken
+            for some in super().ranges():
+                taken += 1
+                yield some
 
     answered = 0
-    for checked in check_shared(2)(counted()):
-        answered += checked.answers
-        assert taken - answered < 2 * 2
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as recorded:
+        counting = Counting(recorded._connection)
+        for checked in check_shared(archive, 2)(counting):
+            answered += checked.answers
+            assert taken - answered < 2 * 2
     assert answered == taken == ANSWERS
 
 
-def test_processes_end_with_the_one_that_they_work_for(tmp_path: Path) -> None:
+def test_processes_end_with_the_one_that_they_work_for(archive: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
         dedent(
             """
-            import os
+            import os, sys
+            from pathlib import Path
+            from provenance.archive import Archive, replays
             from provenance.verify.shared import check_shared
 
             if __name__ == "__main__":
-                answers = check_shared(2)([] for _ in range(9))
-                next(answers)
-                print("begun", flush=True)
-                os._exit(9)
+                replays._GROUP = 1
+                path = Path(sys.argv[1])
+                with Archive.open(path, read_only=True) as archive, archive.replays() as recorded:
+                    next(check_shared(path, 2)(recorded))
+                    print("begun", flush=True)
+                    os._exit(9)
             """
         )
     )
     # Whoever still has its output open, keeps this one waiting.
     ended = subprocess.run(
-        [sys.executable, str(script)], stdout=subprocess.PIPE, timeout=100, check=False
+        [sys.executable, str(script), str(archive)],
+        stdout=subprocess.PIPE,
+        timeout=100,
+        check=False,
     )
     assert (ended.returncode, ended.stdout) == (9, b"begun\n")
 
 
+@pytest.fixture
+def own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a process of its own reads, in this one."""
+    monkeypatch.setattr(shared, "_OWN", [])
+    with ExitStack() as held:
+        monkeypatch.setattr(shared, "_HELD", held)
+        yield
+
+
+@pytest.mark.usefixtures("own")
 def test_a_process_says_of_what_it_cannot_check_only_that(archive: Path) -> None:
-    begin()
-    first, *_ = groups_of(archive)
-    assert try_group(first) == Checked(answers=1, older=0)
-    assert try_group([None]) is None  # type: ignore[list-item]  # what nobody foresaw
+    alter(archive)
+    begin(archive, file_of(archive))
+    assert try_range(ExchangeRange(1, 29)) == Checked(answers=29, captures=29, older=0)
+    assert try_range(ExchangeRange(30, 30)) is None
+
+
+@pytest.mark.usefixtures("own")
+def test_a_process_checks_nothing_in_another_file(archive: Path, made: Path) -> None:
+    begin(archive, file_of(made))
+    assert try_range(ExchangeRange(1, 1)) is None
+
+
+@pytest.mark.usefixtures("own")
+def test_a_process_checks_nothing_where_it_cannot_read(archive: Path) -> None:
+    file = file_of(archive)
+    archive.unlink()
+    begin(archive, file)
+    assert try_range(ExchangeRange(1, 1)) is None
+
+
+def test_what_no_process_can_read_is_checked_by_the_one_that_can(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shared, "file_of", lambda _: (0, 0))
+    assert verify_target(archive, TWO) == verify_target(archive, Trust())
+    alter(archive)
+    with pytest.raises(DigestMismatchError, match="record of capture 30 is no longer"):
+        verify_target(archive, TWO)
+
+
+def test_what_is_recorded_meanwhile_is_left_for_the_next_check(
+    archive: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.json"
+    later.write_bytes(answer("<p>Later.</p>", id=1, _links={}))
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as recorded:
+        assert recorded.counts().captures == ANSWERS
+        snapshot([str(later)], Settings(archive=archive))
+        checked = list(check_shared(archive, 2)(recorded))
+    assert sum(one.captures for one in checked) == ANSWERS
+    assert verify_target(archive, TWO) == verify_target(archive, Trust())
 
 
 def test_answers_that_nobody_checked_are_missed(archive: Path) -> None:
-    with Archive.open(archive, read_only=True) as opened, opened.replays() as replays:
-        with pytest.raises(WorkerError, match="of 40 answers only 0 were checked"):
-            check_captures(replays, lambda _: iter(()), Steps(), Unseen())
-        check_captures(replays, check_in_turn, Steps(), Unseen())
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as recorded:
+        with pytest.raises(WorkerError, match="of 40 answers with 40 captures only 0 with 0 were"):
+            check_captures(recorded, lambda _: iter(()), Steps(), Unseen())
+        without = Checked(answers=ANSWERS, captures=0, older=0)
+        with pytest.raises(WorkerError, match="of 40 answers with 40 captures only 40 with 0 were"):
+            check_captures(recorded, lambda _: iter([without]), Steps(), Unseen())
+        check_captures(recorded, check_in_turn, Steps(), Unseen())
 
 
-def test_large_answers_are_groups_of_their_own(
+def test_large_answers_are_ranges_of_their_own(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stored_captures, "_GROUP", ANSWERS)
-    sizes: list[int] = []
-
-    def noted(groups: Iterable[Group]) -> Iterator[Checked]:
-        for group in groups:
-            sizes.append(len(group))
-            yield Checked(answers=len(group), older=0)
-
-    with Archive.open(archive, read_only=True) as opened, opened.replays() as replays:
-        check_captures(replays, noted, Steps(), Unseen())
-        monkeypatch.setattr(stored_captures, "_GROUP_BYTES", 1)
-        check_captures(replays, noted, Steps(), Unseen())
-    assert sizes == [ANSWERS, *[1] * ANSWERS]
+    monkeypatch.setattr(replays, "_GROUP", ANSWERS)
+    with Archive.open(archive, read_only=True) as opened, opened.replays() as recorded:
+        assert list(recorded.ranges()) == [(1, ANSWERS)]
+        monkeypatch.setattr(replays, "_GROUP_BYTES", 1)
+        assert list(recorded.ranges()) == [(one, one) for one in range(1, ANSWERS + 1)]
