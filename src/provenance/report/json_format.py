@@ -84,6 +84,7 @@ class JsonReporter:
             "already_held": audit.already_held,
             "sweeps": [sweep_json(sweep) for sweep in audit.sweeps],
             "followed": [followed_json(one) for one in audit.followed],
+            "remarks": list(audit.remarks),
         }
         ends = {"failures": failures, **counts}
         return json_document("audit", audit.archive, judged=judged, posts=posts, **ends)

@@ -13,6 +13,7 @@ def pinned_json(pinned: Pinned) -> dict[str, object]:
         "same": [_pin(pin) for pin in pinned.same],
         "not_pinned": [{"post": str(key), "why": why} for key, why in pinned.not_pinned],
         "failures": [failure_json(failure) for failure in pinned.failures],
+        "remarks": list(pinned.remarks),
     }
 
 
@@ -28,6 +29,7 @@ def lock_check_json(check: LockCheck) -> dict[str, object]:
         "differs": check.count(PinState.DIFFERS),
         "log": check.log or None,
         "checks": [_check(one) for one in check.checks],
+        "remarks": list(check.remarks),
     }
 
 

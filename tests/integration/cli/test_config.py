@@ -54,6 +54,21 @@ def test_what_is_ignored_is_named_and_fails_nothing(run: Run) -> None:
     assert "provenance.toml ignores date-changed" in summary
 
 
+def test_programs_are_told_of_decisions_that_ended_or_fit_nothing(run: Run) -> None:
+    _write(
+        '[[ignore]]\nrule = "guid-differs"\nreason = "old"\nuntil = 2020-01-01\n'
+        '[[ignore]]\nrule = "date-changed"\nreason = "never was"\nuntil = 2100-01-01\n'
+    )
+    document = json.loads(run("audit", "1.json", "2.json", "--format", "json").out)
+    schema.check(document, "audit")
+    ended, idle = document["remarks"]
+    assert ended.startswith("provenance.toml ignored guid-differs until 2020-01-01, and does no")
+    assert idle == "provenance.toml ignores date-changed, and nothing was found that it fits"
+    _write("")
+    again = json.loads(run("audit", "1.json", "2.json", "--format", "json").out)
+    assert again["remarks"] == []
+
+
 def test_a_run_signs_with_the_key_of_the_file(run: Run) -> None:
     run("key", "new", "--name", "example.org/log")
     _write('key = "provenance.key"\n')

@@ -99,7 +99,7 @@ def _pinned() -> Pinned:
         not_pinned=((pin.key, "no capture of this run shows its text"),),
         archive=ARCHIVE,
         failures=(Failure(target="x.json", error=NotAPostError("no post")),),
-        remarks=(),
+        remarks=("a feed names nothing new",),
     )
 
 
@@ -169,7 +169,8 @@ def _audit() -> _Json:
     seen = [observation(1, answer(_BEFORE), at=NOON), observation(2, answer(_AFTER)), refusal(3)]
     findings = [edit(difference(_BEFORE, _AFTER)), finding()]
     failures = [Failure(target="list.json", error=NotAPostError("no", remedy="do"), index=3)]
-    return json.loads(_JSON.audit(audit(post_audit(seen, findings, ["why"]), failures=failures)))
+    made = audit(post_audit(seen, findings, ["why"]), failures=failures)
+    return json.loads(_JSON.audit(replace(made, remarks=("an ignore has ended",))))
 
 
 def _proof() -> bytes:
@@ -381,6 +382,8 @@ _FINDING = (*_POST, "findings", 0)
         _drop(*_FINDING, "explanations"),
         _set(*_FINDING, "difference", "edits", 0, "change", to="equal"),
         _set("failures", 0, "kind", to="oops"),
+        _set("remarks", 0, to=1),
+        _drop("remarks"),
     ],
 )
 def test_a_spoiled_document_does_not_hold(spoil: Callable[[_Json], None]) -> None:
