@@ -8,10 +8,19 @@ from collections.abc import Sequence
 
 from provenance.assess import coverage
 from provenance.assess.wording import say_count, say_duration, say_list, say_time
-from provenance.model import COSMETIC, Context, Level, Moment, Observation, Snapshot, TimelineEdit
+from provenance.model import (
+    COSMETIC,
+    Context,
+    Finding,
+    Level,
+    Moment,
+    Observation,
+    Snapshot,
+    TimelineEdit,
+)
 from provenance.report.layout import Page, Run, Style, clip
 from provenance.report.look import Look
-from provenance.report.phrases import certainty_in_short, note
+from provenance.report.phrases import certainty_in_short, note, reviewed, said
 
 # So many fit a screen; the latest are what somebody asks for first.
 _SHOWN = 5
@@ -109,10 +118,19 @@ def _write_edit(page: Page, edit: TimelineEdit, contexts: set[Context], *, is_br
     page.line(certainty_in_short(finding), indent=_INDENT, hang=2 * _INDENT)
     if (stated := _stated(edit.before.snapshot, edit.after.snapshot)) is not None:
         page.line(f"the site states: {stated}", indent=_INDENT, hang=2 * _INDENT)
-    for said in edit.notes:
-        page.line(f"{said.rule} ({certainty_in_short(said)})", indent=_INDENT)
-        for one in said.notes:
+    _write_review(page, finding, indent=_INDENT)
+    for found in edit.notes:
+        page.line(f"{found.rule} ({certainty_in_short(found)})", indent=_INDENT)
+        for one in found.notes:
             page.line(clip(note(one), _LONGEST_NOTE), indent=2 * _INDENT, hang=3 * _INDENT)
+        _write_review(page, found, indent=2 * _INDENT)
+
+
+def _write_review(page: Page, finding: Finding, *, indent: int) -> None:
+    name = f" (id {finding.id[:8]})" if finding.id else ""
+    page.line(f"review: {reviewed(finding)}{name}", indent=indent, hang=indent + _INDENT)
+    for remark in finding.annotations:
+        page.line(f"said: {said(remark)}", indent=indent, hang=indent + _INDENT)
 
 
 def _served(after: Moment, until: Moment) -> str:

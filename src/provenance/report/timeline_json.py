@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from provenance.assess import coverage
 from provenance.model import Finding, Observation, Snapshot, TimelineEdit
+from provenance.report.annotations_json import annotation_json
 from provenance.report.notes_json import note_json
 from provenance.report.summary_json import seconds
 from provenance.report.values_json import context_json, evidence_json, interval_json, time_json
@@ -53,6 +54,7 @@ def _edit(edit: TimelineEdit) -> dict[str, object]:
         "evidence": evidence_json(finding.evidence),
         "explanations": list(finding.explanations),
         "settles": list(finding.settles),
+        **_review(finding),
     }
 
 
@@ -63,6 +65,15 @@ def _noted(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "notes": [note_json(note) for note in finding.notes],
         "explanations": list(finding.explanations),
+        **_review(finding),
+    }
+
+
+def _review(finding: Finding) -> dict[str, object]:
+    """Return what a finding is named by, and what people said of it."""
+    return {
+        "id": finding.id,
+        "annotations": [annotation_json(one) for one in finding.annotations],
     }
 
 

@@ -44,6 +44,22 @@ def test_what_was_said_is_shown_with_the_finding(audited: Run) -> None:
     assert "We corrected it." in page
 
 
+def test_a_history_shows_what_was_said_of_each_edit(audited: Run) -> None:
+    assert "review: unreviewed (id " in _said(audited, "history", "7")
+    audited("annotate", *_FINDING, "--by", "Ann", "--status", "confirmed")
+    audited("annotate", *_FINDING, "--by", "Bob", "--reply", "We corrected it.")
+    told = _said(audited, "history", "7")
+    assert "review: confirmed by Ann, " in told
+    assert "unreviewed" not in told
+    assert "replied, as quoted here: \u201cWe corrected it.\u201d" in told
+    document = json.loads(audited("history", "7", "--format", "json").out)
+    schema.check(document, "history")
+    (edit,) = document["timeline"]
+    assert [one["status"] for one in edit["annotations"]] == ["confirmed", None]
+    assert edit["annotations"][1]["reply"] == "We corrected it."
+    assert audited("annotate", "7", edit["id"][:8], "--by", "Ann", "--comment", "x").code == 0
+
+
 def test_a_later_status_stands_and_the_earlier_one_stays(audited: Run) -> None:
     for status in ("disputed", "explained"):
         audited("annotate", *_FINDING, "--by", "Ann", "--status", status)

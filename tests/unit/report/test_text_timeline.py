@@ -9,6 +9,7 @@ import pytest
 from provenance import schema
 from provenance.assess import assess, timeline
 from provenance.model import (
+    Annotation,
     Basis,
     Certainty,
     EditClass,
@@ -187,6 +188,10 @@ def test_what_the_rules_on_notes_found_is_printed_with_the_edit() -> None:
     assert "What fits note-explains-change: - It speaks of another change." in said
     none = replace(found, rule="no-note-found", notes=())
     assert "no-note-found (indicated)" in of(TWICE, replace(edit, notes=(none,)))
+    replied = Annotation(made_at=NOON, made_by="Bob", reply="We told our readers.")
+    answered = of(TWICE, replace(edit, notes=(replace(none, annotations=(replied,)),)))
+    assert "no-note-found (indicated) review: unreviewed said: Bob, " in answered
+    assert "\u201cWe told our readers.\u201d" in answered
     assert "note" not in of(TWICE, edit).replace("not known", "")
 
 
