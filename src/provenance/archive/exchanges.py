@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, select
 from provenance.archive.blobs import Blobs, HeldBlobs
 from provenance.archive.columns import format_document
 from provenance.archive.inserts import add_row
-from provenance.archive.tables import EXCHANGE, HOP, SLICE
+from provenance.archive.tables import BLOB, EXCHANGE, HOP, SLICE
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import ArchiveError, DigestMismatchError
 from provenance.model import Capture, Exchange, Hop, Revision, Source, site_host
@@ -41,8 +41,12 @@ _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _EXCHANGES = select(EXCHANGE).where(EXCHANGE.c.exchange_id.in_(_IDS))
 _EXCHANGES = _EXCHANGES.order_by(EXCHANGE.c.exchange_id)
 _HOPS = select(HOP).where(HOP.c.exchange_id.in_(_IDS)).order_by(HOP.c.exchange_id, HOP.c.position)
-_SLICES = select(SLICE).where(SLICE.c.exchange_id.in_(_IDS))
-_SLICES = _SLICES.order_by(SLICE.c.exchange_id, SLICE.c.start)
+_SLICES = (
+    select(SLICE, BLOB.c.digest)
+    .join(BLOB, BLOB.c.blob_id == SLICE.c.blob_id)
+    .where(SLICE.c.exchange_id.in_(_IDS))
+    .order_by(SLICE.c.exchange_id, SLICE.c.start)
+)
 _Row = Row[Any]
 
 
@@ -171,9 +175,15 @@ def _grouped(
     return groups
 
 
-def _body(row: _Row, slices: Iterable[_Row], blobs: Mapping[int, bytes]) -> bytes:
-    body = weave([(one.start, blobs[one.blob_id]) for one in slices], blobs[row.glue_id])
-    if sha256(body) != row.body:
+def _body(row: _Row, slices: Sequence[_Row], blobs: Mapping[int, bytes]) -> bytes:
+    glue = blobs[row.glue_id]
+    if len(slices) == 1 and not glue:
+        # One post is all of it: as a blob it was held against its digest already.
+        body, digest = blobs[slices[0].blob_id], slices[0].digest
+    else:
+        body = weave([(one.start, blobs[one.blob_id]) for one in slices], glue)
+        digest = sha256(body)
+    if digest != row.body:
         raise DigestMismatchError(
             f"the body of answer {row.exchange_id} is no longer {format_digest(row.body)}",
             remedy="the archive was damaged or altered; restore it from a copy",

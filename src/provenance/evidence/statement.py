@@ -1,12 +1,13 @@
 """What is hashed into the log about a snapshot and about a capture (evidence.md)."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from provenance.digest import canonical_json, format_digest, parse_digest, sha256
 from provenance.errors import MalformedError
+from provenance.evidence.made_once import made_once
 from provenance.model import Capture, Context, Digests, Exchange, PostKey, Snapshot
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -88,7 +89,7 @@ def capture_record(
             "refusal": None if capture.error is None else capture.error.code,
             "digests": None if snapshot is None else _digests(snapshot.digests),
             "claims": None if snapshot is None else _claims(snapshot),
-            "raw": format_digest(sha256(capture.raw)),
+            "raw": _digest_of(capture.raw),
             "capture": _served(capture, exchange),
         }
     )
@@ -120,7 +121,9 @@ def format_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _served(capture: Capture, exchange: Exchange) -> dict[str, Any]:
+@made_once
+def _served(capture: Capture, exchange: Exchange) -> Mapping[str, Any]:
+    """Return how a capture came; it is asked for by its statement and by its record."""
     seen_at = capture.seen_at
     return {
         **_answer(exchange),
@@ -132,22 +135,18 @@ def _served(capture: Capture, exchange: Exchange) -> dict[str, Any]:
     }
 
 
-def _answer(exchange: Exchange) -> dict[str, Any]:
+@made_once
+def _answer(exchange: Exchange) -> Mapping[str, Any]:
+    """Return how an answer came; a page of a list is asked for once a post."""
     return {
         "source": exchange.source.value,
         "address": _well_formed(exchange.final_url),
         "status": exchange.status,
         "failure": None if exchange.failure is None else _well_formed(exchange.failure),
         "received_at": format_time(exchange.received_at),
-        "body": _body_digest(exchange.body),
-        "transport": _transport_digest(exchange),
+        "body": _digest_of(exchange.body),
+        "transport": format_digest(sha256(transport_document(exchange))),
     }
-
-
-@lru_cache(maxsize=1)
-def _transport_digest(exchange: Exchange) -> str:
-    """Return the text form of the transport's digest; a page of a list is asked for once a post."""
-    return format_digest(sha256(transport_document(exchange)))
 
 
 def transport_document(exchange: Exchange) -> bytes:
@@ -192,10 +191,10 @@ def _peer(address: str | None, certificate: bytes | None) -> dict[str, str | Non
     }
 
 
-@lru_cache(maxsize=1)
-def _body_digest(body: bytes) -> str:
-    """Return the text form of a body's digest; a page of a list is asked for once a post."""
-    return format_digest(sha256(body))
+@made_once
+def _digest_of(data: bytes) -> str:
+    """Return the text form of a digest; a body is asked for twice where one post is all of it."""
+    return format_digest(sha256(data))
 
 
 def _well_formed(text: str) -> str:
@@ -212,7 +211,8 @@ def _context(context: Context) -> dict[str, str | None]:
     }
 
 
-def _claims(snapshot: Snapshot) -> dict[str, Any]:
+@made_once
+def _claims(snapshot: Snapshot) -> Mapping[str, Any]:
     claims = snapshot.claims
     return {
         "date": claims.date,
@@ -224,7 +224,8 @@ def _claims(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _digests(digests: Digests) -> dict[str, str]:
+@made_once
+def _digests(digests: Digests) -> Mapping[str, str]:
     return {
         "raw": format_digest(digests.raw),
         "markup": format_digest(digests.markup),

@@ -106,9 +106,11 @@ class _Checker:
         if stored.digests is None or stored.profile is None:
             return None
         try:
-            snapshot = replace(self._canonical(capture), key=stored.key)
+            snapshot = self._canonical(capture)
         except MalformedError as error:
             raise _changed(stored, f"can no longer be read: {error.what}") from error
+        if snapshot.key != stored.key:
+            snapshot = replace(snapshot, key=stored.key)
         if snapshot.profile != stored.profile:
             # Another parser may read the same bytes otherwise: nothing was altered by that.
             self.older += snapshot.digests != stored.digests
