@@ -4,6 +4,7 @@ An export holds what is stored, not what was served: block comments, shortcodes 
 expanded, paragraphs that are only blank lines. Its digests are those of a form of its own.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element, ParseError
@@ -22,6 +23,10 @@ EXPORT_PROFILE = profile_named("wpexport/1")
 _PREFIXES = ("content", "dc", "excerpt", "wfw", "wp")
 _OPEN = b"<rss " + b" ".join(b'xmlns:%b="%b"' % (p.encode(), p.encode()) for p in _PREFIXES) + b">"
 _CLOSE = b"</rss>"
+# 1.2: what no character of XML 1.0 is. WordPress writes it out as it is stored.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_REPLACEMENT = "\ufffd".encode()
+_REPLACED = "control-characters-replaced"
 # 3.1.
 _TEXTS = {
     "link": "link",
@@ -42,11 +47,14 @@ _MAX_DIGITS = 15
 def read_item(raw: bytes) -> Element:
     """Return the element of one item, whose namespaces are its prefixes.
 
+    Control characters that XML does not have are U+FFFD in it.
+
     Raises:
         MalformedError: It is no well-formed XML, or uses entities of its own.
     """
+    text = _CONTROLS.sub(_REPLACEMENT, raw)
     try:
-        root = ElementTree.fromstring(_OPEN + raw + _CLOSE, forbid_dtd=True)
+        root = ElementTree.fromstring(_OPEN + text + _CLOSE, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise MalformedError(
             f"the item of the export is no XML that can be read: {error}",
@@ -96,6 +104,7 @@ def canonicalize_export(raw: bytes, key: PostKey) -> Snapshot:
             predecessor_id=None,
             predecessor_href=None,
         ),
+        flags=(_REPLACED,) if _CONTROLS.search(raw) else (),
     )
     return assemble(raw, said, EXPORT_PROFILE)
 

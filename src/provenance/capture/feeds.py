@@ -22,9 +22,10 @@ from provenance.model import ListedTime, StatedTime
 _GZIP = b"\x1f\x8b"
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
 # In front of a root element stand a byte order mark, a declaration, comments and a document type.
-_XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE\s+rss|rss|feed|rdf:RDF|urlset|sitemap)"
-)
+_XML = re.compile(rb"<(?:\?xml|!--|!DOCTYPE\s+rss|rss|feed|rdf:RDF|urlset|sitemap)")
+# A byte order mark, and the blank lines that many a theme prints in front of a feed: XML allows
+# none there, and feed readers pass over them.
+_IN_FRONT = b"\xef\xbb\xbf \t\r\n"
 _ROOTS = frozenset({"rss", "feed", "RDF", "urlset", "sitemapindex"})
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -59,6 +60,7 @@ def read_source(body: bytes, url: str, *, limit: int) -> Source | None:
         OversizeBodyError: It is a gzip file that holds more than `limit`.
     """
     text = _inflated(body, url, limit) if body.startswith(_GZIP) else body
+    text = text.lstrip(_IN_FRONT)
     if not _XML.match(text):
         return None
     pages: dict[str, None] = {}

@@ -110,6 +110,18 @@ def test_what_is_no_item_is_refused(item: str) -> None:
         read(item)
 
 
+@pytest.mark.parametrize("control", ["\x00", "\x08", "\x0b", "\x1f"])
+def test_a_control_character_that_xml_does_not_have_is_replaced_and_flagged(control: str) -> None:
+    snapshot = read(ITEM.replace("was closed", f"was{control} closed"))
+    assert snapshot.blocks[1] == "content\x00:The bridge [map] was\ufffd closed.".encode()
+    assert snapshot.flags == ("control-characters-replaced",)
+
+
+@pytest.mark.parametrize("control", ["\t", "\n", "\r", "\ufffd"])
+def test_a_character_that_xml_has_is_not(control: str) -> None:
+    assert read(ITEM.replace("was closed", f"was{control} closed")).flags == ()
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(MalformedError):
         canonicalize_export(b"<item><title>\xff</title></item>", KEY)

@@ -40,6 +40,12 @@ def test_the_items_of_rss_are_named_each_once() -> None:
     assert named(RSS) == (A, B, "https://example.org/c/")
 
 
+@pytest.mark.parametrize("front", ["\ufeff", "\n\n", "\ufeff\r\n \t", "\n\ufeff"])
+def test_what_a_theme_prints_in_front_of_a_feed_is_passed_over(front: str) -> None:
+    assert read(front + RSS) == read(RSS)
+    assert read(front + "<html></html>") is None
+
+
 def test_the_entries_of_atom_are_named_by_what_they_are_an_alternate_of() -> None:
     text = f"""<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://example.org/"/>
       <entry><link rel="replies" href="{A}#r"/><link rel="alternate" href="{A}"/></entry>
