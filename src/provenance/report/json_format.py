@@ -206,7 +206,15 @@ class JsonReporter:
         return json_document(
             "config",
             None,
-            settings=[{"name": one.name, "value": one.value, "source": one.source} for one in told],
+            settings=[
+                {
+                    "name": one.name,
+                    "value": one.value,
+                    "source": one.source,
+                    "refused": one.refused,
+                }
+                for one in told
+            ],
             levels={} if overrides is None else dict(overrides.levels),
             ignores=[
                 {

@@ -12,10 +12,11 @@ def write_config(page: Page, told: Sequence[SettingTold], overrides: Overrides |
     longest = max(len(one.name) for one in told)
     for one in told:
         value = "(nothing)" if one.value is None else one.value
+        refused = "" if one.refused is None else f"; refused: {one.refused}"
         page.line(
             Run(f"{one.name:<{longest}}  ", Style.STRONG),
             value,
-            Run(f"  ({one.source})", Style.FAINT),
+            Run(f"  ({one.source}{refused})", Style.ERROR if refused else Style.FAINT),
             hang=longest + 2,
         )
     if overrides is not None:

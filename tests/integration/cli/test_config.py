@@ -146,5 +146,23 @@ def test_a_value_that_does_not_fit_is_said_to_be_the_files(run: Run, line: str, 
     done = run("audit", "1.json")
     assert done.code == 2
     assert says in done.err
+    shown = run("config")
+    assert shown.code == 2
+    assert says in shown.err
+    assert f"provenance.toml; refused: {says.partition('fit: ')[2]}" in " ".join(shown.out.split())
     typed = run("audit", "1.json", "--fail-on", "nots", "--jobs", "1", "--timeout", "1")
     assert "Invalid value for '--fail-on'" in typed.err
+
+
+def test_what_the_environment_says_is_shown_to_be_refused_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROVENANCE_FAIL_ON", "notes")
+    done = run("config", "--format", "json")
+    assert done.code == 2
+    assert done.err.startswith("error: PROVENANCE_FAIL_ON: fail-on does not fit: 'notes' is not")
+    document = json.loads(done.out)
+    schema.check(document, "config")
+    refused = {one["name"]: one["refused"] for one in document["settings"] if one["refused"]}
+    assert list(refused) == ["fail-on"]
+    assert refused["fail-on"].startswith("'notes' is not one of")
