@@ -4,6 +4,7 @@ Two observers who saw different texts are no evidence of an edit: a cache, a var
 between explains it. So nothing here is a finding.
 """
 
+import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -42,7 +43,8 @@ def compare_observers(
     the words of `language` or, where that is None, of what the second states.
 
     Raises:
-        SameArchiveError: The two are one file.
+        SameArchiveError: The two are one file, or share a run: one was copied from the other.
+        DigestMismatchError: A log's entry is missing, or is no longer what was logged.
         ArchiveError: One of them is not there, or cannot be used.
     """
     if first.exists() and second.exists() and first.samefile(second):
@@ -54,6 +56,7 @@ def compare_observers(
         Archive.open(first, create=False, read_only=True) as one,
         Archive.open(second, create=False, read_only=True) as other,
     ):
+        _check_two(one, other)
         known, seen = _by_key(one), _by_key(other)
         compare = partial(_post, one, other, within=within, language=language)
         made = [
@@ -68,6 +71,26 @@ def compare_observers(
         only_second=tuple(record for key, record in seen.items() if key not in known),
         failures=tuple(one for one in made if isinstance(one, Failure)),
     )
+
+
+def _check_two(one: Archive, other: Archive) -> None:
+    """Check that the archives have no run in common (docs/adr/0129).
+
+    Raises:
+        SameArchiveError: They begin with the same one.
+    """
+    run = _first_run(one)
+    if run is not None and run == _first_run(other):
+        raise SameArchiveError(
+            f"{one.path} and {other.path} begin with the same run, so that one was copied from the"
+            " other: what both hold was seen once",
+            remedy="give the archives of two observers",
+        )
+
+
+def _first_run(archive: Archive) -> bytes | None:
+    """Return the log's entry over the first run, which commits to when it began; None without."""
+    return next((body for body in archive.entries() if json.loads(body)["kind"] == "run"), None)
 
 
 def _by_key(archive: Archive) -> dict[PostKey, PostRecord]:

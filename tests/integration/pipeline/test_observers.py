@@ -141,6 +141,22 @@ def test_one_archive_is_not_two(see: See) -> None:
         compared(path, path.with_name("none.db"))
 
 
+def test_a_copy_of_an_archive_is_no_second_observer(see: See) -> None:
+    path = see("ann", (0, A))
+    copy = path.with_name("copy.db")
+    copy.write_bytes(path.read_bytes())
+    with pytest.raises(SameArchiveError, match=r"was copied from the other: .* was seen once"):
+        compared(path, copy)
+
+    see("copy", (1, B))  # a copy that went on by itself shares what it began with
+    with pytest.raises(SameArchiveError):
+        compared(copy, path)
+
+
+def test_the_same_answers_seen_by_two_are_no_copy(see: See) -> None:
+    assert likenesses(compared(see("ann", (0, A)), see("bob", (0, A)))) == [Likeness.SAME]
+
+
 @pytest.mark.parametrize("verbose", [True, False])
 def test_reports_say_what_differs_and_that_it_is_no_finding(see: See, *, verbose: bool) -> None:
     first = see("ann", *((60 * n, A) for n in range(5)), (1, OTHER))
