@@ -116,17 +116,10 @@ def _ends(
     limit: int | None,
 ) -> Iterator[Gathered]:
     """Yield what could not be had, and the sweep."""
-    asker, notes = posts.asker, list(course.notes)
-    for number, why in missing.items():
-        yield Failure(target=asker.target, error=_not_had(posts, number, why))
-    if course.stopped_by is not None:
-        yield Failure(target=asker.target, error=_stopped(posts, course))
-    elif course.passed_over > len(missing):
-        notes.append(f"{course.passed_over - len(missing)} places of the list could not be had")
-    is_cut = limit is not None and len(ids) >= limit and course.claimed != len(ids)
-    if is_cut:
-        notes.append(f"no more than {limit} were asked for")
+    asker = posts.asker
+    yield from _faults(posts, course, missing)
     unnamed = max(course.passed_over - len(missing), 0)
+    is_cut = limit is not None and len(ids) >= limit and course.claimed != len(ids)
     yield Sweep(
         target=asker.target,
         site=posts.root.site,
@@ -139,10 +132,36 @@ def _ends(
         had=len(asked) - len(missing),
         is_cut=is_cut,
         complete=course.ended and not (missing or unnamed or is_cut) and course.claimed == len(ids),
-        notes=tuple(notes),
+        notes=tuple(_notes(course, unnamed, limit if is_cut else None)),
         finished_at=asker.clock(),
         ids=frozenset(ids),
     )
+
+
+def _faults(
+    posts: PostList, course: Course, missing: Mapping[int, ProvenanceError | None]
+) -> Iterator[Failure]:
+    target = posts.asker.target
+    for number, why in missing.items():
+        yield Failure(target=target, error=_not_had(posts, number, why))
+    if course.stopped_by is not None:
+        yield Failure(target=target, error=_stopped(posts, course))
+
+
+def _notes(course: Course, unnamed: int, cut_at: int | None) -> Iterator[str]:
+    """Yield what to know of a sweep, in the order of its course.
+
+    Args:
+        course: How the walk over the list went.
+        unnamed: How many posts were passed over without their numbers.
+        cut_at: The most that were wanted, where the list has more; else None.
+    """
+    yield from course.notes
+    # A walk that was stopped says itself what it did not come to.
+    if unnamed and course.stopped_by is None:
+        yield f"{unnamed} places of the list could not be had"
+    if cut_at is not None:
+        yield f"no more than {cut_at} were asked for"
 
 
 def _not_had(posts: PostList, number: int, why: ProvenanceError | None) -> ListingError:
