@@ -5,10 +5,11 @@ host's headers). A delta rests on a keyframe and never on a delta, so that one b
 than two frames away.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from provenance.archive.compression import compress, compress_against, decompress
 from provenance.archive.inserts import add_row
@@ -20,7 +21,7 @@ from provenance.errors import ArchiveError, DigestMismatchError
 _SHORT_BYTES = 64
 _REKEY_NUMERATOR, _REKEY_DENOMINATOR = 2, 5  # over 40 %
 _KEPT_BYTES = 4 << 20
-_CHUNK = 500  # well below the number of parameters that any SQLite takes
+_CHUNK = 500
 
 _BASE = BLOB.alias("base")
 _FRAMES = select(
@@ -34,7 +35,9 @@ _FRAMES = select(
 ).select_from(BLOB.outerjoin(_BASE, _BASE.c.blob_id == BLOB.c.base_id))
 _ID = select(BLOB.c.blob_id).where(BLOB.c.digest == bindparam("digest"))
 _BY_DIGEST = _FRAMES.where(BLOB.c.digest == bindparam("digest"))
-_BY_IDS = _FRAMES.where(BLOB.c.blob_id.in_(bindparam("ids", expanding=True)))
+# A list as one value, so that the statement is the same for each and compiled once.
+_IDS = func.json_each(bindparam("ids")).table_valued("value")
+_BY_IDS = _FRAMES.where(BLOB.c.blob_id.in_(select(_IDS.c.value)))
 _NEWEST = (
     _FRAMES.join(KEYFRAME, KEYFRAME.c.blob_id == BLOB.c.blob_id)
     .where(KEYFRAME.c.family == bindparam("family"))
@@ -97,7 +100,7 @@ class Blobs:
         found: dict[int, bytes] = {}
         for start in range(0, len(wanted), _CHUNK):
             chunk = wanted[start : start + _CHUNK]
-            rows = self._connection.execute(_BY_IDS, {"ids": chunk})
+            rows = self._connection.execute(_BY_IDS, {"ids": json.dumps(chunk)})
             found |= {row.blob_id: _read(_Stored(*row), self._keyframes) for row in rows}
         return found
 

@@ -1,6 +1,7 @@
 """Captures in SQL: one small row each, and the values that come back from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -36,7 +37,7 @@ from provenance.model import (
 _RAW = BLOB.alias("raw")
 _STATEMENT = BLOB.alias("statement")
 _EXPECTED = POST.alias("expected")
-_STORED = (
+_TAKEN = (
     select(
         CAPTURE,
         _RAW.c.digest.label("raw_digest"),
@@ -49,6 +50,25 @@ _STORED = (
         CONTEXT.c.access,
         CONTEXT.c.language,
         CONTEXT.c.route,
+        SNAPSHOT.c.markup,
+        SNAPSHOT.c.content,
+        SNAPSHOT.c.words,
+        SNAPSHOT.c.metadata,
+        PROFILE.c.name.label("profile_name"),
+        PROFILE.c.parser,
+        PROFILE.c.unicode,
+        PROFILE.c.tool,
+    )
+    .join(_RAW, _RAW.c.blob_id == CAPTURE.c.raw_id)
+    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
+    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
+    .outerjoin(_EXPECTED, _EXPECTED.c.post_no == CAPTURE.c.expected_no)
+    .outerjoin(_STATEMENT, _STATEMENT.c.blob_id == CAPTURE.c.statement_id)
+    .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
+    .outerjoin(PROFILE, PROFILE.c.profile_id == SNAPSHOT.c.profile_id)
+)
+_STORED = (
+    _TAKEN.add_columns(
         EXCHANGE.c.run_id,
         EXCHANGE.c.source,
         EXCHANGE.c.url.label("origin"),
@@ -58,26 +78,11 @@ _STORED = (
         EXCHANGE.c.received_at,
         EXCHANGE.c.file_modified_at,
         VERSION.c.number.label("version"),
-        SNAPSHOT.c.markup,
-        SNAPSHOT.c.content,
-        SNAPSHOT.c.words,
-        SNAPSHOT.c.metadata,
         SNAPSHOT.c.claims,
-        PROFILE.c.name.label("profile_name"),
-        PROFILE.c.parser,
-        PROFILE.c.unicode,
-        PROFILE.c.tool,
         REPEAT.c.first_id.label("repeats"),
     )
-    .join(_RAW, _RAW.c.blob_id == CAPTURE.c.raw_id)
-    .join(POST, POST.c.post_no == CAPTURE.c.post_no)
-    .join(CONTEXT, CONTEXT.c.context_id == CAPTURE.c.context_id)
     .join(EXCHANGE, EXCHANGE.c.exchange_id == CAPTURE.c.exchange_id)
-    .outerjoin(_EXPECTED, _EXPECTED.c.post_no == CAPTURE.c.expected_no)
-    .outerjoin(_STATEMENT, _STATEMENT.c.blob_id == CAPTURE.c.statement_id)
-    .outerjoin(SNAPSHOT, SNAPSHOT.c.snapshot_id == CAPTURE.c.snapshot_id)
     .outerjoin(VERSION, VERSION.c.version_id == SNAPSHOT.c.version_id)
-    .outerjoin(PROFILE, PROFILE.c.profile_id == SNAPSHOT.c.profile_id)
     .outerjoin(REPEAT, REPEAT.c.capture_id == CAPTURE.c.capture_id)
 )
 _OF_POST = _STORED.where(CAPTURE.c.post_no == bindparam("post_no"))
@@ -93,8 +98,8 @@ _PREVIOUS = (
     .scalar_subquery()
 )
 _OF_EXCHANGES = (
-    _STORED.add_columns(_PREVIOUS.label("previous"))
-    .where(CAPTURE.c.exchange_id.in_(bindparam("ids", expanding=True)))
+    _TAKEN.add_columns(_PREVIOUS.label("previous"))
+    .where(CAPTURE.c.exchange_id.between(bindparam("first"), bindparam("last")))
     .order_by(CAPTURE.c.capture_id)
 )
 _ONE = _STORED.where(CAPTURE.c.capture_id == bindparam("capture_id"))
@@ -171,20 +176,32 @@ def read_capture(connection: Connection, capture_id: int) -> Capture:
 
 
 def read_of_exchanges(
-    connection: Connection, exchange_ids: Sequence[int], held: HeldBlobs
-) -> tuple[TakenCapture, ...]:
-    """Return the captures of answers in recording order, as stored and as they were taken.
+    connection: Connection, first: int, last: int, held: HeldBlobs
+) -> Iterator[tuple[int, TakenCapture]]:
+    """Yield the captures of the answers of two ids and all between, each behind its answer's id.
+
+    They come in recording order.
 
     Raises:
         DigestMismatchError: Bytes are no longer those that were stored.
     """
-    rows = connection.execute(_OF_EXCHANGES, {"ids": list(exchange_ids)}).all()
+    rows = connection.execute(_OF_EXCHANGES, {"first": first, "last": last}).all()
     raw = held.get_many(row.raw_id for row in rows)
-    stored = _stored_captures(rows, held)
-    return tuple(
-        TakenCapture(stored=one, capture=_capture(row, raw[row.raw_id]), previous=row.previous)
-        for one, row in zip(stored, rows, strict=True)
-    )
+    for row in rows:
+        yield (
+            row.exchange_id,
+            TakenCapture(
+                capture_id=row.capture_id,
+                key=PostKey(site=row.site, post_id=row.post_id),
+                capture=_capture(row, raw[row.raw_id]),
+                digests=_digests(row),
+                profile=_profile(row),
+                statement=row.statement,
+                entry=row.entry_seq,
+                leaf=row.leaf,
+                previous=row.previous,
+            ),
+        )
 
 
 def _capture(row: _Stored, raw: bytes) -> Capture:
@@ -237,12 +254,12 @@ def _stored_capture(
 
 
 def _context(row: _Stored) -> Context:
-    return Context(
-        observer=row.observer,
-        access=row.access,
-        language=row.language or None,
-        route=Route(row.route),
-    )
+    return _context_of(row.observer, row.access, row.language, row.route)
+
+
+@lru_cache(maxsize=64)
+def _context_of(observer: str, access: str, language: str, route: str) -> Context:
+    return Context(observer=observer, access=access, language=language or None, route=Route(route))
 
 
 def _error(row: _Stored) -> RestError | None:
@@ -266,4 +283,9 @@ def _digests(row: _Stored) -> Digests | None:
 def _profile(row: _Stored) -> Profile | None:
     if row.snapshot_id is None:
         return None
-    return Profile(name=row.profile_name, parser=row.parser, unicode=row.unicode, tool=row.tool)
+    return _profile_of(row.profile_name, row.parser, row.unicode, row.tool)
+
+
+@lru_cache(maxsize=64)
+def _profile_of(name: str, parser: str, unicode: str, tool: str) -> Profile:
+    return Profile(name=name, parser=parser, unicode=unicode, tool=tool)

@@ -37,14 +37,28 @@ _PLAIN = (
     "file_modified_at",
     "failure",
 )
-_IDS: BindParameter[int] = bindparam("ids", expanding=True)
-_EXCHANGES = select(EXCHANGE).where(EXCHANGE.c.exchange_id.in_(_IDS))
-_EXCHANGES = _EXCHANGES.order_by(EXCHANGE.c.exchange_id)
-_HOPS = select(HOP).where(HOP.c.exchange_id.in_(_IDS)).order_by(HOP.c.exchange_id, HOP.c.position)
+_BETWEEN: tuple[BindParameter[int], BindParameter[int]] = (bindparam("first"), bindparam("last"))
+_EXCHANGES: Select[Any] = (
+    # These first and in their order, so that they are taken out of a row at once.
+    select(
+        *(EXCHANGE.c[name] for name in _PLAIN),
+        EXCHANGE.c.exchange_id,
+        EXCHANGE.c.source,
+        EXCHANGE.c.request_headers_id,
+        EXCHANGE.c.headers_id,
+        EXCHANGE.c.body,
+        EXCHANGE.c.glue_id,
+        EXCHANGE.c.certificate_id,
+    )
+    .where(EXCHANGE.c.exchange_id.between(*_BETWEEN))
+    .order_by(EXCHANGE.c.exchange_id)
+)
+_HOPS = select(HOP).where(HOP.c.exchange_id.between(*_BETWEEN))
+_HOPS = _HOPS.order_by(HOP.c.exchange_id, HOP.c.position)
 _SLICES = (
     select(SLICE, BLOB.c.digest)
     .join(BLOB, BLOB.c.blob_id == SLICE.c.blob_id)
-    .where(SLICE.c.exchange_id.in_(_IDS))
+    .where(SLICE.c.exchange_id.between(*_BETWEEN))
     .order_by(SLICE.c.exchange_id, SLICE.c.start)
 )
 _Row = Row[Any]
@@ -119,21 +133,21 @@ def read_exchange(connection: Connection, exchange_id: int) -> Exchange:
         ArchiveError: There is none with this id.
         DigestMismatchError: Stored bytes are no longer those that were stored.
     """
-    found = read_exchanges(connection, [exchange_id], HeldBlobs(Blobs(connection)))
+    found = read_exchanges(connection, exchange_id, exchange_id, HeldBlobs(Blobs(connection)))
     if not found:
         raise ArchiveError(f"the archive holds no answer with the number {exchange_id}")
     return found[exchange_id]
 
 
 def read_exchanges(
-    connection: Connection, exchange_ids: Sequence[int], held: HeldBlobs
+    connection: Connection, first: int, last: int, held: HeldBlobs
 ) -> dict[int, Exchange]:
-    """Return exchanges whole by id, in the order of their ids; in a few queries for all of them.
+    """Return the exchanges of two ids and all between, whole, by id; a few queries for all of them.
 
     Raises:
         DigestMismatchError: Stored bytes are no longer those that were stored.
     """
-    wanted = {"ids": list(exchange_ids)}
+    wanted = {"first": first, "last": last}
     rows = connection.execute(_EXCHANGES, wanted).all()
     hops, slices = _grouped(connection, _HOPS, wanted), _grouped(connection, _SLICES, wanted)
     linked = [*rows, *(hop for some in hops.values() for hop in some)]
@@ -154,7 +168,7 @@ def read_exchanges(
             headers=parse_headers(blobs[row.headers_id]),
             body=_body(row, slices.get(row.exchange_id, ()), blobs),
             certificate=_certificate(row, blobs),
-            **{name: getattr(row, name) for name in _PLAIN},
+            **dict(zip(_PLAIN, row, strict=False)),
         )
         for row in rows
     }

@@ -105,16 +105,28 @@ class StoredCapture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenCapture:
-    """One capture as it is stored, and as it was taken.
+    """One capture as it was taken, and what was recorded of it.
 
     Attributes:
-        stored: As the archive holds it.
+        capture_id: The archive's number for it.
+        key: Which post.
         capture: As it was taken, with its bytes.
+        digests: The ladder as it was computed then; None where it shows no version.
+        profile: What the digests rest on; None likewise.
+        statement: Digest of its statement, 32 bytes; None where it has none.
+        entry: Index of its log entry, from 0; None where it has none.
+        leaf: RFC 6962 leaf hash of its record; 32 bytes.
         previous: Digest of the post's last statement before it, 32 bytes; None where there is none.
     """
 
-    stored: StoredCapture
+    capture_id: int
+    key: PostKey
     capture: Capture
+    digests: Digests | None
+    profile: Profile | None
+    statement: bytes | None
+    entry: int | None
+    leaf: bytes
     previous: bytes | None
 
 

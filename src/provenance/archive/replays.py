@@ -181,16 +181,17 @@ class Replays:
         """
         blobs = Blobs(self._connection)
         for rows in self._together(within):
-            ids = [row.exchange_id for row in rows]
+            # Nothing lies between them that is not among them.
+            first, last = rows[0].exchange_id, rows[-1].exchange_id
             held = HeldBlobs(blobs)
             taken: defaultdict[int, list[TakenCapture]] = defaultdict(list)
             try:
-                found = exchanges.read_exchanges(self._connection, ids, held)
-                for one in captures.read_of_exchanges(self._connection, ids, held):
-                    taken[one.stored.exchange_id].append(one)
+                found = exchanges.read_exchanges(self._connection, first, last, held)
+                for number, one in captures.read_of_exchanges(self._connection, first, last, held):
+                    taken[number].append(one)
             except (ValueError, OverflowError, LookupError, TypeError) as error:
                 raise _damaged(
-                    f"one of the answers {ids[0]} to {ids[-1]} has a value that none was recorded"
+                    f"one of the answers {first} to {last} has a value that none was recorded"
                     f" with: {error}"
                 ) from error
             for row in rows:

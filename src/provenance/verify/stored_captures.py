@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from provenance.archive import Replays, StoredCapture, StoredExchange, TakenCapture, altered_record
+from provenance.archive import Replays, StoredExchange, TakenCapture, altered_record
 from provenance.digest import format_digest, leaf_hash, sha256
 from provenance.errors import DigestMismatchError, MalformedError, VerificationError, WorkerError
 from provenance.evidence import (
@@ -13,7 +13,7 @@ from provenance.evidence import (
     exchange_record,
     snapshot_statement,
 )
-from provenance.model import Capture, Exchange, Snapshot
+from provenance.model import Exchange, Snapshot
 from provenance.verify.anew import Canonical, canonical_of
 from provenance.verify.steps import Progress, Steps
 
@@ -95,18 +95,17 @@ class _Checker:
             what = f"the record of answer {stored.exchange_id}"
             _check_leaf(exchange_record(stored.exchange), stored.leaf, what)
         for taken in stored.captures:
-            one = taken.stored
-            snapshot = self._snapshot(one, taken.capture)
+            snapshot = self._snapshot(taken)
             _check_statement(taken, stored.exchange, snapshot)
-            record = capture_record(one.key, taken.capture, stored.exchange, snapshot)
-            _check_leaf(record, one.leaf, f"the record of capture {one.capture_id}")
+            record = capture_record(taken.key, taken.capture, stored.exchange, snapshot)
+            _check_leaf(record, taken.leaf, f"the record of capture {taken.capture_id}")
 
-    def _snapshot(self, stored: StoredCapture, capture: Capture) -> Snapshot | None:
+    def _snapshot(self, stored: TakenCapture) -> Snapshot | None:
         """Return the capture's record made anew; its digests are those that were recorded."""
         if stored.digests is None or stored.profile is None:
             return None
         try:
-            snapshot = self._canonical(capture)
+            snapshot = self._canonical(stored.capture)
         except MalformedError as error:
             raise _changed(stored, f"can no longer be read: {error.what}") from error
         if snapshot.key != stored.key:
@@ -124,13 +123,12 @@ class _Checker:
         return snapshot
 
 
-def _check_statement(taken: TakenCapture, exchange: Exchange, snapshot: Snapshot | None) -> None:
-    stored = taken.stored
+def _check_statement(stored: TakenCapture, exchange: Exchange, snapshot: Snapshot | None) -> None:
     if stored.statement is None:
         return
     if snapshot is None or stored.entry is None:
         raise _changed(stored, "has a statement, and nothing that it could be of")
-    statement = snapshot_statement(snapshot, taken.capture, exchange, previous=taken.previous)
+    statement = snapshot_statement(snapshot, stored.capture, exchange, previous=stored.previous)
     if sha256(statement) == stored.statement:
         return
     if sha256(before_transport(statement)) == stored.statement:
@@ -146,7 +144,7 @@ def _check_leaf(record: bytes, leaf: bytes, what: str) -> None:
     raise altered_record(what, leaf)
 
 
-def _changed(stored: StoredCapture, what: str) -> DigestMismatchError:
+def _changed(stored: TakenCapture, what: str) -> DigestMismatchError:
     return DigestMismatchError(
         f"capture {stored.capture_id} of {stored.key} {what}",
         remedy="the archive was altered or damaged; go back to a copy of it",

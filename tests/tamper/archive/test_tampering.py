@@ -177,6 +177,29 @@ def test_a_page_that_rebuilds_to_other_bytes_is_noticed(filled: Path, change: st
 @pytest.mark.parametrize(
     "change",
     [
+        "DELETE FROM slice WHERE exchange_id = 1",
+        "UPDATE slice SET blob_id = (SELECT max(blob_id) FROM slice) WHERE exchange_id = 1",
+        "UPDATE exchange SET glue_id = headers_id WHERE exchange_id = 1",
+        "UPDATE exchange SET body = zeroblob(32) WHERE exchange_id = 1",
+    ],
+)
+def test_an_answer_that_one_post_is_all_of_is_held_against_its_digest_too(
+    filled: Path, change: str
+) -> None:
+    with Archive.open(filled) as archive:
+        assert archive.exchange(1).body == FIRST.raw
+    with behind_its_back(filled) as connection:
+        connection.execute(change)
+    with (
+        Archive.open(filled) as archive,
+        pytest.raises(DigestMismatchError, match="the body of answer 1 is no longer"),
+    ):
+        archive.exchange(1)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
         "UPDATE entry SET body = CAST('other' AS BLOB) WHERE seq = 1",
         "UPDATE entry SET leaf = zeroblob(32) WHERE seq = 1",
         "DELETE FROM entry WHERE seq = 1",
