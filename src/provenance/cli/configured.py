@@ -5,6 +5,7 @@ program does by itself.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,6 +44,20 @@ def configured(name: str) -> Any:  # noqa: ANN401 - a setting's value; the file'
     """Return a setting of the project's file; None where it has none."""
     config = _config()
     return None if config is None else config.values.get(name)
+
+
+def configured_targets() -> tuple[str, ...]:
+    """Return the targets of the project's file; those that are files lie beside it."""
+    config = _config()
+    if config is None or config.path is None:
+        return ()
+    # The file lies in the folder that is worked in, or in one above it.
+    depth = len(Path.cwd().relative_to(config.path.parent).parts)
+    up = [".."] * depth
+    return tuple(
+        target if not depth or target == "-" or "://" in target else str(Path(*up, target))
+        for target in config.values.get("targets", ())
+    )
 
 
 def overrides() -> "Overrides | None":

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from provenance.cli.configured import configured
+from provenance.cli.configured import configured_targets
 
 
 def _checked(
@@ -26,7 +26,7 @@ def given(targets: tuple[str, ...], targets_from: Path | None) -> tuple[str, ...
     """
     context = click.get_current_context()
     if not targets and targets_from is None:
-        targets = configured("targets") or ()
+        targets = configured_targets()
     if not targets and targets_from is None:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if targets_from is not None and str(targets_from) == "-" and "-" in targets:

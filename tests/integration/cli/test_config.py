@@ -1,6 +1,7 @@
 """A project's file from end to end: what it says holds, and less than what somebody types."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,38 @@ def test_targets_and_levels_come_from_the_file(run: Run) -> None:
     assert done.code == 4
     assert "WARNING  saved-after-publication" in done.out
     assert run("audit", "other.json", "--fail-on", "never", "--archive", "b.db").code == 0
+
+
+@pytest.mark.parametrize("absolute", [False, True])
+def test_targets_that_are_files_are_sought_beside_the_file_that_names_them(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, *, absolute: bool
+) -> None:
+    name = str(folder / "1.json") if absolute else "1.json"
+    _write(f'targets = ["{name}"]\n')
+    below = folder / "drafts" / "may"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    done = run("snapshot", "--archive", "below.db")
+    assert (done.code, done.err) == (0, "")
+    assert "1 capture" in done.out
+    # What somebody types is sought where they are.
+    typed = run("snapshot", "1.json", "--archive", "below.db")
+    assert typed.code == 1
+    assert "'1.json' cannot be read" in typed.err
+
+
+def test_targets_that_are_no_files_are_taken_as_the_file_has_them(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write('targets = ["http://127.0.0.1:9/a/", "-"]\n')
+    below = folder / "drafts"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO((folder / "1.json").read_bytes())))
+    done = run("snapshot", "--archive", "below.db")
+    assert done.code == 1
+    assert "http://127.0.0.1:9/a/: " in done.err
+    assert "1 capture" in done.out
 
 
 def test_what_is_ignored_is_named_and_fails_nothing(run: Run) -> None:
