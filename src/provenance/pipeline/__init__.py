@@ -22,7 +22,7 @@ from provenance.pipeline.logs import (
 from provenance.pipeline.observers import compare_observers
 from provenance.pipeline.pins import pin
 from provenance.pipeline.queries import Proof, diff, history, list_posts, prove
-from provenance.pipeline.reading_beside import usable_processors, useful_processes
+from provenance.pipeline.reading_beside import useful_processes
 from provenance.pipeline.revisions import revisions
 from provenance.pipeline.runs import audit, snapshot
 from provenance.pipeline.settings import Progress, Settings
@@ -88,7 +88,6 @@ __all__ = [
     "snapshot",
     "stamp_log",
     "summary",
-    "usable_processors",
     "useful_processes",
     "verify_target",
     "watch",

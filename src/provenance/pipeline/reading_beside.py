@@ -26,15 +26,11 @@ _MOST = 4
 
 def useful_processes() -> int:
     """Return how many processes may read at once on this machine; at least one."""
-    return min(usable_processors(), _MOST)
-
-
-def usable_processors() -> int:
-    """Return how many processors this process may use; at least one."""
     try:
-        return len(os.sched_getaffinity(0))
+        usable = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows do not say which a process may use
-        return os.cpu_count() or 1
+        usable = os.cpu_count() or 1
+    return min(usable, _MOST)
 
 
 @contextmanager
