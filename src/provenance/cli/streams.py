@@ -17,6 +17,8 @@ _NARROWEST, _WIDEST = 40, 100
 _DEVICES = Path(os.devnull).parent
 # What a mistyped `-o` must not cost, by what stands in the first bytes of such a file.
 _STARTS = 64
+# More than any key, policy, checkpoint or lock file that comes through a pipe.
+_MAX_STREAM_BYTES = 256 << 20
 _KEPT = {b"SQLite format 3\x00": "an archive", b"PRIVATE KEY-----": "a secret key"}
 
 
@@ -127,18 +129,27 @@ def _check_replaceable(path: Path) -> None:
 
 
 def read_file(path: Path) -> bytes:
-    """Return the bytes of a file.
+    """Return the bytes of a file, or of a pipe to its end.
 
     Raises:
-        UnreadableFileError: It cannot be read.
+        UnreadableFileError: It cannot be read, or has no end.
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # A file ends where it says; a pipe or a device may never end.
+            if path.is_file():
+                return file.read()
+            data = file.read(_MAX_STREAM_BYTES + 1)
     except OSError as error:
         raise UnreadableFileError(
             f"{str(path)!r} cannot be read: {(error.strerror or str(error)).lower()}",
             remedy="check the name",
         ) from error
+    if len(data) > _MAX_STREAM_BYTES:
+        raise UnreadableFileError(
+            f"{str(path)!r} goes on after {_MAX_STREAM_BYTES:,} bytes", remedy="check the name"
+        )
+    return data
 
 
 def write_remark(text: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.streams import read_file
-from provenance.errors import MalformedError
+from provenance.errors import MalformedError, UnreadableFileError
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -50,8 +50,8 @@ def _held_in(path: Path) -> str:
         click.BadParameter: There is none, or it holds no verifier key.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_file(path).decode()
+    except (UnreadableFileError, UnicodeDecodeError) as error:
         why = f"{str(path)!r} is neither a verifier key, name+0123abcd+base64, nor a file with one"
         raise click.BadParameter(why, param_hint="--key") from error
     if _PRIVATE in text:

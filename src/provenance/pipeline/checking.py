@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from provenance.archive import Archive
 from provenance.errors import UnreadableFileError
@@ -23,6 +24,9 @@ from provenance.verify import (
     verify_published,
 )
 from provenance.verify.stored import verify_archive
+
+# Of what may never end no more is held in memory; a bundle is a few megabytes.
+_MAX_STREAM_BYTES = 256 << 20
 
 
 def verify_target(
@@ -46,9 +50,10 @@ def verify_target(
         return verify_published(Folder(path), trusted=trust.log, since=trust.since, steps=steps)
     if kind is EvidenceKind.ARCHIVE:
         return _verify_archive(path, trust, progress or Unseen(), steps)
-    data = _standard_input() if str(path) == "-" else _read(path)
+    data = _read(path)
     if EvidenceKind.BUNDLE in (kind, kind_of_start(data)):
         return verify_bundle(data, trusted=trust.log, since=trust.since, steps=steps)
+    _check_document(data, "standard input" if str(path) == "-" else str(path))
     if data.startswith(LOG_PROOF_MAGIC):
         return verify_log_proof(data, entry=trust.entry, trusted=trust.log, steps=steps)
     if data.startswith(CAPTURE_PROOF_START):
@@ -75,19 +80,31 @@ def _verify_archive(
     return verification
 
 
-def _standard_input() -> bytes:
-    data = sys.stdin.buffer.read()
+def _check_document(data: bytes, name: str) -> None:
+    """Check that there is something, and that it is no archive: that is read in its place."""
     if kind_of_start(data) is EvidenceKind.ARCHIVE:
         raise UnreadableFileError(
-            "an archive cannot be checked from standard input", remedy="name its file"
+            f"an archive cannot be checked from {name}", remedy="name its file"
         )
     if not data:
-        raise UnreadableFileError("standard input is empty, so that nothing was checked")
-    return data
+        raise UnreadableFileError(f"{name} is empty, so that nothing was checked")
 
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        if str(path) == "-":
+            return _read_stream(sys.stdin.buffer, "standard input")
+        with path.open("rb") as file:
+            # A file ends where it says; a pipe or a device may never end.
+            return file.read() if path.is_file() else _read_stream(file, str(path))
     except OSError as error:
         raise UnreadableFileError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _read_stream(stream: BinaryIO, name: str) -> bytes:
+    data = stream.read(_MAX_STREAM_BYTES + 1)
+    if len(data) > _MAX_STREAM_BYTES:
+        raise UnreadableFileError(
+            f"{name} goes on after {_MAX_STREAM_BYTES:,} bytes", remedy="name a file that holds it"
+        )
+    return data

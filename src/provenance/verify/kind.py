@@ -1,5 +1,6 @@
 """What lies at a path, by how it begins; loads nothing that a check would need."""
 
+import stat
 from pathlib import Path
 
 from provenance.errors import UnreadableFileError
@@ -23,7 +24,8 @@ def kind_of(path: Path) -> EvidenceKind:
     """Return what lies at `path`: by its beginning, or its name; else a proof of a block.
 
     Args:
-        path: A file, a folder, or `-` for standard input, whose bytes alone tell
+        path: A file, a folder, or `-` for standard input; of that, and of a pipe or a device,
+            nothing is read here, since it can be read but once. Its bytes tell
             (`kind_of_start`): a proof of a block until then.
 
     Raises:
@@ -34,6 +36,8 @@ def kind_of(path: Path) -> EvidenceKind:
     if path.is_dir():
         return EvidenceKind.PUBLISHED_LOG
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return EvidenceKind.BLOCK_PROOF
         with path.open("rb") as file:
             start = file.read(max(len(magic) for magic, _ in _MAGICS))
     except OSError as error:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -177,6 +179,50 @@ def test_a_bundle_is_checked_from_a_pipe_too(signed: Run, monkeypatch: pytest.Mo
     assert (empty.code, "standard input is empty" in empty.err) == (ExitCode.ERROR, True)
     archive = piped(Path("provenance.db").read_bytes())
     assert (archive.code, "name its file" in archive.err) == (ExitCode.ERROR, True)
+
+
+def test_what_comes_through_a_named_pipe_is_read_once_and_whole(signed: Run) -> None:
+    signed("export", "7", "-o", "whole.wacz")
+    bundle = Path("whole.wacz").read_bytes()
+
+    def piped(data: bytes) -> Result:
+        reader, writer = os.pipe()
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_fill, writer, data)
+            done = signed("verify", f"/dev/fd/{reader}", "--key", "provenance.key.vkey")
+            os.close(reader)
+        return done
+
+    assert piped(bundle).code == ExitCode.OK
+    assert piped(bundle[:-1]).code == ExitCode.NOT_VERIFIED
+    empty = piped(b"")
+    assert (empty.code, "is empty, so that nothing was checked" in empty.err) == (1, True)
+    archive = piped(Path("provenance.db").read_bytes())
+    assert (archive.code, "an archive cannot be checked from /dev/fd/" in archive.err) == (1, True)
+
+
+def _fill(pipe: int, data: bytes) -> None:
+    with os.fdopen(pipe, "wb") as file:
+        file.write(data)
+
+
+@pytest.mark.parametrize("option", ["--key", "--since", "--policy", "--tsa-root", "--entry"])
+def test_a_file_without_end_is_an_error_in_every_place(
+    signed: Run, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    monkeypatch.setattr("provenance.cli.streams._MAX_STREAM_BYTES", 1 << 16)
+    signed("export", "7", "-o", "whole.wacz")
+    done = signed("verify", "whole.wacz", option, "/dev/zero")
+    assert done.code in {ExitCode.ERROR, ExitCode.USAGE}
+    assert "/dev/zero" in done.err
+    assert not done.out
+
+
+def test_a_target_without_end_is_an_error(signed: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.pipeline.checking._MAX_STREAM_BYTES", 1 << 16)
+    done = signed("verify", "/dev/zero")
+    assert (done.code, done.out) == (ExitCode.ERROR, "")
+    assert done.err == ("error: /dev/zero goes on after 65,536 bytes; name a file that holds it\n")
 
 
 def test_a_bundle_never_replaces_the_archive(signed: Run) -> None:
