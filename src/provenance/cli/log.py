@@ -230,6 +230,10 @@ def cosign(policy: Path, *, allow_private: bool, archive: Path) -> int:
     return ExitCode.OK if cosigned.is_quorum else ExitCode.NOT_CHECKED
 
 
+def _in_checkpoints(count: int) -> str:
+    return "in 1 checkpoint" if count == 1 else f"in {count:,} checkpoints"
+
+
 def _state(state: "LogState", archive: Path) -> str:
     from provenance.digest import format_digest
 
@@ -245,7 +249,7 @@ def _state(state: "LogState", archive: Path) -> str:
     lines += [
         f"log      {last.origin}+{last.key_id.hex()}",
         f"signed   {last.size:,} entries, last at {when} by this machine's clock",
-        f"         in {len(state.checkpoints):,} checkpoints",
+        f"         {_in_checkpoints(len(state.checkpoints))}",
     ]
     if state.tokens:
         stamped = state.tokens[-1].size

@@ -13,6 +13,8 @@ _MAGICS = (
 )
 # A bundle whose first bytes were changed is a damaged bundle still.
 _SUFFIX = ".wacz"
+# What tlog-tiles has in the folder of a log (c2sp.org/tlog-tiles, "Merkle Tree").
+_OF_LOG = ("checkpoint", "tile")
 
 
 def kind_of_start(start: bytes) -> EvidenceKind | None:
@@ -34,7 +36,7 @@ def kind_of(path: Path) -> EvidenceKind:
     if str(path) == "-":
         return EvidenceKind.BLOCK_PROOF
     if path.is_dir():
-        return EvidenceKind.PUBLISHED_LOG
+        return _kind_of_folder(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             return EvidenceKind.BLOCK_PROOF
@@ -46,3 +48,13 @@ def kind_of(path: Path) -> EvidenceKind:
     if found is None and path.suffix.lower() == _SUFFIX:
         return EvidenceKind.BUNDLE
     return found or EvidenceKind.BLOCK_PROOF
+
+
+def _kind_of_folder(path: Path) -> EvidenceKind:
+    # A log that lost the one or the other does not hold; a folder with neither was mistyped.
+    if not any((path / name).exists() for name in _OF_LOG):
+        raise UnreadableFileError(
+            f"{path} is a folder without a checkpoint and without tiles, so no published log",
+            remedy="name an archive, a bundle, a proof or the folder that a log was exported to",
+        )
+    return EvidenceKind.PUBLISHED_LOG

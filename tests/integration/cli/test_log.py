@@ -40,6 +40,9 @@ def test_a_log_is_signed_and_says_so(run: Run) -> None:
     shown = run("log", "show").out
     assert f"log      {NAME}+{made.out.split('+')[1]}\n" in shown
     assert "unsigned 2 entries since" in shown
+    assert "in 1 checkpoint\n" in shown
+    run("log", "sign")
+    assert "in 2 checkpoints\n" in run("log", "show").out
 
 
 @pytest.mark.parametrize("command", [["audit"], ["snapshot"], ["import", "dir"]])

@@ -292,7 +292,7 @@ def test_without_a_key_an_older_checkpoint_shows_nothing(made: Signed) -> None:
 def test_nothing_is_not_verified(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="cannot be read"):
         verify_target(tmp_path / "nothing", Trust())
-    with pytest.raises(DigestMismatchError, match="checkpoint cannot be read"):
+    with pytest.raises(UnreadableFileError, match="without a checkpoint and without tiles"):
         verify_target(tmp_path, Trust())
 
 
@@ -383,3 +383,10 @@ def test_an_empty_log_is_not_said_to_hold(made: Signed, tmp_path: Path) -> None:
     (tmp_path / "checkpoint").write_bytes(str(made.signer.sign(empty)).encode())
     verification = verify_target(tmp_path, Trust(log=made.trusted))
     assert Outcome.NOT_CHECKED in outcomes(verification)
+
+
+@pytest.mark.parametrize("lost", ["checkpoint", "tile"])
+def test_a_log_that_lost_a_part_does_not_hold(made: Signed, public: Path, lost: str) -> None:
+    (public / lost).rename(public / "aside")
+    with pytest.raises(DigestMismatchError, match="cannot be read"):
+        verify_target(public, Trust(log=made.trusted))
