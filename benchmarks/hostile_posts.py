@@ -145,6 +145,7 @@ _POSTS: Final[tuple[tuple[str, dict[str, Callable[[], str]], int], ...]] = (
     ("200,000 parameters in an address it names", {"_links": lambda: _asking("a&" * 200_000)}, 1),
     ("100,000 addresses that it names", {"_links": lambda: _naming(100_000)}, 1),
     ("100,000 short addresses", {"_links": lambda: _named('"//a/%/wp/v2"')}, 1),
+    ("100,000 short queries, no UTF-8", {"_links": lambda: _named('"//a/wp-json?%aa"')}, 1),
     ("arrays 100,000 deep", {"meta": lambda: "[" * 100_000 + "]" * 100_000}, 1),
     ("objects 100,000 deep", {"meta": lambda: '{"a":' * 100_000 + "0" + "}" * 100_000}, 1),
     ("1,000,000 keys", {"meta": lambda: "{" + _keys(1_000_000) + "}"}, 1),

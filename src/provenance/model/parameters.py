@@ -35,6 +35,10 @@ def parse_parameters(query: str) -> list[tuple[str, str]]:
         return []
     if _APART in query:
         return parse_qsl(query, keep_blank_values=True)
+    if "&" not in query:
+        # One alone, as a hundred thousand short targets have it, is not worth the joining.
+        name, _, value = query.replace("+", " ").partition("=")
+        return [(decode_percent(name), decode_percent(value))]
     parted = [part.partition("=") for part in query.split("&") if part]
     pairs = [(name, value) for name, _, value in parted]
     if "%" not in query and "+" not in query:
@@ -52,10 +56,16 @@ def format_parameters(parameters: Sequence[tuple[str, str]]) -> str:
     """
     if not parameters:
         return ""
+    if len(parameters) == 1:
+        name, value = parameters[0]
+        return f"{_written(name.encode())}={_written(value.encode())}"
     told = _APART_BYTE.join(map(str.encode, chain.from_iterable(parameters)))
-    if told.strip(_PLAIN):
-        written = "".join(map(_WRITTEN.__getitem__, told))
-    else:
-        written = told.decode("latin-1")
-    parts = iter(written.split(_APART_WRITTEN))
+    parts = iter(_written(told).split(_APART_WRITTEN))
     return "&".join(map("=".join, zip(parts, parts, strict=True)))
+
+
+def _written(told: bytes) -> str:
+    """Return bytes percent-encoded but for the plain ones."""
+    if told.strip(_PLAIN):
+        return "".join(map(_WRITTEN.__getitem__, told))
+    return told.decode("latin-1")

@@ -254,6 +254,10 @@ QUERIES = st.lists(
 @given(QUERIES)
 @example("a=%E9\u00a9&%A9=\ud800")
 @example("+=%2B&=&&a==b&c")
+@example("%aa")
+@example("=")
+@example("+%2B==+\u00e9%C3=")
+@example("\ud801=%E9")
 def test_parameters_read_and_written_at_once_are_those_of_the_standard_library(query: str) -> None:
     read = parse_qsl(query, keep_blank_values=True)
     assert parse_parameters(query) == read
