@@ -21,7 +21,7 @@ from provenance.errors import ArchiveError, DigestMismatchError
 _SHORT_BYTES = 64
 _REKEY_NUMERATOR, _REKEY_DENOMINATOR = 2, 5  # over 40 %
 _KEPT_BYTES = 4 << 20
-_CHUNK = 500
+_CHUNK = 500  # ids that one statement is given
 
 _BASE = BLOB.alias("base")
 _FRAMES = select(

@@ -65,7 +65,7 @@ def begin(path: Path, file: tuple[int, int]) -> None:
 
     Args:
         path: The archive.
-        file: Device and number of the file that the process that it works for has open.
+        file: Device and number of the file that lay there when the check of captures began.
     """
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(Exception):
